@@ -275,7 +275,7 @@ impl Frame {
         let total = FRAME_HEADER_BYTES + payload_bytes;
         let payload = bytes.get(FRAME_HEADER_BYTES..total).ok_or(FrameError::Truncated)?;
         let head = bytes.get(..FRAME_HEADER_BYTES).ok_or(FrameError::Truncated)?;
-        Ok((Self::from_parts(head, Bytes::copy_from_slice(payload))?, total))
+        Ok((Self::from_parts(head, &Bytes::copy_from_slice(payload))?, total))
     }
 
     /// The length of the payload that the head at the start of `bytes` announces, checked against the limit: what a
@@ -307,14 +307,14 @@ impl Frame {
     ///
     /// # Errors
     /// As [`Frame::from_bytes`].
-    pub fn from_parts(head: &[u8], payload: Bytes) -> Result<Self, FrameError> {
+    pub fn from_parts(head: &[u8], payload: &Bytes) -> Result<Self, FrameError> {
         if Self::payload_bytes(head)? != payload.len() {
             return Err(FrameError::Truncated);
         }
-        if head.get(12..FRAME_HEADER_BYTES) != Some(&checksum(&payload)) {
+        if head.get(12..FRAME_HEADER_BYTES) != Some(&checksum(payload)) {
             return Err(FrameError::Checksum);
         }
-        let parsed: PayloadIn<'_> = decode_borrowed(&payload)?;
+        let parsed: PayloadIn<'_> = decode_borrowed(payload)?;
         if parsed.layers.len() > LAYERS_MAX {
             return Err(FrameError::Malformed(format!(
                 "`{}` layers, at most {LAYERS_MAX}",
@@ -346,7 +346,7 @@ impl Frame {
         }
         let head = buffer.split_to(FRAME_HEADER_BYTES);
         let payload = buffer.split_to(payload_bytes).freeze();
-        Self::from_parts(&head, payload).map(Some)
+        Self::from_parts(&head, &payload).map(Some)
     }
 }
 

@@ -1,0 +1,269 @@
+//! Dates as pages write them: ISO, numeric, and with month names in the languages of the news.
+
+mod month;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use copydesk_record::Span;
+use jiff::civil;
+use regex::{Captures, Regex};
+
+pub use month::{month_number, weekday_number};
+
+/// A date as precise as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    /// The year, 1000…2999.
+    pub year: i16,
+    /// The month, 1…12.
+    pub month: Option<i8>,
+    /// The day of the month; only with a month, and only one that exists.
+    pub day: Option<i8>,
+}
+
+/// A date found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateFound {
+    /// Its words, clock time excluded.
+    pub span: Span,
+    /// The year, if it is written.
+    pub year: Option<i16>,
+    /// The month, if it is written.
+    pub month: Option<i8>,
+    /// The day, if it is written.
+    pub day: Option<i8>,
+    /// Hour and minute that follow the date.
+    pub time: Option<(i8, i8)>,
+    /// Whether day and month could be the other way round: `03/04/2024`, read as 3 April.
+    pub is_ambiguous: bool,
+}
+
+impl PartialDate {
+    /// The date, if such a day exists.
+    pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
+        let is_year = (1000..3000).contains(&year);
+        let is_day = match (month, day) {
+            (Some(month), Some(day)) => civil::Date::new(year, month, day).is_ok(),
+            (Some(month), None) => (1..=12).contains(&month),
+            (None, day) => day.is_none(),
+        };
+        (is_year && is_day).then_some(Self { year, month, day })
+    }
+
+    /// Parses `2024`, `2024-08`, `2024-08-16` and whatever follows a full date.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
+        let year: i16 = number(0..4)?;
+        let month =
+            if text.as_bytes().get(4) == Some(&b'-') { number(5..7).map(|n: i16| n as i8) } else { None };
+        let day = if month.is_some() && text.as_bytes().get(7) == Some(&b'-') {
+            number(8..10).map(|n: i16| n as i8)
+        } else {
+            None
+        };
+        Self::new(year, month, day)
+    }
+
+    /// The first day it covers.
+    pub fn first(self) -> civil::Date {
+        civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+    }
+
+    /// The last day it covers.
+    pub fn last(self) -> civil::Date {
+        if self.day.is_some() {
+            return self.first();
+        }
+        let month = civil::Date::new(self.year, self.month.unwrap_or(12), 1).unwrap_or_default();
+        month.last_of_month()
+    }
+
+    /// The full date, if the day is known.
+    pub fn day(self) -> Option<civil::Date> {
+        self.day.map(|_| self.first())
+    }
+}
+
+impl From<civil::Date> for PartialDate {
+    fn from(date: civil::Date) -> Self {
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        let Some(month) = self.month else { return Ok(()) };
+        write!(f, "-{month:02}")?;
+        let Some(day) = self.day else { return Ok(()) };
+        write!(f, "-{day:02}")
+    }
+}
+
+impl DateFound {
+    /// The date, if its year is written.
+    pub fn date(&self) -> Option<PartialDate> {
+        PartialDate::new(self.year?, self.month, self.day)
+    }
+
+    /// ISO 8601: the date, and the clock time if there is one and the day is known.
+    pub fn to_iso(&self) -> Option<String> {
+        let date = self.date()?;
+        let Some((hour, minute)) = self.time.filter(|_| self.day.is_some()) else {
+            return Some(date.to_string());
+        };
+        Some(format!("{date}T{hour:02}:{minute:02}"))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    YearFirst,
+    DayFirst,
+    DayMonthYear,
+    MonthDayYear,
+    DayMonth,
+    MonthDay,
+    MonthYear,
+}
+
+static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
+    const DAY: &str = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?";
+    const MONTH: &str = r"(?P<m>\p{L}{3,12})\.?";
+    let year = r"(?P<y>[12]\d{3})";
+    let of = r"(?:of\s+|de\s+|d['’]\s*)?";
+    let forms = [
+        (
+            Form::YearFirst,
+            r"(?P<y>[12]\d{3})(?:-|/|\.\s?|年)(?P<m>\d{1,2})(?:-|/|\.\s?|月)(?P<d>\d{1,2})日?".to_owned(),
+        ),
+        (
+            Form::DayFirst,
+            r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>\d{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})".to_owned(),
+        ),
+        (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–]*{of}{MONTH}[,\s\-–]*{of}(?:del\s+)?{year}")),
+        (Form::MonthDayYear, format!(r"\b{MONTH}\s+{DAY},?\s+{year}")),
+        (Form::MonthYear, format!(r"\b{MONTH},?\s+{of}(?:del\s+)?{year}\b")),
+        (Form::DayMonth, format!(r"\b{DAY}\s+{of}{MONTH}")),
+        (Form::MonthDay, format!(r"\b{MONTH}\s+{DAY}\b")),
+    ];
+    forms.into_iter().filter_map(|(form, pattern)| Some((form, Regex::new(&pattern).ok()?))).collect()
+});
+
+static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:\s*(?:Z|T|/+|\||[-–—·•,@;(]|at|um|à|kl\.?|ore|o|às|a\s+las|[A-Za-z]{3,9}day))*\s*(?P<h>\d{1,2})(?:[:.h](?P<n>\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?P<ap>(?i:[ap]\.?m)\b)?").ok()
+});
+
+/// The calendar dates written in `text`, in order, none within another. Relative words (`yesterday`) are not dates here.
+/// A number alone is never a date; a month with a year is.
+pub fn dates_in(text: &str) -> Vec<DateFound> {
+    let mut found: BTreeMap<u32, DateFound> = BTreeMap::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    for (form, regex) in FORMS.iter() {
+        for captures in regex.captures_iter(text) {
+            let Some(date) = read(*form, &captures, text) else { continue };
+            let before = found.range(..date.span.end).next_back();
+            if !before.is_some_and(|(_, have)| have.span.overlaps(date.span)) {
+                found.insert(date.span.start, date);
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
+    let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<i16>().ok());
+    let whole = captures.get(0)?;
+    let (year, day) = (number("y"), number("d").map(|n| n as i8));
+    let mut is_ambiguous = false;
+    let (month, day) = match form {
+        Form::YearFirst => (number("m").map(|n| n as i8), day),
+        Form::DayFirst => {
+            let (first, second) = (day?, number("m")? as i8);
+            is_ambiguous = first <= 12 && second <= 12 && first != second;
+            // 02/18/2025 can only be the American way.
+            if second > 12 { (Some(first), Some(second)) } else { (Some(second), Some(first)) }
+        }
+        _ => (Some(month_number(captures.name("m")?.as_str())?), day),
+    };
+    let before = text.get(..whole.start()).and_then(|before| before.chars().next_back());
+    if matches!(form, Form::YearFirst | Form::DayFirst) && before.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_real = match year {
+        Some(year) => PartialDate::new(year, month, day).is_some(),
+        None => PartialDate::new(2000, month, day).is_some(),
+    };
+    if !is_real {
+        return None;
+    }
+    let time = if year.is_some() && day.is_some() { clock_after(text.get(whole.end()..)?) } else { None };
+    Some(DateFound { span: whole.range().into(), year, month, day, time, is_ambiguous })
+}
+
+fn clock_after(rest: &str) -> Option<(i8, i8)> {
+    const REACH_CHARS: usize = 40;
+    let end = rest.char_indices().nth(REACH_CHARS).map_or(rest.len(), |(at, _)| at);
+    let line = rest.get(..end)?.split('\n').next()?;
+    let captures = CLOCK.as_ref()?.captures(line)?;
+    let (half, minute) = (captures.name("ap"), captures.name("n"));
+    if half.is_none() && minute.is_none() {
+        return None;
+    }
+    let mut hour: i8 = captures.name("h")?.as_str().parse().ok()?;
+    match half.map(|half| half.as_str().starts_with(['p', 'P'])) {
+        Some(true) if hour < 12 => hour += 12,
+        Some(false) if hour == 12 => hour = 0,
+        _ => {}
+    }
+    let minute: i8 = minute.map_or(Some(0), |minute| minute.as_str().parse().ok())?;
+    (hour < 24 && minute < 60).then_some((hour, minute))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_pages() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<String> =
+                dates_in(text).iter().map(|date| date.to_iso().unwrap_or("no year".into())).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("2021-02-16T09:12:00+02:00", &["2021-02-16T09:12"]);
+        check("November 23, 2024", &["2024-11-23"]);
+        check("Tuesday, 29 November 2022 – 13:08", &["2022-11-29T13:08"]);
+        check("18-02-2025 | 09:20 | POLITICAL", &["2025-02-18T09:20"]);
+        check("August 16, 2024, Friday // 10:12", &["2024-08-16T10:12"]);
+        check("April 16, 20256:27 PM GMT+2", &["2025-04-16T18:27"]);
+        check("19. března 2026, 15:32", &["2026-03-19T15:32"]);
+        check("Dienstag, 18. Februar 2025, 17:41 Uhr", &["2025-02-18T17:41"]);
+        check("15 de fevereiro de 2021 às 18h30", &["2021-02-15T18:30"]);
+        check("2024年8月16日", &["2024-08-16"]);
+        check("12/31/2024", &["2024-12-31"]);
+        check("in March 2021 and on Feb 16", &["2021-03", "no year"]);
+        check("The 31 June 2020", &["2020-06"]);
+        check("Posted June 3, 2025 at 2:14 am", &["2025-06-03T02:14"]);
+        check("no dates, 12 people", &[]);
+    }
+
+    #[test]
+    fn partial_dates_cover_days() {
+        let check = |text: &str, first: &str, last: &str| {
+            let date = PartialDate::parse(text).unwrap();
+            assert_eq!((date.first().to_string().as_str(), date.last().to_string().as_str()), (first, last));
+            assert_eq!(date.to_string(), text);
+        };
+        check("2024", "2024-01-01", "2024-12-31");
+        check("2024-02", "2024-02-01", "2024-02-29");
+        check("2024-08-16", "2024-08-16", "2024-08-16");
+        assert_eq!(PartialDate::parse("2024-13"), None);
+        assert_eq!(PartialDate::parse("2023-02-29"), None);
+        assert_eq!(PartialDate::parse("é024"), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! Names of months and days of the week.
+
+use crate::fold::fold_char;
+
+/// The month (1…12) that a word names in one of some twenty languages, full, declined or cut; `None` if it names none.
+pub fn month_number(word: &str) -> Option<i8> {
+    let folded: String = word.chars().map(fold_char).collect();
+    let folded = folded.trim_end_matches('.');
+    let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// The day of the week (1 = Monday … 7 = Sunday) that an English word names, full or cut.
+pub fn weekday_number(word: &str) -> Option<i8> {
+    let folded: String = word.chars().map(fold_char).collect();
+    let folded = folded.trim_end_matches('.');
+    let at = WEEKDAYS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// Folded: lower case, no accents on Latin letters (й and ї lose their marks too).
+const MONTHS: [&str; 12] = [
+    "january jan januar janner januari janvier janv enero ene gennaio gen janeiro stycznia styczen leden ledna ianuarie января январь янв січня січень ocak januara januarja tammikuuta januar. xaneiro gener sausio janvaris janvari tháng1 januari. январи enero. يناير",
+    "february feb februar februari fevrier fevr febrero febbraio febb fevereiro fev lutego luty unor unora februarie февраля февраль фев лютого лютии subat februara februarja helmikuuta febrer vasario februaris februari. февруари فبراير",
+    "march mar marz maerz maart mars marzo marco marca marzec brezen brezna martie марта март березня березень mart marta maaliskuuta marc kovo marcius marts مارس",
+    "april apr avril avr abril abr aprile kwietnia kwiecien duben dubna aprilie апреля апрель апр квітня квітень nisan aprila huhtikuuta balandzio aprilis април ابريل",
+    "may mai mei mayo maggio mag maio maja maj kveten kvetna мая маи травня травень mayis toukokuuta geguzes majus maijs مايو",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cerven cervna iunie июня июнь июн червня червень haziran juna junija kesakuuta juny birzelio junius junijs юни يونيو",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec cervenec cervence iulie июля июль июл липня липень temmuz jula julija heinakuuta juliol liepos julius julijs юли يوليو",
+    "august aug aout agosto ago sierpnia sierpien srpen srpna augusti augustus августа август авг серпня серпень agustos augusta avgusta elokuuta agost rugpjucio augusztus augusts اغسطس",
+    "september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien zari septembrie сентября сентябрь сен сент вересня вересень eylul septembra syyskuuta setembre rugsejo szeptember septembris септември سبتمبر",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik rijen rijna octombrie октября октябрь окт жовтня жовтень ekim oktobra lokakuuta spalio oktobris октомври اكتوبر",
+    "november nov novembre noviembre novembro listopada listopad listopadu noiembrie ноября ноябрь ноя листопада листопад kasim novembra marraskuuta lapkricio novembris ноември نوفمبر",
+    "december dec dez dezember decembre diciembre dic dicembre dezembro grudnia grudzien prosinec prosince decembrie декабря декабрь дек грудня грудень aralik decembra joulukuuta desembre gruodzio decembris desember декември ديسمبر",
+];
+
+const WEEKDAYS: [&str; 7] = [
+    "monday mon",
+    "tuesday tue tues",
+    "wednesday wed weds",
+    "thursday thu thur thurs",
+    "friday fri",
+    "saturday sat",
+    "sunday sun",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_in_many_languages() {
+        let check = |word: &str, expected: Option<i8>| assert_eq!(month_number(word), expected, "{word}");
+        check("February", Some(2));
+        check("Sept.", Some(9));
+        check("března", Some(3));
+        check("août", Some(8));
+        check("März", Some(3));
+        check("мая", Some(5));
+        check("stycznia", Some(1));
+        check("marathon", None);
+        check("", None);
+    }
+}

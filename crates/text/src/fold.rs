@@ -1,0 +1,62 @@
+//! Folding: the form in which two spellings of the same words are equal.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Compatibility-normalised (NFKC), lower case, everything but letters, digits and `_` as single spaces, trimmed.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_gap = false;
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        if !(c.is_alphanumeric() || c == '_') {
+            is_gap = true;
+            continue;
+        }
+        if is_gap && !out.is_empty() {
+            out.push(' ');
+        }
+        is_gap = false;
+        if c == 'ß' { out.push_str("ss") } else { out.push(c) }
+    }
+    out
+}
+
+/// The words of the folded text.
+pub fn fold_words(text: &str) -> Vec<String> {
+    fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// One character without case and, for Latin letters, without accents: `É` → `e`, `ł` → `l`.
+pub fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    match lower {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        'ß' => 's',
+        '’' | '‘' | 'ʼ' => '\'',
+        _ => std::iter::once(lower).nfd().next().unwrap_or(lower),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_to_the_words() {
+        let check = |text: &str, expected: &str| assert_eq!(fold(text), expected, "{text}");
+        check("  “Let’s go!” ", "let s go");
+        check("UPDATE 2-Bank cuts…", "update 2 bank cuts");
+        check("Straße №5", "strasse no5");
+        check("—", "");
+    }
+
+    #[test]
+    fn folds_accents() {
+        assert_eq!("Łódź Ç İ".chars().map(fold_char).collect::<String>(), "lodz c i");
+    }
+}

@@ -1,0 +1,78 @@
+//! How much two texts have in common: hashed shingles, Jaccard, containment.
+
+/// The hash of a run of words, the same on every machine (FNV-1a over the words with a separator).
+pub fn hash_words<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for word in words {
+        for byte in word.bytes().chain(std::iter::once(0)) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    // FNV's high bits move little on short input; one multiplication mixes them in.
+    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The hashes of all runs of `n` words, sorted, each once. A text of fewer words is one shingle; of none, none.
+pub fn shingles<W: AsRef<str>>(words: &[W], n: usize) -> Vec<u64> {
+    let mut out: Vec<u64> = if words.len() <= n {
+        if words.is_empty() { Vec::new() } else { vec![hash_words(words.iter().map(AsRef::as_ref))] }
+    } else {
+        words.windows(n.max(1)).map(|run| hash_words(run.iter().map(AsRef::as_ref))).collect()
+    };
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// How many values two sorted lists without repeats share.
+pub fn overlap<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    let mut n_shared = 0;
+    while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                n_shared += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    n_shared
+}
+
+/// The shared part of the union of two sorted lists without repeats, 0…1000; 0 if both are empty.
+pub fn jaccard<T: Ord>(a: &[T], b: &[T]) -> u16 {
+    let shared = overlap(a, b);
+    share(shared, a.len() + b.len() - shared)
+}
+
+/// The shared part of the smaller of two sorted lists without repeats, 0…1000; 0 if one is empty.
+pub fn containment<T: Ord>(a: &[T], b: &[T]) -> u16 {
+    share(overlap(a, b), a.len().min(b.len()))
+}
+
+fn share(part: usize, whole: usize) -> u16 {
+    (part * 1000).checked_div(whole).unwrap_or(0) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares() {
+        assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4]), 500);
+        assert_eq!(containment(&[2, 3], &[1, 2, 3, 4]), 1000);
+        assert_eq!(jaccard::<u64>(&[], &[]), 0);
+    }
+
+    #[test]
+    fn shingles_of_short_texts() {
+        assert_eq!(shingles::<&str>(&[], 3).len(), 0);
+        assert_eq!(shingles(&["a", "b"], 3).len(), 1);
+        assert_eq!(shingles(&["a", "b", "c", "d"], 3).len(), 2);
+        assert_ne!(hash_words(["ab", "c"]), hash_words(["a", "bc"]));
+    }
+}
