@@ -1,7 +1,12 @@
-//! Marks names, times, quotations and quantities.
+//! Marks names, times, quotations with their speakers, quantities, topics and key phrases on an article.
+
+mod content;
+mod quotation;
 
 use copydesk_record::{Reading, Tags};
 use copydesk_stage::{Reject, Stage};
+
+use crate::content::Content;
 
 /// Puts marks on an article.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +27,11 @@ impl Stage for Tag {
         "tag"
     }
 
-    fn process(&mut self, _: Reading, out: &mut Vec<Tags>) -> Result<(), Reject> {
-        out.push(Tags::default());
+    fn process(&mut self, reading: Reading, out: &mut Vec<Tags>) -> Result<(), Reject> {
+        let content = Content::of(&reading);
+        let mut tags = Tags { sentences: content.sentences().collect(), ..Tags::default() };
+        tags.quotations = quotation::quotations(&content, &tags.names, &tags.entities);
+        out.push(tags);
         Ok(())
     }
 }
