@@ -32,7 +32,7 @@ mod tests {
     #[test]
     fn repairs_what_is_certain() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(repair_mojibake(text).as_deref(), expected, "{text}")
+            assert_eq!(repair_mojibake(text).as_deref(), expected, "{text}");
         };
         check("â€˜Enoughâ€™ says mayor", Some("‘Enough’ says mayor"));
         check("CafÃ© reopens", Some("Café reopens"));
