@@ -1,0 +1,88 @@
+//! Stages as work on frames: reads the layers a stage takes, attaches the one it gives, sets aside what fails.
+
+mod annotate;
+mod gather;
+mod mark;
+
+use copydesk_record::{
+    ENVELOPE_BYTES_MAX, FRAME_BYTES_MAX, Frame, FrameError, FrameKind, Outcome, Quarantine, Raw,
+};
+
+pub use annotate::{Annotation, annotate, annotate_in_order};
+pub use gather::gather;
+pub use mark::mark;
+
+use crate::contain::Failure;
+
+/// A step on the way of a frame. One frame in, the same document out, whatever happens to it: so no document can be
+/// lost or doubled.
+pub trait Work: Send {
+    /// The stage's name.
+    fn name(&self) -> &'static str;
+
+    /// Takes a frame and gives it back, one step further. A document that the stage cannot use comes back with the
+    /// outcome `Quarantined`; filtered and quarantined documents, and stories, come back untouched.
+    fn process(&mut self, frame: Frame) -> Frame;
+
+    /// Appends the frames that were held, at the end of the stream.
+    ///
+    /// # Errors
+    /// The message of a panic; what was appended before it stays.
+    fn finish(&mut self, out: &mut Vec<Frame>) -> Result<(), String> {
+        let _ = out;
+        Ok(())
+    }
+}
+
+/// Whether stages work on the frame.
+fn is_work(frame: &Frame) -> bool {
+    frame.envelope.kind == FrameKind::Document && frame.envelope.outcome.is_live()
+}
+
+/// The document of `frame`, set aside with its bytes: the source text where that is the original, the whole frame
+/// where it is not.
+pub(crate) fn quarantined(mut frame: Frame, stage: &str, failure: Failure) -> Frame {
+    let bytes = match frame.layer::<Raw>() {
+        Ok(raw) if raw.is_verbatim => raw.text.into_bytes(),
+        _ => frame.to_bytes().unwrap_or_default(),
+    };
+    frame.layers.clear();
+    frame.envelope.outcome = Outcome::Quarantined(Quarantine {
+        stage: stage.to_owned(),
+        code: failure.code.to_owned(),
+        message: failure.message,
+        bytes,
+    });
+    frame
+}
+
+/// The failure that a layer could not be read or attached.
+fn unreadable(error: &FrameError) -> Failure {
+    let code = match error {
+        FrameError::NoLayer(_) => "no-layer",
+        FrameError::LayerTwice(_) => "layer-twice",
+        FrameError::TooLarge(_) => "frame-too-large",
+        _ => "malformed-frame",
+    };
+    Failure { code, message: error.to_string() }
+}
+
+/// Refuses a frame that no pipe could carry, so that one process and five give the same.
+fn carryable(frame: &Frame) -> Result<(), FrameError> {
+    let weight = frame.weight_bytes();
+    if weight > FRAME_BYTES_MAX - ENVELOPE_BYTES_MAX {
+        return Err(FrameError::TooLarge(weight as u64));
+    }
+    Ok(())
+}
+
+/// The one output of a stage that gives one for each input.
+fn the_one<T>(out: &mut Vec<T>) -> Result<T, Failure> {
+    let count = out.len();
+    let one = out.pop().filter(|_| count == 1);
+    out.clear();
+    one.ok_or_else(|| {
+        let message = format!("the stage gave `{count}` records for one document");
+        Failure { code: "not-one-record", message }
+    })
+}
