@@ -1,0 +1,138 @@
+//! Where labelled data stands: which sets are under a folder, and which part of the evaluation each belongs to.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::EvalError;
+use crate::gold::Gold;
+use crate::predicted::page_name;
+
+/// How deep below the given folder a set may stand.
+const DEPTH_MAX: usize = 3;
+/// Folders by which a collection of public data is known; its batches and seeds stand beside it.
+const COLLECTION_FOLDERS: [&str; 4] = ["html", "text", "tag", "stories"];
+const BESIDE_COLLECTION: [&str; 2] = ["corpus", "seeds"];
+const SEEDS_FOLDER: &str = "seeds";
+
+/// A part of the evaluation: sets of one form, scored by one scorer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Folders of labelled pages.
+    Corpus,
+    /// The seeds: the same form, in a folder of that name.
+    Seeds,
+}
+
+impl Part {
+    /// All parts, in the order of the report.
+    pub const ALL: [Self; 2] = [Self::Corpus, Self::Seeds];
+
+    /// Its name in reports and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Corpus => "corpus",
+            Self::Seeds => "seeds",
+        }
+    }
+
+    /// The part of this name; `None` if there is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// A folder of labelled data.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LabelledSet {
+    /// The part it belongs to.
+    pub part: Part,
+    /// The folder's name.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// The labelled sets in `data` and its folders, by part and name. A collection of public data is known by its folders
+/// (`html`, `text`, `tag`, `stories`); the folders `corpus` and `seeds` beside it belong to it.
+///
+/// # Errors
+/// If a folder cannot be read, or no set is found.
+pub fn find_sets(data: &Path) -> Result<Vec<LabelledSet>, EvalError> {
+    let data = fs::canonicalize(data).map_err(EvalError::file(data))?;
+    let mut sets = Vec::new();
+    add_sets(&data, DEPTH_MAX, &mut sets)?;
+    if COLLECTION_FOLDERS.iter().any(|name| data.join(name).is_dir()) {
+        let beside = BESIDE_COLLECTION.iter().filter_map(|name| Some(data.parent()?.join(name)));
+        for folder in beside.filter(|folder| folder.is_dir()) {
+            add_sets(&folder, DEPTH_MAX, &mut sets)?;
+        }
+    }
+    sets.sort();
+    sets.dedup();
+    if sets.is_empty() {
+        return Err(EvalError::NoData { path: data, depth: DEPTH_MAX });
+    }
+    Ok(sets)
+}
+
+fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<(), EvalError> {
+    if folder.join("gold.json").is_file() {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let part = if name == SEEDS_FOLDER { Part::Seeds } else { Part::Corpus };
+        sets.push(LabelledSet { part, name, folder: folder.to_owned() });
+    }
+    if depth == 0 {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder).map_err(EvalError::file(folder))? {
+        let path = entry.map_err(EvalError::file(folder))?.path();
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !is_hidden {
+            add_sets(&path, depth - 1, sets)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what a run said of a set's pages into `target`: `articles.jsonl` and `stories.jsonl` as the run wrote them into
+/// `out`, each line with the names of its labelled pages as `gold`. Lines that concern no labelled page are left out.
+///
+/// # Errors
+/// If a file cannot be read or written, or a line of `out` is not an object with an id.
+pub fn write_predictions(set: &LabelledSet, out: &Path, target: &Path) -> Result<(), EvalError> {
+    let gold = Gold::read(&set.folder)?;
+    let name_of = |article: &Value| {
+        let name = page_name(article.get("source")?.as_str()?);
+        gold.documents.iter().any(|(known, _)| known == name).then(|| name.to_owned())
+    };
+    fs::create_dir_all(target).map_err(EvalError::file(target))?;
+    let mut names = std::collections::BTreeMap::new();
+    rewrite(&out.join("articles.jsonl"), &target.join("articles.jsonl"), |article| {
+        let name = name_of(article)?;
+        names.insert(article.get("id")?.as_str()?.to_owned(), name.clone());
+        Some(json!(name))
+    })?;
+    rewrite(&out.join("stories.jsonl"), &target.join("stories.jsonl"), |story| {
+        let articles = story.get("articles")?.as_array()?;
+        let pages: Vec<&String> = articles.iter().filter_map(|id| names.get(id.as_str()?)).collect();
+        (!pages.is_empty()).then(|| json!(pages))
+    })
+}
+
+/// Copies the lines of `from` for which `gold` gives something, with that as their `gold`.
+fn rewrite(from: &Path, to: &Path, mut gold: impl FnMut(&Value) -> Option<Value>) -> Result<(), EvalError> {
+    let text = fs::read_to_string(from).map_err(EvalError::file(from))?;
+    let mut file = std::io::BufWriter::new(fs::File::create(to).map_err(EvalError::file(to))?);
+    for (at, line) in text.lines().enumerate() {
+        let mut value: Value = serde_json::from_str(line).map_err(EvalError::json(from, at + 1))?;
+        let Some(label) = gold(&value) else { continue };
+        if let Some(object) = value.as_object_mut() {
+            object.insert("gold".to_owned(), label);
+        }
+        writeln!(file, "{value}").map_err(EvalError::file(to))?;
+    }
+    file.flush().map_err(EvalError::file(to))
+}
