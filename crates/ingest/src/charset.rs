@@ -1,0 +1,152 @@
+//! From bytes to text: which charset, and how that was found.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use copydesk_record::Note;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::Unusable;
+use crate::limits::{ENCODED_GROWTH_MAX, NOT_TEXT_SHARE_MAX};
+
+/// Of the longer sequences of a text in UTF-8, one in this many may be broken.
+const BROKEN_UTF8_ONE_IN: usize = 10;
+/// A file in UTF-16 without a byte order mark shows by its zero bytes: at least three of ten pairs hold one on the same
+/// side, at most one in twenty on the other.
+const ZERO_SHARE_MIN: usize = 300;
+const ZERO_SHARE_OTHER_MAX: usize = 50;
+/// How many bytes are looked at for that.
+const ZERO_SAMPLE_BYTES: usize = 64 << 10;
+
+/// First bytes of common files that hold no text.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"\x7fELF", "a program"),
+];
+
+/// Text with what is known of its charset.
+#[derive(Debug)]
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// Name and how it was found: `windows-1251 (detected)`.
+    pub(crate) charset: String,
+    pub(crate) notes: Vec<Note>,
+    /// Whether `text` is the bytes exactly.
+    pub(crate) is_verbatim: bool,
+}
+
+/// Decodes a document. `declared` is what the document says of itself; it counts after a byte order mark and after
+/// valid UTF-8, because declarations are copied from page to page.
+pub(crate) fn decode(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    bytes_max: usize,
+) -> Result<Decoded, Unusable> {
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Err(Unusable::new("not-text", format!("this is {what}")));
+    }
+    if bytes.len() > bytes_max.saturating_mul(ENCODED_GROWTH_MAX) {
+        return Err(Unusable::too_large(bytes_max));
+    }
+    let decoded = decode_any(bytes, declared);
+    if decoded.text.len() > bytes_max {
+        return Err(Unusable::too_large(bytes_max));
+    }
+    check_is_text(&decoded.text)?;
+    Ok(decoded)
+}
+
+fn decode_any(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    if let Some((encoding, bom_bytes)) = Encoding::for_bom(bytes)
+        && encoding != UTF_8
+    {
+        let rest = bytes.get(bom_bytes..).unwrap_or_default();
+        return decode_with(rest, encoding, "byte order mark");
+    }
+    if let Some(encoding) = utf16_by_zeros(bytes) {
+        return decode_with(bytes, encoding, "zero bytes");
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded {
+            text: text.to_owned(),
+            charset: "utf-8 (valid)".to_owned(),
+            notes: Vec::new(),
+            is_verbatim: true,
+        };
+    }
+    if is_mostly_utf8(bytes) {
+        return decode_with(bytes, UTF_8, "mostly valid");
+    }
+    // A page declared as UTF-8 that is not is as good as undeclared.
+    if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible()) {
+        return decode_with(bytes, encoding, "declared");
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    decode_with(bytes, detector.guess(None, Utf8Detection::Deny), "detected")
+}
+
+fn decode_with(bytes: &[u8], encoding: &'static Encoding, how: &str) -> Decoded {
+    let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+    let charset = format!("{} ({how})", encoding.name().to_ascii_lowercase());
+    let mut notes = vec![Note::new("charset", format!("the text was decoded from `{charset}`"))];
+    if has_errors {
+        let n_bad = text.chars().filter(|&character| character == char::REPLACEMENT_CHARACTER).count();
+        let message = format!("`{n_bad}` places could not be decoded from `{charset}`");
+        notes.push(Note::new("charset", message));
+    }
+    Decoded { text: text.into_owned(), charset, notes, is_verbatim: false }
+}
+
+/// UTF-16 without a byte order mark: the upper halves of Latin letters, digits and spaces are zero.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(ZERO_SAMPLE_BYTES)).unwrap_or_default();
+    let (pairs, _) = sample.as_chunks::<2>();
+    if pairs.is_empty() {
+        return None;
+    }
+    let share = |n: usize| n * 1000 / pairs.len();
+    let even = share(pairs.iter().filter(|pair| pair[0] == 0).count());
+    let odd = share(pairs.iter().filter(|pair| pair[1] == 0).count());
+    if odd >= ZERO_SHARE_MIN && even <= ZERO_SHARE_OTHER_MAX {
+        Some(UTF_16LE)
+    } else if even >= ZERO_SHARE_MIN && odd <= ZERO_SHARE_OTHER_MAX {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether the bytes are UTF-8 with a few broken places: a cut last character, a stray byte of another charset.
+/// Detection knows only valid UTF-8 and would garble all of it for the sake of one byte.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let mut n_good = 0_usize;
+    let mut n_bad = 0_usize;
+    for chunk in bytes.utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good >= n_bad.saturating_mul(BROKEN_UTF8_ONE_IN)
+}
+
+/// Refuses what decodes but is no text: too many control characters and undecodable places.
+pub(crate) fn check_is_text(text: &str) -> Result<(), Unusable> {
+    let mut n_chars = 0_usize;
+    let mut n_strange = 0_usize;
+    for character in text.chars() {
+        n_chars += 1;
+        let is_layout = matches!(character, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}');
+        let is_strange = character.is_control() && !is_layout;
+        n_strange += usize::from(is_strange || character == char::REPLACEMENT_CHARACTER);
+    }
+    if n_strange.saturating_mul(1000) > n_chars.saturating_mul(NOT_TEXT_SHARE_MAX) {
+        let message =
+            format!("`{n_strange}` of `{n_chars}` characters are control characters or undecodable");
+        return Err(Unusable::new("not-text", message));
+    }
+    Ok(())
+}

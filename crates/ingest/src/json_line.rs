@@ -1,0 +1,141 @@
+//! JSON lines: one article an object, under the field names that people use.
+
+use copydesk_record::{Markup, Meta, Raw};
+use serde_json::{Map, Value};
+
+use crate::metadata::Metadata;
+use crate::{IngestConfig, Unusable};
+
+/// The names under which each field comes, the best first; compared without case, `_` and `-`.
+const ID: &[&str] = &["id", "guid", "uuid"];
+const URL: &[&str] = &["url", "link", "canonicalurl", "permalink"];
+const TITLE: &[&str] = &["title", "headline"];
+const TEXT: &[&str] = &["text", "body", "content", "articlebody", "contenthtml", "contenttext", "bodyhtml"];
+/// Fields that go to the metadata as `field:<first name>`.
+const FIELDS: &[(&str, &[&str])] = &[
+    (
+        "published",
+        &[
+            "published",
+            "date",
+            "datepublished",
+            "publishedat",
+            "publishdate",
+            "pubdate",
+            "publicationdate",
+            "timestamp",
+        ],
+    ),
+    ("modified", &["modified", "datemodified", "updated", "updatedat", "modifiedat", "lastmodified"]),
+    ("author", &["author", "authors", "byline", "creator"]),
+    ("outlet", &["outlet", "publisher", "source", "site", "sitename", "domain"]),
+    ("section", &["section", "category", "articlesection"]),
+    ("language", &["language", "lang", "inlanguage"]),
+    ("description", &["description", "summary", "lead", "abstract"]),
+];
+
+/// The source text of one JSON object, `title`, a blank line and `text`, and its other fields as metadata under
+/// `field:published`, `field:author`, … The usual other names are known: `headline`, `body`, `date`, `link`, …
+/// HTML inside `text` is read as a page.
+///
+/// # Errors
+/// `not-json` if the line is no JSON object, `no-text` if it has neither title nor text, `too-large` above the limit,
+/// `not-text` if a field is binary, and what [`crate::read_html`] says of HTML inside `text`.
+pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup), Unusable> {
+    let object = match serde_json::from_str(line) {
+        Ok(Value::Object(object)) => object,
+        Ok(other) => {
+            return Err(Unusable::new(
+                "not-json",
+                format!("a JSON object is needed, not {}", kind_of(&other)),
+            ));
+        }
+        Err(error) => return Err(Unusable::new("not-json", error.to_string())),
+    };
+    let fields = Fields(object.iter().map(|(key, value)| (folded(key), value)).collect());
+    let title = fields.first(TITLE).map(|title| title.trim().to_owned()).unwrap_or_default();
+    let text = fields.first(TEXT).unwrap_or_default();
+    if title.is_empty() && text.trim().is_empty() {
+        return Err(Unusable::new("no-text", "neither `title` nor `text` has words"));
+    }
+    if title.len().saturating_add(text.len()) > config.document_bytes_max {
+        return Err(Unusable::too_large(config.document_bytes_max));
+    }
+    let (text, lines) = (text, Vec::new());
+    let raw = Raw {
+        text: if title.is_empty() { text } else { format!("{title}\n\n{text}") },
+        media_type: "application/json".to_owned(),
+        charset: "utf-8 (valid)".to_owned(),
+        url: fields.first(URL).map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
+        external_id: fields.first(ID).filter(|id| !id.is_empty()),
+        ..Raw::default()
+    };
+    crate::charset::check_is_text(&raw.text)?;
+    Ok((raw, Markup { metadata: metadata_of(&object), lines }))
+}
+
+/// The object's fields by folded name, in the object's order.
+struct Fields<'o>(Vec<(String, &'o Value)>);
+
+impl Fields<'_> {
+    /// The first of these fields that is a string or a number, as text.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|&name| {
+            let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
+            match value {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            }
+        })
+    }
+}
+
+fn metadata_of(object: &Map<String, Value>) -> Vec<Meta> {
+    let mut metadata = Metadata::default();
+    for (key, value) in object {
+        let folded = folded(key);
+        if [ID, URL, TITLE, TEXT].iter().any(|names| names.contains(&folded.as_str())) {
+            continue;
+        }
+        let known = FIELDS.iter().find(|(_, names)| names.contains(&folded.as_str()));
+        let key = known.map_or_else(|| key.to_lowercase(), |(name, _)| (*name).to_owned());
+        put_value(&mut metadata, &format!("field:{key}"), value);
+    }
+    metadata.into_values()
+}
+
+/// A scalar is one value, an array one each; of an object, its name.
+fn put_value(metadata: &mut Metadata, key: &str, value: &Value) {
+    match value {
+        Value::String(text) => metadata.put(key, text),
+        Value::Number(number) => metadata.put(key, &number.to_string()),
+        Value::Bool(is_so) => metadata.put(key, if *is_so { "true" } else { "false" }),
+        Value::Array(items) => {
+            for item in items.iter().filter(|item| !item.is_array()) {
+                put_value(metadata, key, item);
+            }
+        }
+        Value::Object(object) => {
+            let name = ["name", "title", "value"].iter().find_map(|&name| object.get(name)?.as_str());
+            metadata.put(key, name.unwrap_or_default());
+        }
+        Value::Null => {}
+    }
+}
+
+fn folded(key: &str) -> String {
+    let kept = key.chars().filter(|character| !matches!(character, '_' | '-'));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
