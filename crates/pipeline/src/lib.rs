@@ -1,6 +1,16 @@
 //! Bounded links, ordered workers, counters and shutdown for stages.
 
 mod contain;
+mod crew;
+mod link;
+mod meter;
+mod pipe;
+mod run;
 mod work;
 
+pub use crew::{CREW_BYTES_MAX, CREW_FRAMES_PER_WORKER, STACK_BYTES};
+pub use link::{Closed, LINK_BYTES_MAX, LINK_FRAMES_MAX, LinkConfig, Receiver, Sender, link};
+pub use meter::{LinkCount, StageCount, Tally};
+pub use pipe::{FrameReader, FrameWriter, PipeError, QUARANTINE_BYTES_MAX, cut_quarantined};
+pub use run::{Cancel, Pipeline, Report, RunError, Sink};
 pub use work::{Annotation, Work, annotate, annotate_in_order, gather, mark};

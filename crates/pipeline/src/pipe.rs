@@ -1,0 +1,158 @@
+//! Frames over pipes and files: one after another, nothing between them.
+
+use std::io::{self, BufRead, Read, Write};
+
+use bytes::Bytes;
+use copydesk_record::{FRAME_HEADER_BYTES, Frame, FrameError, FrameKind, Outcome};
+
+/// How many of a quarantined document's own bytes travel with it; beyond that they are cut, and the message says so.
+pub const QUARANTINE_BYTES_MAX: usize = 24 << 20;
+
+/// Why no more frames can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PipeError {
+    /// The stream cannot be read.
+    #[error("cannot read the stream of frames at byte {offset}")]
+    Io {
+        /// Where, from the start of the stream.
+        offset: u64,
+        /// Why.
+        source: io::Error,
+    },
+    /// What stands there is no frame.
+    #[error("no frame at byte {offset} of the stream")]
+    Frame {
+        /// Where the frame begins, from the start of the stream.
+        offset: u64,
+        /// Why.
+        source: FrameError,
+    },
+    /// Documents are missing, or in another order.
+    #[error("document {found} stands at byte {offset} of the stream, where {due} is due: frames were lost")]
+    Gap {
+        /// Where the frame begins.
+        offset: u64,
+        /// The sequence number that is due.
+        due: u64,
+        /// The one that is there.
+        found: u64,
+    },
+}
+
+/// Reads frames. An iterator that ends at the end of the stream, or at the first thing wrong: [`FrameReader::error`]
+/// tells which.
+#[derive(Debug)]
+pub struct FrameReader<R> {
+    input: R,
+    offset: u64,
+    due: Option<u64>,
+    error: Option<PipeError>,
+}
+
+/// Writes frames.
+#[derive(Debug)]
+pub struct FrameWriter<W> {
+    output: W,
+}
+
+impl<R: BufRead> FrameReader<R> {
+    /// A reader of `input` from where it stands.
+    pub fn new(input: R) -> Self {
+        Self { input, offset: 0, due: None, error: None }
+    }
+
+    /// What ended the stream, if it was not its end.
+    pub fn error(self) -> Option<PipeError> {
+        self.error
+    }
+
+    /// Reads one frame; `None` at the end of the stream. The head is checked before anything is allocated, and then
+    /// only as much as really comes.
+    ///
+    /// # Errors
+    /// Each case of [`PipeError`].
+    pub fn read(&mut self) -> Result<Option<Frame>, PipeError> {
+        let offset = self.offset;
+        let wrong = |source| PipeError::Frame { offset, source };
+        let head = self.take_bytes(FRAME_HEADER_BYTES)?;
+        if head.is_empty() {
+            return Ok(None);
+        }
+        let payload_bytes = Frame::payload_bytes(&head).map_err(wrong)?;
+        let payload = self.take_bytes(payload_bytes)?;
+        if payload.len() < payload_bytes {
+            return Err(wrong(FrameError::Truncated));
+        }
+        let frame = Frame::from_parts(&head, &Bytes::from(payload)).map_err(wrong)?;
+        if frame.envelope.kind == FrameKind::Document {
+            let found = frame.envelope.seq;
+            match self.due {
+                Some(due) if due != found => return Err(PipeError::Gap { offset, due, found }),
+                _ => self.due = Some(found + 1),
+            }
+        }
+        Ok(Some(frame))
+    }
+
+    /// Up to `n_bytes`: fewer only at the end of the stream.
+    fn take_bytes(&mut self, n_bytes: usize) -> Result<Vec<u8>, PipeError> {
+        let offset = self.offset;
+        let mut taken = Vec::new();
+        let read = (&mut self.input).take(n_bytes as u64).read_to_end(&mut taken);
+        let n_read = read.map_err(|source| PipeError::Io { offset, source })?;
+        self.offset += n_read as u64;
+        Ok(taken)
+    }
+}
+
+impl<R: BufRead> Iterator for FrameReader<R> {
+    type Item = Frame;
+
+    fn next(&mut self) -> Option<Frame> {
+        if self.error.is_some() {
+            return None;
+        }
+        self.read().unwrap_or_else(|error| {
+            self.error = Some(error);
+            None
+        })
+    }
+}
+
+impl<W: Write> FrameWriter<W> {
+    /// A writer to `output`, which should be buffered.
+    pub fn new(output: W) -> Self {
+        Self { output }
+    }
+
+    /// Writes a frame.
+    ///
+    /// # Errors
+    /// What the output says; `InvalidData` if the frame is above the limit.
+    pub fn write(&mut self, frame: &Frame) -> io::Result<()> {
+        let bytes = frame.to_bytes().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        self.output.write_all(&bytes)
+    }
+
+    /// Hands on what was written.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
+
+/// Cuts the bytes of a quarantined document to [`QUARANTINE_BYTES_MAX`], so that its frame can travel.
+#[must_use]
+pub fn cut_quarantined(mut frame: Frame) -> Frame {
+    if let Outcome::Quarantined(quarantine) = &mut frame.envelope.outcome {
+        let n_bytes = quarantine.bytes.len();
+        if n_bytes > QUARANTINE_BYTES_MAX {
+            quarantine.bytes.truncate(QUARANTINE_BYTES_MAX);
+            let kept = format!(" (the first {QUARANTINE_BYTES_MAX} of its `{n_bytes}` bytes are kept)");
+            quarantine.message.push_str(&kept);
+        }
+    }
+    frame
+}
