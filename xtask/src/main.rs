@@ -1,1 +1,60 @@
-fn main() {}
+//! The project's own commands, run as `cargo xtask COMMAND`: they drive cargo and the binary, and use no crate of ours.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
+
+mod cargo;
+mod ci;
+mod run;
+mod score;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  run [PATH…] [--out DIR] [--processes] [-- ARG…]
+        build the desk and run it on PATH (default: seeds) into DIR (default: out);
+        --processes: its filters as processes linked by pipes;
+        ARG: passed on to `copydesk run`, or to `copydesk ingest`
+  test [ARG…]
+        all tests, doc tests included; ARG: passed on to `cargo test`
+  ci    format, clippy, tidy, docs, scores, tests: what continuous integration runs
+  tidy  the rules that a compiler does not check
+  score [--data DIR]… [--only PART] [--json] [--predictions DIR]
+        what the desk finds, against labels (default: those in the repository)
+  bless rewrite tests/golden/ from what the desk gives now";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let args: Vec<String> = args.collect();
+    let result = match command.as_str() {
+        "run" => run::run(args),
+        "test" => test::test(&args),
+        "ci" => none(&args, ci::ci),
+        "tidy" => none(&args, tidy::tidy),
+        "score" => score::score(args),
+        "bless" => none(&args, score::bless),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(anyhow::anyhow!("no command `{other}`\n\n{USAGE}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command that takes no arguments.
+fn none(args: &[String], command: fn() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    match args.first() {
+        Some(arg) => Err(anyhow::anyhow!("unexpected argument `{arg}`\n\n{USAGE}")),
+        None => command(),
+    }
+}
