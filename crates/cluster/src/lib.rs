@@ -1,30 +1,45 @@
-//! Groups articles into stories and threads.
+//! Groups articles into stories, and stories into threads, one article at a time, and says why.
+//!
+//! An article joins the story that it has most in common with: telling words, names, utterances, exact figures, days. A
+//! page date is only one witness among these: where two articles share the words of a speaker, a date that lies does not
+//! part them. Stories about the same people in another week are tied as a thread and never merged. A round-up of several
+//! affairs stays alone.
+//!
+//! ```
+//! use copydesk_cluster::Cluster;
+//! use copydesk_record::{Article, Block, Id, Role, Span, Tagged};
+//! use copydesk_stage::collect;
+//!
+//! let report = |seq: u64, text: &str| {
+//!     let block = Block { role: Role::Body, span: Span::new(0, text.len()), reason: None };
+//!     let article = Article { blocks: vec![block], ..Article::default() };
+//!     let id = Id::of_document("desk", &seq.to_string(), text.as_bytes());
+//!     Tagged { id, seq, text: text.to_owned(), article, ..Tagged::default() }
+//! };
+//! let (decisions, _) = collect(
+//!     &mut Cluster::new(),
+//!     [
+//!         report(0, "The ferry Marigold ran aground off Hollin with 140 passengers aboard; divers freed the hull."),
+//!         report(1, "Hollin council voted to close two libraries and the swimming hall."),
+//!         report(2, "Divers have freed the ferry Marigold, aground off Hollin since dawn; all passengers are safe."),
+//!     ],
+//! );
+//! assert_eq!(decisions[0].story, decisions[2].story);
+//! assert_ne!(decisions[0].story, decisions[1].story);
+//! assert!(decisions[2].why.iter().any(|why| why.text == "Marigold"));
+//! ```
 
-use copydesk_record::{Decision, Id, Tagged};
-use copydesk_stage::{Reject, Stage};
+mod background;
+mod config;
+mod days;
+mod decide;
+mod desk;
+mod digest;
+mod features;
+mod frequency;
+mod likeness;
+mod reason;
+mod vector;
 
-/// Puts each article into a story.
-#[derive(Clone, Debug, Default)]
-pub struct Cluster {}
-
-impl Cluster {
-    /// A stage that knows no story.
-    pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Stage for Cluster {
-    type In = Tagged;
-    type Out = Decision;
-
-    fn name(&self) -> &'static str {
-        "cluster"
-    }
-
-    fn process(&mut self, input: Tagged, out: &mut Vec<Decision>) -> Result<(), Reject> {
-        let story = Id::of_parts("copydesk story 1", &[input.id.as_bytes()]);
-        out.push(Decision { story, why: Vec::new(), events: Vec::new() });
-        Ok(())
-    }
-}
+pub use config::ClusterConfig;
+pub use decide::Cluster;

@@ -1,0 +1,99 @@
+//! How much two articles have in common, and what it is.
+
+use copydesk_record::Id;
+use copydesk_text::{jaccard, overlap};
+
+use crate::config::ClusterConfig;
+use crate::days::Days;
+use crate::vector::Vector;
+
+/// From this share of words on, two quotations are renderings of one utterance.
+const SAME_WORDS_MIN: u16 = 550;
+/// What a shared utterance adds, and each shared figure, up to so many.
+const UTTERANCE_BONUS: u32 = 200;
+const FIGURE_BONUS: u32 = 30;
+const FIGURES_COUNTED_MAX: u32 = 4;
+/// What a full date that both texts name adds.
+const DAY_BONUS: u32 = 30;
+/// Reports of one event are mostly written within so many days; what more of them takes off.
+const GAPS: &[(u32, u32)] = &[(150, 250), (30, 180), (10, 120), (4, 40)];
+/// How much of it is taken off where only a lying date can explain what is shared: the rest is forgiven.
+const FORGIVEN: u32 = 5;
+
+/// What is remembered of an article.
+#[derive(Clone, Debug)]
+pub(crate) struct Filing {
+    /// The article.
+    pub(crate) id: Id,
+    /// The number of its story.
+    pub(crate) story: u64,
+    /// Telling words.
+    pub(crate) terms: Vector,
+    /// Parts of names.
+    pub(crate) names: Vector,
+    /// Persons and organisations, sorted.
+    pub(crate) actors: Vec<u32>,
+    /// The words of each longer quotation, sorted.
+    pub(crate) quotations: Vec<Vec<u32>>,
+    /// Exact figures, sorted.
+    pub(crate) figures: Vec<u32>,
+    /// When it was written, and the days it names.
+    pub(crate) days: Days,
+    /// Whether it sums up several affairs, and so belongs to none of them.
+    pub(crate) is_digest: bool,
+}
+
+/// What two articles have in common.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Likeness {
+    /// 0…1000, all things weighed.
+    pub(crate) score: u32,
+    /// The same without regard to the time between them.
+    pub(crate) timeless: u32,
+    /// How many persons and organisations are in both.
+    pub(crate) n_actors: usize,
+}
+
+impl Likeness {
+    /// Compares two articles.
+    pub(crate) fn of(new: &Filing, old: &Filing, config: &ClusterConfig) -> Self {
+        let terms = new.terms.cosine(&old.terms);
+        let has_names = !new.names.is_empty() && !old.names.is_empty();
+        let base = if has_names {
+            let names = new.names.cosine(&old.names);
+            (terms * (1000 - config.names_share) + names * config.names_share) / 1000
+        } else {
+            terms
+        };
+        let has_utterance = shares_utterance(new, old);
+        let n_figures = (overlap(&new.figures, &old.figures) as u32).min(FIGURES_COUNTED_MAX);
+        let n_days = u32::from(!new.days.shared(&old.days).is_empty());
+        let bonus =
+            u32::from(has_utterance) * UTTERANCE_BONUS + n_figures * FIGURE_BONUS + n_days * DAY_BONUS;
+        let timeless = (base + bonus).min(1000);
+        // A page date that lies must not split a story: the same words of the same speaker weigh more than it does.
+        let mut malus = new.days.gap(&old.days).map_or(0, malus_of);
+        if has_utterance || n_figures >= 2 {
+            malus /= FORGIVEN;
+        }
+        Self {
+            score: timeless.saturating_sub(malus),
+            timeless: base,
+            n_actors: overlap(&new.actors, &old.actors),
+        }
+    }
+}
+
+/// Whether a quotation of the one is a rendering of a quotation of the other.
+pub(crate) fn shares_utterance(new: &Filing, old: &Filing) -> bool {
+    new.quotations.iter().any(|words| old.quotations.iter().any(|there| is_same_utterance(words, there)))
+}
+
+/// Whether two sorted lists of words are renderings of one utterance.
+pub(crate) fn is_same_utterance(words: &[u32], there: &[u32]) -> bool {
+    jaccard(words, there) >= SAME_WORDS_MIN
+}
+
+fn malus_of(gap_days: u32) -> u32 {
+    GAPS.iter().find(|&&(from, _)| gap_days >= from).map_or(0, |&(_, malus)| malus)
+}

@@ -1,0 +1,63 @@
+//! Says why an article was put into a story, in the words of the article.
+
+use copydesk_record::{Tagged, Why, WhyKind};
+
+use crate::features::Features;
+use crate::likeness::{Filing, is_same_utterance};
+
+/// How many reasons of each kind are given.
+const TERMS_MAX: usize = 6;
+const NAMES_MAX: usize = 6;
+const TIMES_MAX: usize = 2;
+const QUOTATIONS_MAX: usize = 2;
+/// The weight of a shared quotation or a shared day among the reasons.
+const QUOTATION_WEIGHT: u16 = 300;
+const TIME_WEIGHT: u16 = 60;
+
+/// What the new article shares with the most alike article of its story, the strongest first.
+pub(crate) fn reasons(document: &Tagged, features: &Features, new: &Filing, old: &Filing) -> Vec<Why> {
+    let mut out = Vec::new();
+    let quotations = features
+        .quotations
+        .iter()
+        .filter(|(words, _)| old.quotations.iter().any(|there| is_same_utterance(words, there)));
+    for (_, span) in quotations.take(QUOTATIONS_MAX) {
+        out.push(why(WhyKind::Quotation, span.str(&document.text), QUOTATION_WEIGHT));
+    }
+    let shared = |a: &crate::vector::Vector, b: &crate::vector::Vector| {
+        let mut shared: Vec<(u32, u64)> = a.shared(b).collect();
+        shared.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        shared
+    };
+    let mut named: Vec<&str> = Vec::new();
+    for (key, product) in shared(&new.names, &old.names) {
+        let Some(words) = features.names.words(key) else { continue };
+        if !named.contains(&words) && named.len() < NAMES_MAX {
+            named.push(words);
+            out.push(why(WhyKind::Name, words, share(product)));
+        }
+    }
+    for (key, product) in shared(&new.terms, &old.terms).into_iter().take(TERMS_MAX) {
+        if let Some(words) = features.terms.words(key) {
+            out.push(why(WhyKind::Term, words, share(product)));
+        }
+    }
+    for &number in new.days.shared(&old.days).iter().take(TIMES_MAX) {
+        let time = document.tags.times.iter().find(|time| crate::days::first_day(time) == Some(number));
+        if let Some(time) = time {
+            out.push(why(WhyKind::Time, time.span.str(&document.text), TIME_WEIGHT));
+        }
+    }
+    out.retain(|why| !why.text.is_empty());
+    out.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.kind.cmp(&b.kind)).then(a.text.cmp(&b.text)));
+    out
+}
+
+fn why(kind: WhyKind, text: &str, weight: u16) -> Why {
+    Why { kind, text: text.to_owned(), weight: weight.max(1) }
+}
+
+/// A product of two weights as its part of the cosine, 0…1000.
+fn share(product: u64) -> u16 {
+    (product * 1000 / crate::vector::SQUARE).min(1000) as u16
+}
