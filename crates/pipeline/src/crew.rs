@@ -109,7 +109,7 @@ impl Slot {
     fn wait(self, stage: &str) -> Frame {
         let frame = self.done.blocking_recv().unwrap_or_else(|_| {
             let failure = Failure { code: "worker-lost", message: "its worker ended".to_owned() };
-            quarantined(self.spare, stage, failure)
+            quarantined(self.spare, stage, &failure)
         });
         drop(self.room);
         frame

@@ -3,10 +3,7 @@
 use std::io::{self, BufRead, Read, Write};
 
 use bytes::Bytes;
-use copydesk_record::{FRAME_HEADER_BYTES, Frame, FrameError, FrameKind, Outcome};
-
-/// How many of a quarantined document's own bytes travel with it; beyond that they are cut, and the message says so.
-pub const QUARANTINE_BYTES_MAX: usize = 24 << 20;
+use copydesk_record::{FRAME_HEADER_BYTES, Frame, FrameError, FrameKind};
 
 /// Why no more frames can be read.
 #[derive(Debug, thiserror::Error)]
@@ -141,18 +138,4 @@ impl<W: Write> FrameWriter<W> {
     pub fn flush(&mut self) -> io::Result<()> {
         self.output.flush()
     }
-}
-
-/// Cuts the bytes of a quarantined document to [`QUARANTINE_BYTES_MAX`], so that its frame can travel.
-#[must_use]
-pub fn cut_quarantined(mut frame: Frame) -> Frame {
-    if let Outcome::Quarantined(quarantine) = &mut frame.envelope.outcome {
-        let n_bytes = quarantine.bytes.len();
-        if n_bytes > QUARANTINE_BYTES_MAX {
-            quarantine.bytes.truncate(QUARANTINE_BYTES_MAX);
-            let kept = format!(" (the first {QUARANTINE_BYTES_MAX} of its `{n_bytes}` bytes are kept)");
-            quarantine.message.push_str(&kept);
-        }
-    }
-    frame
 }

@@ -12,7 +12,7 @@ use crate::contain::contained;
 use crate::crew::{Ended, Handle, STACK_BYTES, alone, crew};
 use crate::link::{LinkConfig, Receiver, Sender, link};
 use crate::meter::{LinkCount, Meter, StageCount, Tally};
-use crate::work::Work;
+use crate::work::{Work, fit};
 
 /// Stages in a row, to be run once.
 #[derive(Default)]
@@ -197,7 +197,8 @@ impl Pipeline {
         let (tx, mut rx) = next_link();
         let cancel = self.cancel;
         let builder = Builder::new().name(self.source.to_owned()).stack_size(STACK_BYTES);
-        started.source = Some(builder.spawn_scoped(scope, move || feed(source, tx, &cancel))?);
+        let name = self.source;
+        started.source = Some(builder.spawn_scoped(scope, move || feed(name, source, tx, &cancel))?);
         for step in self.steps {
             let (tx, after) = next_link();
             let before = std::mem::replace(&mut rx, after);
@@ -250,13 +251,13 @@ impl Started<'_> {
 
 /// Sends what the source gives until it ends, the run is cancelled, or nobody takes it any more. A panic of the source
 /// ends it: which document it was at cannot be told.
-fn feed(mut source: impl Iterator<Item = Frame>, mut tx: Sender, cancel: &Cancel) -> Fed {
+fn feed(name: &str, mut source: impl Iterator<Item = Frame>, mut tx: Sender, cancel: &Cancel) -> Fed {
     let mut fed = Fed::default();
     while !cancel.is_cancelled() {
         match contained(|| source.next()) {
             Ok(Some(frame)) => {
                 fed.entered += u64::from(frame.envelope.kind == FrameKind::Document);
-                if tx.blocking_send(frame).is_err() {
+                if tx.blocking_send(fit(frame, name)).is_err() {
                     break;
                 }
             }

@@ -14,6 +14,12 @@ pub use mark::mark;
 
 use crate::contain::Failure;
 
+/// How many bytes of a quarantined document travel with it; beyond that they are cut, and the message says so.
+pub const QUARANTINE_BYTES_MAX: usize = 24 << 20;
+
+/// How long the message of a failure may be: a panic may print a whole document.
+pub const MESSAGE_CHARS_MAX: usize = 500;
+
 /// A step on the way of a frame. One frame in, the same document out, whatever happens to it: so no document can be
 /// lost or doubled.
 pub trait Work: Send {
@@ -41,18 +47,38 @@ fn is_work(frame: &Frame) -> bool {
 
 /// The document of `frame`, set aside with its bytes: the source text where that is the original, the whole frame
 /// where it is not.
-pub(crate) fn quarantined(mut frame: Frame, stage: &str, failure: Failure) -> Frame {
+pub(crate) fn quarantined(mut frame: Frame, stage: &str, failure: &Failure) -> Frame {
     let bytes = match frame.layer::<Raw>() {
         Ok(raw) if raw.is_verbatim => raw.text.into_bytes(),
-        _ => frame.to_bytes().unwrap_or_default(),
+        Ok(raw) => frame.to_bytes().unwrap_or_else(|_| raw.text.into_bytes()),
+        Err(_) => frame.to_bytes().unwrap_or_default(),
     };
     frame.layers.clear();
     frame.envelope.outcome = Outcome::Quarantined(Quarantine {
         stage: stage.to_owned(),
         code: failure.code.to_owned(),
-        message: failure.message,
+        message: failure.message.chars().take(MESSAGE_CHARS_MAX).collect(),
         bytes,
     });
+    frame
+}
+
+/// A frame that a pipe can carry: a document above the limit is set aside, and of a document that is set aside no more
+/// than [`QUARANTINE_BYTES_MAX`] bytes are kept.
+pub(crate) fn fit(mut frame: Frame, stage: &str) -> Frame {
+    if let Err(error) = carryable(&frame)
+        && is_work(&frame)
+    {
+        frame = quarantined(frame, stage, &unreadable(&error));
+    }
+    if let Outcome::Quarantined(quarantine) = &mut frame.envelope.outcome {
+        let n_bytes = quarantine.bytes.len();
+        if n_bytes > QUARANTINE_BYTES_MAX {
+            quarantine.bytes.truncate(QUARANTINE_BYTES_MAX);
+            let kept = format!(" (the first {QUARANTINE_BYTES_MAX} of its `{n_bytes}` bytes are kept)");
+            quarantine.message.push_str(&kept);
+        }
+    }
     frame
 }
 

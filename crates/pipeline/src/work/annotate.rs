@@ -84,11 +84,11 @@ where
         }
         let layer = match self.said(&frame) {
             Ok(layer) => layer,
-            Err(failure) => return quarantined(frame, self.name(), failure),
+            Err(failure) => return quarantined(frame, self.name(), &failure),
         };
         if let Err(error) = frame.attach(&layer).and_then(|()| carryable(&frame)) {
             frame.layers.retain(|have| have.kind != S::Out::KIND);
-            return quarantined(frame, self.name(), unreadable(&error));
+            return quarantined(frame, self.name(), &unreadable(&error));
         }
         if let Some(outcome) = layer.outcome() {
             frame.envelope.outcome = outcome;

@@ -38,7 +38,7 @@ where
         let input = Filed::try_from(&frame).map_err(|error| unreadable(&error));
         match input.and_then(|input| self.stage.process(input, &mut self.out)) {
             Ok(()) => frame,
-            Err(failure) => quarantined(frame, self.name(), failure),
+            Err(failure) => quarantined(frame, self.name(), &failure),
         }
     }
 

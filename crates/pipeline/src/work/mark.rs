@@ -45,7 +45,7 @@ where
         match self.said(&frame) {
             Ok(Some(copy)) => frame.envelope.outcome = Outcome::Copy(copy),
             Ok(None) => {}
-            Err(failure) => return quarantined(frame, self.name(), failure),
+            Err(failure) => return quarantined(frame, self.name(), &failure),
         }
         frame
     }

@@ -1,0 +1,130 @@
+//! The arguments of each command.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::exit::Exit;
+
+/// Raw news in; clean, tagged, grouped, cited story briefs out.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, about, after_help = Exit::help(), max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The whole desk: reads documents, prints the briefs, writes the files
+    Run(RunArguments),
+    /// Filter: documents in, frames out
+    Ingest(IngestArguments),
+    /// Filter: finds the article in each page or dump, marks copies
+    Normalize(CrewArguments),
+    /// Filter: marks names, times, quotations, quantities
+    Tag(CrewArguments),
+    /// Filter: puts each article into a story
+    Cluster(FilterArguments),
+    /// Filter: writes the brief of each story
+    Summarize(FilterArguments),
+    /// The end of a row of filters: frames in, the files of `run` out
+    Publish(PublishArguments),
+    /// Says why: each line of an article and its reason, its dates and speakers; what holds a story together
+    Explain(ExplainArguments),
+    /// Checks every citation in a folder that `run` wrote
+    Verify(VerifyArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// Files and folders; `-` is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) crew: Workers,
+    #[command(flatten)]
+    pub(crate) show: Show,
+    /// Do all the work and write no file
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishArguments {
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) show: Show,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Show {
+    /// Print the lines of `stories.jsonl` instead of briefs to read
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print neither briefs nor progress; errors only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+/// On how many threads the stages run that can.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Workers {
+    /// Threads for each stage that can use several; the results are the same [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IngestArguments {
+    /// Files and folders; `-` is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) filter: FilterArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CrewArguments {
+    #[command(flatten)]
+    pub(crate) crew: Workers,
+    #[command(flatten)]
+    pub(crate) filter: FilterArguments,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct FilterArguments {
+    /// Print JSON lines for people instead of frames for the next filter
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The id of an article or a story, the beginning of one that is enough to tell it, or a document's path
+    pub(crate) id: String,
+    /// The folder that `run` wrote
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The folder that `run` wrote
+    #[arg(value_name = "DIR", default_value = "out")]
+    pub(crate) dir: PathBuf,
+}
+
+impl Workers {
+    pub(crate) fn count(self) -> NonZeroUsize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.workers.unwrap_or_else(cores)
+    }
+}
