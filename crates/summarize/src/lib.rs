@@ -1,58 +1,54 @@
-//! Writes the brief of each story.
+//! Writes the brief of a story: its title, a summary of cited sentences, every utterance with all its renderings, a
+//! timeline, and where the articles do not agree.
+//!
+//! Every sentence stands in a source, byte for byte, with its span. [`brief`] is a pure function of a story and its
+//! articles; [`Summarize`] is the stage that holds the articles of a stream and gives all briefs at its end.
+//!
+//! ```
+//! use copydesk_record::{Article, Block, Id, Quotation, QuotationKind, Role, Span, Tagged, Tags};
+//! use copydesk_summarize::{StoryInput, brief};
+//!
+//! let report = |seq: u64, said: &str| {
+//!     let text = format!("The council of Hollin will close the swimming hall in May. “{said}” said mayor Ida Brandt.");
+//!     let at = text.find(said).unwrap_or(0);
+//!     let quotation = Quotation {
+//!         span: Span::new(at, at + said.len()),
+//!         kind: QuotationKind::Direct,
+//!         speaker: Some("Ida Brandt".to_owned()),
+//!         speaker_span: None,
+//!         cue_span: None,
+//!         rule: String::new(),
+//!     };
+//!     let blocks = vec![Block { role: Role::Body, span: Span::new(0, text.len()), reason: None }];
+//!     let id = Id::of_document("desk", &seq.to_string(), text.as_bytes());
+//!     let tags = Tags { quotations: vec![quotation], ..Tags::default() };
+//!     Tagged { id, seq, text, article: Article { blocks, ..Article::default() }, tags, ..Tagged::default() }
+//! };
+//! let articles = vec![
+//!     report(0, "We cannot heat the water for a handful of swimmers,"),
+//!     report(1, "We can't warm the water for a handful of swimmers,"),
+//! ];
+//! let story = StoryInput { articles, ..StoryInput::default() };
+//! let brief = brief(&story);
+//! assert_eq!(brief.quotations[0].renderings.len(), 2);
+//! assert_eq!(brief.summary[0].text, "The council of Hollin will close the swimming hall in May.");
+//! ```
 
-use copydesk_record::{Brief, Filed, Id};
-use copydesk_stage::{Reject, Stage};
+mod align;
+mod brief;
+mod dating;
+mod disagree;
+mod entities;
+mod headline;
+mod input;
+mod speaker;
+mod stage;
+mod summary;
+mod synonym;
+mod timeline;
+mod view;
+mod words;
 
-/// Holds the articles and gives all briefs at the end.
-#[derive(Clone, Debug, Default)]
-pub struct Summarize {
-    stories: Vec<(Id, Vec<Filed>)>,
-}
-
-impl Summarize {
-    /// A stage that holds nothing.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Stage for Summarize {
-    type In = Filed;
-    type Out = Brief;
-
-    fn name(&self) -> &'static str {
-        "summarize"
-    }
-
-    fn process(&mut self, input: Filed, _: &mut Vec<Brief>) -> Result<(), Reject> {
-        let story = input.decision.story;
-        match self.stories.iter_mut().find(|(id, _)| *id == story) {
-            Some((_, articles)) => articles.push(input),
-            None => self.stories.push((story, vec![input])),
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self, out: &mut Vec<Brief>) {
-        for (id, articles) in self.stories.drain(..) {
-            let title = articles.iter().find_map(|filed| filed.document.article.title.clone());
-            out.push(Brief {
-                id,
-                revision: 1,
-                thread: None,
-                title: title.unwrap_or_default(),
-                when: None,
-                articles: articles.iter().map(|filed| filed.document.id).collect(),
-                related: Vec::new(),
-                outlets: 1,
-                why: Vec::new(),
-                summary: Vec::new(),
-                quotations: Vec::new(),
-                timeline: Vec::new(),
-                disagreements: Vec::new(),
-                entities: Vec::new(),
-                datings: Vec::new(),
-            });
-        }
-    }
-}
+pub use brief::brief;
+pub use input::StoryInput;
+pub use stage::Summarize;

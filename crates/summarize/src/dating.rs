@@ -1,0 +1,157 @@
+//! What a story says of its articles' dates: a page date that the others belie, and a date for pages that have none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_record::{DateClaim, Dating, Evidence, EvidenceKind, Id, Note, Span};
+use copydesk_text::PartialDate;
+use jiff::civil::Date;
+
+use crate::align::Group;
+use crate::view::View;
+
+/// A report that repeats what was said so many days earlier is dated wrongly, or printed again.
+const CONFLICT_DAYS_MIN: i32 = 8;
+/// How sure a date taken from the other articles is, 0…1000.
+const CONFIDENCE: u16 = 600;
+
+/// The outcome for all articles.
+#[derive(Debug, Default)]
+pub(crate) struct Dated {
+    /// What changes.
+    pub(crate) datings: Vec<Dating>,
+    /// The articles whose stated date is belied.
+    pub(crate) lying: BTreeSet<Id>,
+    /// The best date of each article, where there is one.
+    pub(crate) days: BTreeMap<Id, String>,
+    /// Dates that contradict each other, by the places of their articles.
+    pub(crate) conflicts: Vec<Conflict>,
+}
+
+/// Two stated dates that cannot both be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Conflict {
+    /// The article that is dated too late, and where its page says so.
+    pub(crate) late: (usize, String, Option<Span>),
+    /// The one that shows it.
+    pub(crate) early: (usize, String, Option<Span>),
+}
+
+/// Compares the dates of the story's articles.
+pub(crate) fn datings(views: &[View<'_>], groups: &[Group]) -> Dated {
+    let mut out = Dated::default();
+    let ties = ties(views, groups);
+    for (idx, view) in views.iter().enumerate() {
+        if view.is_related {
+            continue;
+        }
+        let article = &view.document.article;
+        let own = article.written.as_ref().or(article.published.as_ref());
+        if let Some(claim) = own {
+            out.days.insert(view.id(), claim.value.clone());
+        }
+        let witness = witness(views, &ties, idx);
+        match (article.published.as_ref().and_then(full_date), witness) {
+            (Some(stated), Some((by, date))) => {
+                let early = views.get(by).map(View::id);
+                if is_belied(view, stated, date) && !early.is_some_and(|id| out.lying.contains(&id)) {
+                    belie(&mut out, views, (idx, stated), (by, date));
+                }
+            }
+            (None, Some((by, date))) if own.is_none() => {
+                if let Some(other) = views.get(by) {
+                    let claim = from_story(date.to_string(), other.id());
+                    out.days.insert(view.id(), claim.value.clone());
+                    out.datings.push(Dating { article: view.id(), written: Some(claim), notes: Vec::new() });
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Which articles render one utterance, or are copies: only these can belie each other's dates.
+fn ties(views: &[View<'_>], groups: &[Group]) -> BTreeSet<(usize, usize)> {
+    let mut out = BTreeSet::new();
+    for group in groups {
+        for a in &group.places {
+            for b in &group.places {
+                out.insert((a.0, b.0));
+            }
+        }
+    }
+    for (idx, view) in views.iter().enumerate() {
+        out.insert((idx, view.root));
+        out.insert((view.root, idx));
+    }
+    out
+}
+
+/// The earliest full date that an article tied to this one states.
+fn witness(views: &[View<'_>], ties: &BTreeSet<(usize, usize)>, idx: usize) -> Option<(usize, Date)> {
+    let tied = ties.range((idx, 0)..(idx + 1, 0)).map(|&(_, other)| other).filter(|&other| other != idx);
+    let dated = tied.filter_map(|other| {
+        let view = views.get(other).filter(|view| !view.is_related)?;
+        let article = &view.document.article;
+        let date = article.written.as_ref().or(article.published.as_ref()).and_then(full_date)?;
+        Some((date, other))
+    });
+    dated.min().map(|(date, other)| (other, date))
+}
+
+fn full_date(claim: &DateClaim) -> Option<Date> {
+    PartialDate::parse(&claim.value)?.day()
+}
+
+/// Whether the stated date is much later than the witness's, and the text itself names no day near it.
+fn is_belied(view: &View<'_>, stated: Date, witness: Date) -> bool {
+    let days = |from: Date, to: Date| (to - from).get_days();
+    let names_day_near = view.document.tags.times.iter().any(|time| {
+        let day = time.interval.as_ref().and_then(|(first, _)| PartialDate::parse(first)?.day());
+        !time.is_relative && day.is_some_and(|day| days(day, stated).abs() < CONFLICT_DAYS_MIN)
+    });
+    days(witness, stated) >= CONFLICT_DAYS_MIN && !names_day_near
+}
+
+fn belie(out: &mut Dated, views: &[View<'_>], (idx, stated): (usize, Date), (by, date): (usize, Date)) {
+    let (Some(view), Some(other)) = (views.get(idx), views.get(by)) else { return };
+    let span_of = |view: &View<'_>| {
+        let claim = view.document.article.published.as_ref()?;
+        claim
+            .evidence
+            .iter()
+            .find_map(|evidence| evidence.span)
+            .filter(|span| span.of(&view.document.text).is_some())
+    };
+    let mut note = Note::new(
+        "date-conflict",
+        format!("the page says `{stated}`, another report of the same words is of `{date}`"),
+    );
+    if let Some(span) = span_of(view) {
+        note = note.at(span);
+    }
+    // A conclusion that normalize drew against the page's date from the text itself stands.
+    let article = &view.document.article;
+    let is_concluded = match (
+        article.written.as_ref().and_then(full_date),
+        article.published.as_ref().and_then(full_date),
+    ) {
+        (Some(written), Some(published)) => written != published,
+        _ => false,
+    };
+    let written = (!is_concluded).then(|| from_story(date.to_string(), other.id()));
+    if let Some(claim) = &written {
+        out.days.insert(view.id(), claim.value.clone());
+    }
+    out.lying.insert(view.id());
+    out.datings.push(Dating { article: view.id(), written, notes: vec![note] });
+    out.conflicts.push(Conflict {
+        late: (idx, stated.to_string(), span_of(view)),
+        early: (by, date.to_string(), span_of(other)),
+    });
+}
+
+fn from_story(value: String, witness: Id) -> DateClaim {
+    let evidence = Evidence { kind: EvidenceKind::Story, value: witness.to_string(), span: None };
+    DateClaim { value, evidence: vec![evidence], confidence: CONFIDENCE }
+}

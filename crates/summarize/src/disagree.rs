@@ -1,0 +1,42 @@
+//! Where the articles do not agree: numbers, days, names, wording, attribution.
+
+mod attribution;
+mod context;
+mod date;
+mod name;
+mod number;
+mod wording;
+
+use copydesk_record::{Disagreement, Span, Value};
+
+use crate::align::Group;
+use crate::dating::Conflict;
+use crate::view::View;
+
+/// How many disagreements a brief lists.
+const DISAGREEMENTS_MAX: usize = 40;
+
+/// All disagreements of the story, by kind.
+pub(crate) fn disagreements(
+    views: &[View<'_>],
+    groups: &[Group],
+    conflicts: &[Conflict],
+) -> Vec<Disagreement> {
+    let mut out = number::disagreements(views);
+    out.extend(date::disagreements(views, conflicts));
+    out.extend(name::disagreements(views));
+    out.extend(wording::disagreements(views, groups));
+    out.extend(attribution::disagreements(views, groups));
+    out.truncate(DISAGREEMENTS_MAX);
+    out
+}
+
+/// What an article says, with its place.
+fn stated(view: &View<'_>, span: Span) -> Value {
+    Value { article: view.id(), value: Some(view.str(span).to_owned()), span: Some(span) }
+}
+
+/// The articles that may disagree: the story's own, copies left out.
+fn own<'v, 'a>(views: &'v [View<'a>]) -> impl Iterator<Item = (usize, &'v View<'a>)> {
+    views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related)
+}

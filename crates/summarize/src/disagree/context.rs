@@ -1,0 +1,129 @@
+//! Facts and the words around them: two articles speak of the same thing where rare words around it are the same.
+
+use std::collections::BTreeMap;
+
+use copydesk_record::Span;
+
+use crate::view::View;
+use crate::words::Word;
+
+/// How many words before and after a fact are its context.
+const REACH_WORDS: usize = 9;
+/// How many facts of an article are compared.
+pub(super) const FACTS_MAX: usize = 80;
+/// How many articles are compared.
+pub(super) const ARTICLES_MAX: usize = 24;
+
+/// A number or a day in an article.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    /// The article's place among the views.
+    pub(super) view: usize,
+    /// Its words.
+    pub(super) span: Span,
+    /// What it says, in a form that can be compared.
+    pub(super) value: String,
+    /// What it counts or measures; empty if nothing is said.
+    pub(super) unit: String,
+    /// The telling words around it, by class, with how rare each is in its article (1…100) and its stem.
+    pub(super) context: BTreeMap<u64, (u32, String)>,
+}
+
+/// In how many sentences of an article each class of words stands.
+pub(super) fn frequencies(view: &View<'_>) -> BTreeMap<u64, u32> {
+    let mut out = BTreeMap::new();
+    for sentence in &view.sentences {
+        let mut classes: Vec<u64> = sentence.words.iter().map(|word| word.class).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        for class in classes {
+            *out.entry(class).or_insert(0) += 1;
+        }
+    }
+    out
+}
+
+/// The context of a span of an article; `None` if it stands in no sentence that is looked at.
+pub(super) fn context(
+    view: &View<'_>,
+    span: Span,
+    frequencies: &BTreeMap<u64, u32>,
+) -> Option<BTreeMap<u64, (u32, String)>> {
+    let sentence = view.sentences.get(view.sentence_at(span.start)?)?;
+    let from = sentence.words.partition_point(|word| word.span.end <= span.start);
+    let to = sentence.words.partition_point(|word| word.span.start < span.end);
+    let near =
+        sentence.words.get(from.saturating_sub(REACH_WORDS)..(to + REACH_WORDS).min(sentence.words.len()))?;
+    let is_telling = |word: &&Word| word.weight >= 100 && !word.is_number;
+    let words = near.iter().filter(is_telling).map(|word| {
+        let n_sentences = frequencies.get(&word.class).copied().unwrap_or(1).max(1);
+        (word.class, (100 / n_sentences, word.stem.clone()))
+    });
+    Some(words.collect())
+}
+
+/// How sure it is that two facts are about one thing: the rarity of the words that both have around them.
+pub(super) fn likeness(a: &Fact, b: &Fact) -> u32 {
+    let shared = a.context.iter().filter_map(|(class, (rarity, _))| Some((rarity, b.context.get(class)?.0)));
+    shared.map(|(one, other)| one * other / 100 + u32::midpoint(*one, other) / 2).sum()
+}
+
+/// The words that all these facts have around them, for people.
+pub(super) fn about(facts: &[&Fact]) -> String {
+    let Some((first, rest)) = facts.split_first() else { return String::new() };
+    let mut words: Vec<(u32, &str)> = first
+        .context
+        .iter()
+        .filter(|(class, _)| rest.iter().any(|fact| fact.context.contains_key(class)))
+        .map(|(_, (rarity, stem))| (*rarity, stem.as_str()))
+        .collect();
+    words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    words.truncate(4);
+    let words: Vec<&str> = words.into_iter().map(|(_, stem)| stem).collect();
+    if first.unit.is_empty() { words.join(", ") } else { format!("{}: {}", first.unit, words.join(", ")) }
+}
+
+/// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
+/// best counterpart in each other article, if that one has no better counterpart itself.
+pub(super) fn matched(
+    facts: &[Fact],
+    likeness: impl Fn(&Fact, &Fact) -> u32,
+    likeness_min: u32,
+) -> Vec<Vec<&Fact>> {
+    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+    for (a, one) in facts.iter().enumerate() {
+        for (b, other) in facts.iter().enumerate().skip(a + 1) {
+            if one.view != other.view {
+                let score = likeness(one, other);
+                if score >= likeness_min {
+                    pairs.push((score, a, b));
+                }
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut taken: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut group_of: Vec<usize> = (0..facts.len()).collect();
+    let view_of = |idx: usize| facts.get(idx).map_or(usize::MAX, |fact| fact.view);
+    for (score, a, b) in pairs {
+        let is_best = |from: usize, to: usize, taken: &BTreeMap<(usize, usize), u32>| {
+            taken.get(&(from, view_of(to))).is_none_or(|&best| best <= score)
+        };
+        if !is_best(a, b, &taken) || !is_best(b, a, &taken) {
+            continue;
+        }
+        taken.insert((a, view_of(b)), score);
+        taken.insert((b, view_of(a)), score);
+        let (Some(&x), Some(&y)) = (group_of.get(a), group_of.get(b)) else { continue };
+        for group in &mut group_of {
+            if *group == x.max(y) {
+                *group = x.min(y);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<&Fact>> = BTreeMap::new();
+    for (fact, group) in facts.iter().zip(group_of) {
+        groups.entry(group).or_default().push(fact);
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
+}

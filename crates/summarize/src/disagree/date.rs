@@ -1,0 +1,73 @@
+//! Days that differ: of one event as the texts tell it, and of the pages themselves.
+
+use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
+use copydesk_text::dates_in;
+
+use super::context::{ARTICLES_MAX, FACTS_MAX, Fact, about, context, frequencies, likeness, matched};
+use super::{own, stated};
+use crate::dating::Conflict;
+use crate::view::View;
+
+/// How much rare context two days share at least.
+const LIKENESS_MIN: u32 = 260;
+
+/// The disagreements on days.
+pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<Disagreement> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for (idx, view) in own(views).take(ARTICLES_MAX) {
+        let frequencies = frequencies(view);
+        let times = view.document.tags.times.iter().take(FACTS_MAX);
+        facts.extend(times.filter_map(|time| {
+            let value = day_of(time)?;
+            let context = context(view, time.span, &frequencies)?;
+            Some(Fact { view: idx, span: time.span, value, unit: String::new(), context })
+        }));
+    }
+    let mut out: Vec<Disagreement> =
+        conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
+    let is_lying = |fact: &Fact| conflicts.iter().any(|conflict| conflict.late.0 == fact.view);
+    for group in matched(&facts, likeness, LIKENESS_MIN) {
+        let first = group.first().map(|fact| &fact.value);
+        // Days computed from a page's date say nothing if that date lies.
+        if group.iter().all(|fact| Some(&fact.value) == first) || group.iter().any(|fact| is_lying(fact)) {
+            continue;
+        }
+        let values = group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span)));
+        out.push(Disagreement {
+            kind: DisagreementKind::Date,
+            about: about(&group),
+            why: "the days stand among the same words and differ".to_owned(),
+            values: values.collect(),
+        });
+    }
+    out
+}
+
+/// The one day that an expression names.
+fn day_of(time: &TimeTag) -> Option<String> {
+    if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+        return None;
+    }
+    let (first, last) = time.interval.as_ref()?;
+    let (first, last) = (first.get(..10)?, last.get(..10)?);
+    (first == last).then(|| first.to_owned())
+}
+
+fn of_pages(views: &[View<'_>], conflict: &Conflict) -> Option<Disagreement> {
+    let (late, early) = (&conflict.late, &conflict.early);
+    let values = vec![dated(views, late.0, late.2)?, dated(views, early.0, early.2)?];
+    Some(Disagreement {
+        kind: DisagreementKind::Date,
+        about: "date of the report".to_owned(),
+        why: format!("the pages say `{}` and `{}` of reports of the same words", late.1, early.1),
+        values,
+    })
+}
+
+/// The words by which a page states its date.
+fn dated(views: &[View<'_>], idx: usize, span: Option<Span>) -> Option<Value> {
+    let view = views.get(idx)?;
+    let Some(line) = span else { return Some(Value { article: view.id(), value: None, span: None }) };
+    let date = dates_in(view.str(line)).first().map(|found| found.span.shift(line.start as usize));
+    Some(stated(view, date.unwrap_or(line)))
+}

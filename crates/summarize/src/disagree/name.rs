@@ -1,0 +1,87 @@
+//! Names that are spelled in two ways.
+
+use std::collections::BTreeMap;
+
+use copydesk_record::{Disagreement, DisagreementKind, NameKind, Span};
+use copydesk_text::fold_char;
+
+use super::{own, stated};
+use crate::speaker::{Match, Speaker};
+use crate::view::View;
+
+/// How many persons of a story are compared, and how many mentions of an article are looked at.
+const PERSONS_MAX: usize = 200;
+const MENTIONS_MAX: usize = 600;
+
+struct Person {
+    name: Speaker,
+    /// How each article spells the name: its fullest form.
+    spelled: BTreeMap<usize, Span>,
+}
+
+/// The disagreements on the spelling of persons' names.
+pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
+    let mut persons: Vec<Person> = Vec::new();
+    for (idx, view) in own(views) {
+        for name in
+            view.document.tags.names.iter().filter(|name| name.kind == NameKind::Person).take(MENTIONS_MAX)
+        {
+            let words = Speaker::of(Some(view.str(name.span)));
+            if !words.is_named() {
+                continue;
+            }
+            let known = persons.iter().position(|person| person.name.compare(&words) == Match::Same);
+            if known.is_none() {
+                if persons.len() >= PERSONS_MAX {
+                    continue;
+                }
+                persons.push(Person { name: words, spelled: BTreeMap::new() });
+            }
+            let place = known.unwrap_or(persons.len().saturating_sub(1));
+            let Some(person) = persons.get_mut(place) else { continue };
+            let best = person.spelled.entry(idx).or_insert(name.span);
+            if name.span.len() > best.len() {
+                *best = name.span;
+            }
+        }
+    }
+    persons.iter().filter_map(|person| disagreement(views, person)).collect()
+}
+
+fn disagreement(views: &[View<'_>], person: &Person) -> Option<Disagreement> {
+    let spellings: Vec<(usize, Span, Vec<String>)> = person
+        .spelled
+        .iter()
+        .filter_map(|(&idx, &span)| Some((idx, span, parts(views.get(idx)?.str(span)))))
+        .collect();
+    let differs = |a: &[String], b: &[String]| {
+        // A part of the one name has a variant in the other, and not itself: middle names are no matter.
+        a.iter().any(|part| {
+            !b.contains(part) && b.iter().any(|there| !a.contains(there) && are_variants(part, there))
+        })
+    };
+    let is_disputed =
+        spellings.iter().any(|(_, _, one)| spellings.iter().any(|(_, _, other)| differs(one, other)));
+    if !is_disputed {
+        return None;
+    }
+    let values = spellings.iter().filter_map(|(idx, span, _)| Some(stated(views.get(*idx)?, *span)));
+    Some(Disagreement {
+        kind: DisagreementKind::Name,
+        about: person.name.text.clone(),
+        why: "the same person's name is spelled in different ways".to_owned(),
+        values: values.collect(),
+    })
+}
+
+/// The parts of a name without accents, but with apostrophes.
+fn parts(name: &str) -> Vec<String> {
+    let folded: String = name.chars().map(fold_char).collect();
+    let base = folded.strip_suffix("'s").unwrap_or(&folded);
+    base.split([' ', '-', '\u{a0}']).filter(|part| part.chars().count() > 1).map(str::to_owned).collect()
+}
+
+fn are_variants(a: &str, b: &str) -> bool {
+    let plain = |part: &str| part.replace('\'', "");
+    crate::speaker::skeleton(&plain(a)) == crate::speaker::skeleton(&plain(b))
+}

@@ -1,0 +1,292 @@
+//! Chooses the sentences of the summary: what several articles report, said once, understandable by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
+use copydesk_text::fold;
+
+use crate::view::{Sentence, View};
+use crate::words::{Word, shared, weight_of};
+
+/// How many sentences a summary has: more for more articles.
+const SENTENCES_MIN: usize = 3;
+const SENTENCES_MAX: usize = 6;
+/// The shortest and the longest sentence that can stand in a summary, in words.
+const WORDS_MIN: usize = 6;
+const WORDS_MAX: usize = 60;
+/// From this share of its words on, a sentence says what another has said, 0…1000.
+const REDUNDANT_MIN: u32 = 550;
+/// How many sentences of an article compete.
+const CANDIDATES_MAX: usize = 60;
+/// How many sentences back an antecedent is looked for.
+const ANTECEDENT_REACH: usize = 2;
+
+/// A sentence that may be chosen.
+struct Candidate {
+    view: usize,
+    at: usize,
+    score: u32,
+    antecedent: Option<Span>,
+}
+
+/// The summary, the most telling sentence first, then in the order of the telling.
+pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
+    let own: Vec<usize> = views
+        .iter()
+        .enumerate()
+        .filter(|(idx, view)| view.root == *idx && !view.is_related)
+        .map(|(idx, _)| idx)
+        .collect();
+    let coverage = coverage(views, &own);
+    let mut candidates: Vec<Candidate> = own
+        .iter()
+        .flat_map(|&idx| {
+            (0..views.get(idx).map_or(0, |view| view.sentences.len()))
+                .take(CANDIDATES_MAX)
+                .map(move |at| (idx, at))
+        })
+        .filter_map(|(view, at)| candidate(views, view, at, &coverage, own.len()))
+        .collect();
+    candidates.sort_by(|a, b| b.score.cmp(&a.score).then((a.view, a.at).cmp(&(b.view, b.at))));
+    let wanted = (SENTENCES_MIN + own.len().saturating_sub(1)).min(SENTENCES_MAX);
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        if chosen.len() >= wanted {
+            break;
+        }
+        let says_new = |other: &Candidate| {
+            let (Some(a), Some(b)) = (sentence(views, &candidate), sentence(views, other)) else {
+                return false;
+            };
+            let smaller = weight_of(&a.words).min(weight_of(&b.words)).max(1);
+            shared(&a.words, &b.words).0 * 1000 / smaller < REDUNDANT_MIN
+        };
+        if chosen.iter().all(says_new) {
+            chosen.push(candidate);
+        }
+    }
+    if let Some(rest) = chosen.get_mut(1..) {
+        // After the lead, what stands early in its article comes early.
+        rest.sort_by_key(|candidate| (candidate.at, candidate.view));
+    }
+    chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
+}
+
+fn sentence<'v>(views: &'v [View<'_>], candidate: &Candidate) -> Option<&'v Sentence> {
+    views.get(candidate.view)?.sentences.get(candidate.at)
+}
+
+fn cited(views: &[View<'_>], candidate: &Candidate) -> Option<SummarySentence> {
+    let view = views.get(candidate.view)?;
+    let span = view.sentences.get(candidate.at)?.span;
+    let antecedent = candidate.antecedent.map(|span| Antecedent { text: view.str(span).to_owned(), span });
+    Some(SummarySentence { text: view.str(span).to_owned(), article: view.id(), span, antecedent })
+}
+
+/// In how many articles each telling word stands.
+fn coverage(views: &[View<'_>], own: &[usize]) -> BTreeMap<u64, u32> {
+    let mut out = BTreeMap::new();
+    for view in own.iter().filter_map(|&idx| views.get(idx)) {
+        let classes: BTreeSet<u64> = view
+            .sentences
+            .iter()
+            .flat_map(|sentence| telling(&sentence.words))
+            .map(|word| word.class)
+            .collect();
+        for class in classes {
+            *out.entry(class).or_insert(0) += 1;
+        }
+    }
+    out
+}
+
+fn telling(words: &[Word]) -> impl Iterator<Item = &Word> {
+    words.iter().filter(|word| word.weight >= 100)
+}
+
+fn candidate(
+    views: &[View<'_>],
+    idx: usize,
+    at: usize,
+    coverage: &BTreeMap<u64, u32>,
+    n_articles: usize,
+) -> Option<Candidate> {
+    let view = views.get(idx)?;
+    let sentence = view.sentences.get(at)?;
+    let text = view.str(sentence.span);
+    let n_words = sentence.words.len();
+    if sentence.role != Role::Body || !(WORDS_MIN..=WORDS_MAX).contains(&n_words) || !is_whole(text) {
+        return None;
+    }
+    let mut antecedent = speaker_of(view, sentence)?;
+    match opening(text) {
+        Opening::Free => {}
+        Opening::Dangling => return None,
+        Opening::Pronoun => antecedent = Some(antecedent.or_else(|| person_before(view, at))?),
+    }
+    let distinct: BTreeSet<u64> = telling(&sentence.words).map(|word| word.class).collect();
+    let covered: u32 =
+        distinct.iter().map(|class| coverage.get(class).map_or(0, |&n| n.saturating_sub(1))).sum();
+    let rest = n_articles.saturating_sub(1).max(1) as u32;
+    // The root keeps long sentences from winning by length alone.
+    let length = libm::round(libm::sqrt(distinct.len().max(1) as f64) * 10.0) as u32;
+    let mut score = covered * 10_000 / rest / length.max(1);
+    let place = view.sentences.iter().take(at).filter(|sentence| sentence.role == Role::Body).count() as u32;
+    score += 900 / (place + 1);
+    score += 60 * view.names_in(sentence.span).take(3).count() as u32;
+    score += 40 * sentence.words.iter().filter(|word| word.is_number).take(3).count() as u32;
+    if antecedent.is_some() {
+        score = score * 7 / 10;
+    }
+    Some(Candidate { view: idx, at, score, antecedent })
+}
+
+/// Whether the text is a whole sentence: it ends as one and its quotation marks are paired.
+fn is_whole(text: &str) -> bool {
+    let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
+    let (opened, closed) = (text.matches('“').count(), text.matches('”').count());
+    let straight = text.matches('"').count();
+    let (left, right) = (text.matches('«').count(), text.matches('»').count());
+    ends && opened == closed && straight.is_multiple_of(2) && left == right && !text.contains(['…', '|', '►'])
+}
+
+/// How a sentence begins.
+enum Opening {
+    /// With words that stand by themselves.
+    Free,
+    /// With a word that leans on the sentence before.
+    Dangling,
+    /// With a pronoun that a name can explain.
+    Pronoun,
+}
+
+const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
+const DANGLING: &[&str] = &[
+    "it",
+    "its",
+    "they",
+    "their",
+    "them",
+    "this",
+    "that",
+    "these",
+    "those",
+    "but",
+    "and",
+    "or",
+    "so",
+    "yet",
+    "however",
+    "meanwhile",
+    "also",
+    "then",
+    "there",
+    "such",
+    "both",
+    "another",
+    "others",
+    "instead",
+    "moreover",
+    "furthermore",
+    "nevertheless",
+    "therefore",
+    "thus",
+    "otherwise",
+    "besides",
+    "nor",
+    "because",
+    "which",
+    "who",
+    "i",
+    "we",
+    "you",
+    "my",
+    "our",
+    "your",
+    "beforehand",
+    "afterwards",
+    "here",
+    "neither",
+    "still",
+    "similarly",
+    "likewise",
+    "consequently",
+    "earlier",
+    "later",
+    "nonetheless",
+    "too",
+    "even",
+    "see",
+];
+
+fn opening(text: &str) -> Opening {
+    let is_quoted = text.starts_with(['“', '"', '‘', '«', '\'']);
+    let folded = fold(text.get(..text.len().min(80)).or_else(|| text.split(' ').next()).unwrap_or_default());
+    let first = folded.split(' ').next().unwrap_or_default();
+    if !is_quoted && PRONOUNS.contains(&first) {
+        return Opening::Pronoun;
+    }
+    let phrase = [
+        "in addition",
+        "as a result",
+        "at the same time",
+        "on the other hand",
+        "in contrast",
+        "after that",
+        "by contrast",
+    ];
+    if !is_quoted && (DANGLING.contains(&first) || phrase.iter().any(|phrase| folded.starts_with(phrase))) {
+        return Opening::Dangling;
+    }
+    Opening::Free
+}
+
+/// A quotation keeps its speaker: `None` if the sentence quotes and the speaker stands outside it and is no name, the
+/// span of the name if it stands outside.
+#[expect(clippy::option_option, reason = "not at all, without need, with an antecedent")]
+fn speaker_of(view: &View<'_>, sentence: &Sentence) -> Option<Option<Span>> {
+    let quotations = &view.document.tags.quotations;
+    let within = quotations.iter().filter(|quotation| quotation.span.overlaps(sentence.span));
+    let mut antecedent = None;
+    for quotation in within {
+        let Some(span) = quotation.speaker_span else {
+            // The outlet's own words around a partial quotation say whose it is.
+            if quotation.kind == QuotationKind::Direct || !sentence.span.contains(quotation.span) {
+                return None;
+            }
+            continue;
+        };
+        let words = view.str(span);
+        let is_pronoun = matches!(words.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "who" | "");
+        if sentence.span.contains(span) && !is_pronoun {
+            continue;
+        }
+        let named = if is_pronoun {
+            named_before(view, quotation.speaker.as_deref(), sentence.span)
+        } else {
+            Some(span)
+        };
+        antecedent = Some(named?);
+    }
+    Some(antecedent)
+}
+
+/// Where the article last names the speaker before the sentence.
+fn named_before(view: &View<'_>, speaker: Option<&str>, sentence: Span) -> Option<Span> {
+    let last = speaker?.split_whitespace().next_back()?;
+    let names = view.document.tags.names.iter().rev().filter(|name| name.span.end <= sentence.start);
+    names.map(|name| name.span).find(|&span| view.str(span).contains(last))
+}
+
+/// The person that the sentences before speak of, if it is one only.
+fn person_before(view: &View<'_>, at: usize) -> Option<Span> {
+    let from = at.saturating_sub(ANTECEDENT_REACH);
+    for sentence in view.sentences.get(from..at)?.iter().rev() {
+        let mut persons =
+            view.names_in(sentence.span).filter(|&(_, kind)| kind == NameKind::Person).map(|(span, _)| span);
+        let Some(first) = persons.next() else { continue };
+        let last = view.str(first).split_whitespace().next_back().unwrap_or_default();
+        return persons.all(|span| view.str(span).contains(last)).then_some(first);
+    }
+    None
+}
