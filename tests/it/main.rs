@@ -1,1 +1,13 @@
-//! Integration tests.
+//! Integration tests over the whole workspace, one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests end at the first thing that is not as it must be"
+)]
+
+mod frames;
+mod golden;

@@ -1,7 +1,8 @@
 //! The records that travel between the stages of copydesk, and the frame that carries them.
 //!
 //! A document travels as one [`Frame`]: an [`Envelope`] and layers, each a MessagePack blob with its kind and version.
-//! A stage reads the layers it needs, appends its own, and never rewrites another's.
+//! A stage reads the layers it needs, appends its own, and never rewrites another's. The bytes are laid out in
+//! [`mod@format`].
 //!
 //! ```
 //! use copydesk_record::{Frame, Envelope, Id, Layered, Raw};
@@ -19,6 +20,8 @@
 //! ```
 
 mod article;
+#[doc = include_str!("../FORMAT.md")]
+pub mod format {}
 mod frame;
 mod id;
 mod note;
