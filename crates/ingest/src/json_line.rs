@@ -1,8 +1,10 @@
 //! JSON lines: one article an object, under the field names that people use.
 
-use copydesk_record::{Markup, Meta, Raw};
+use copydesk_record::{LineHint, Markup, Meta, Raw};
 use serde_json::{Map, Value};
 
+use crate::charset::check_is_text;
+use crate::html::{is_html, read_page};
 use crate::metadata::Metadata;
 use crate::{IngestConfig, Unusable};
 
@@ -61,17 +63,35 @@ pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup)
     if title.len().saturating_add(text.len()) > config.document_bytes_max {
         return Err(Unusable::too_large(config.document_bytes_max));
     }
-    let (text, lines) = (text, Vec::new());
+    let (text, lines, notes) = if is_html(&text) {
+        let page = read_page(&text, config)?;
+        (page.text, with_title(&title, page.lines), page.notes)
+    } else {
+        (text, Vec::new(), Vec::new())
+    };
     let raw = Raw {
         text: if title.is_empty() { text } else { format!("{title}\n\n{text}") },
         media_type: "application/json".to_owned(),
         charset: "utf-8 (valid)".to_owned(),
         url: fields.first(URL).map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
         external_id: fields.first(ID).filter(|id| !id.is_empty()),
+        notes,
         ..Raw::default()
     };
-    crate::charset::check_is_text(&raw.text)?;
+    check_is_text(&raw.text)?;
     Ok((raw, Markup { metadata: metadata_of(&object), lines }))
+}
+
+/// The hints on the text's lines with those on the title's and on the blank line before them.
+fn with_title(title: &str, lines: Vec<LineHint>) -> Vec<LineHint> {
+    if title.is_empty() || lines.is_empty() {
+        return lines;
+    }
+    let of_title = LineHint { path: "title".to_owned(), ..LineHint::default() };
+    let mut all = vec![of_title; title.split('\n').count()];
+    all.push(LineHint::default());
+    all.extend(lines);
+    all
 }
 
 /// The object's fields by folded name, in the object's order.

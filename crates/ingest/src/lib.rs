@@ -1,6 +1,7 @@
 //! Takes what people have, text dumps, saved pages, JSON lines, folders of them, and gives source texts.
 
 mod charset;
+mod cut;
 mod dump;
 mod error;
 mod form;

@@ -23,6 +23,11 @@ impl Metadata {
         self.values.push(Meta { key: key.to_owned(), value });
     }
 
+    /// The first value of that name.
+    pub(crate) fn first(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|meta| meta.key == key).map(|meta| meta.value.as_str())
+    }
+
     /// All of them, in the order they came.
     pub(crate) fn into_values(self) -> Vec<Meta> {
         self.values

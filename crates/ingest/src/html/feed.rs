@@ -1,0 +1,270 @@
+//! Feeds html5ever with what it needs and no more, and stops it at the limits.
+//!
+//! Two costs of building a tree grow with a square: each attribute of a tag is compared with those before it, and each
+//! tag may look through all open elements. So the page is cut into tags and text by a linear scan first. The scan
+//! walks in step with the tree: after each tag that can turn what follows into raw text it asks whether it did, so that
+//! scan and html5ever cannot disagree on what is a tag. Comments, scripts and styles never reach html5ever.
+
+use std::cell::Cell;
+
+use html5ever::TokenizerResult;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{RawKind, Rcdata};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+
+use super::scan::{comment_bytes, raw_text_bytes, script_bytes, tag_end};
+use super::tree::{Builder, Handle, Tree};
+use crate::cut::split_at_most;
+use crate::{IngestConfig, Unusable};
+
+/// How much is fed before the limits are looked at again.
+const BATCH_BYTES: usize = 4096;
+/// The elements whose content can be raw text.
+const RAW_NAMES: &[&str] = &[
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+];
+/// html5ever's list of these elements grows, and is searched by attributes, as long as they are not closed. Without
+/// attributes it holds at most three of each.
+const FORMATTING_NAMES: &[&str] =
+    &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const JSON_LD: &str = "ld+json";
+
+/// Builds the tree of a page.
+///
+/// # Errors
+/// `too-many-attributes`, `too-deep`, `too-many-nodes`.
+pub(super) fn parse(html: &str, config: &IngestConfig) -> Result<Tree, Unusable> {
+    let mut feed = Feed::new(config);
+    feed.page(html)?;
+    feed.flush()?;
+    feed.tokenizer.end();
+    Ok(feed.tokenizer.sink.builder.sink.finish())
+}
+
+struct Feed<'c> {
+    config: &'c IngestConfig,
+    tokenizer: Tokenizer<Step>,
+    batch: String,
+}
+
+/// Stands between html5ever's two halves: tells what kind of text follows, and keeps attributes from where they cost.
+struct Step {
+    builder: TreeBuilder<Handle, Builder>,
+    raw: Cell<Option<Raw>>,
+}
+
+/// What the text after a start tag is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Raw {
+    /// Text with character references, up to the end tag: shown or a title.
+    Text,
+    /// Up to the end tag, not shown.
+    Hidden,
+    /// Up to the end of the page.
+    Plain,
+}
+
+impl<'c> Feed<'c> {
+    fn new(config: &'c IngestConfig) -> Self {
+        let builder = TreeBuilder::new(Builder::new(), TreeBuilderOpts::default());
+        let step = Step { builder, raw: Cell::new(None) };
+        Self { config, tokenizer: Tokenizer::new(step, TokenizerOpts::default()), batch: String::new() }
+    }
+
+    fn page(&mut self, html: &str) -> Result<(), Unusable> {
+        let mut rest = html;
+        while let Some((text, after)) = rest.split_once('<') {
+            self.text(text)?;
+            let name_follows = |text: &str| text.starts_with(|first: char| first.is_ascii_alphabetic());
+            rest = if name_follows(after) {
+                self.start_tag(after)?
+            } else if let Some(name) = after.strip_prefix('/') {
+                if name_follows(name) { self.end_tag(name)? } else { after_first('>', name) }
+            } else if after.starts_with(['!', '?']) {
+                self.declaration(after)?
+            } else {
+                self.text("<")?;
+                after
+            };
+        }
+        self.text(rest)
+    }
+
+    /// Feeds text in pieces, so that the limits are kept also where each character makes a node.
+    fn text(&mut self, text: &str) -> Result<(), Unusable> {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (piece, after) = split_at_most(rest, BATCH_BYTES);
+            self.put(piece)?;
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// `rest` begins with the tag's name; gives what follows the tag and its raw text.
+    fn start_tag<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
+        // A tag that is never closed is none: the page ends here.
+        let Some(tag) = tag_end(rest) else { return Ok("") };
+        if tag.n_attributes > self.config.html_attributes_max {
+            let message = format!(
+                "a tag has `{}` attributes, at most `{}` are read",
+                tag.n_attributes, self.config.html_attributes_max
+            );
+            return Err(Unusable::new("too-many-attributes", message));
+        }
+        let (whole, after) = rest.split_at_checked(tag.bytes).unwrap_or_default();
+        let name = whole.get(..tag.name_bytes).unwrap_or_default();
+        self.tokenizer.sink.raw.set(None);
+        self.batch.push('<');
+        self.put(whole)?;
+        let Some(name) = RAW_NAMES.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else {
+            return Ok(after);
+        };
+        self.flush()?;
+        let Some(raw) = self.tokenizer.sink.raw.take() else { return Ok(after) };
+        self.raw_text(after, name, raw)
+    }
+
+    /// `rest` is the raw text of the element `name`; gives what follows its end tag.
+    fn raw_text<'h>(&mut self, rest: &'h str, name: &str, raw: Raw) -> Result<&'h str, Unusable> {
+        let bytes = match raw {
+            Raw::Plain => None,
+            Raw::Hidden if name == "script" => script_bytes(rest),
+            Raw::Hidden | Raw::Text => raw_text_bytes(rest, name),
+        };
+        let (text, after) = rest.split_at_checked(bytes.unwrap_or(rest.len())).unwrap_or_default();
+        if raw != Raw::Hidden {
+            self.text(text)?;
+        } else if name == "script" {
+            self.tokenizer.sink.builder.sink.fill_script(JSON_LD, text);
+        }
+        match after.strip_prefix("</") {
+            Some(end) => self.end_tag(end),
+            None => Ok(after),
+        }
+    }
+
+    /// `rest` begins with the tag's name. The attributes of an end tag say nothing.
+    fn end_tag<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
+        let Some(tag) = tag_end(rest) else { return Ok("") };
+        let (whole, after) = rest.split_at_checked(tag.bytes).unwrap_or_default();
+        self.batch.push_str("</");
+        self.batch.push_str(whole.get(..tag.name_bytes).unwrap_or_default());
+        self.put(">")?;
+        Ok(after)
+    }
+
+    /// `rest` begins with the `!` or `?` of a comment, a document type, or something like it.
+    fn declaration<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
+        if let Some(comment) = rest.strip_prefix("!--") {
+            // An empty comment in its place keeps apart what it kept apart: `&am<!-- -->p;`.
+            self.put("<!---->")?;
+            let bytes = comment_bytes(comment).unwrap_or(comment.len());
+            return Ok(comment.get(bytes..).unwrap_or_default());
+        }
+        if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
+            let (doctype, after) = rest.split_once('>').unwrap_or((rest, ""));
+            self.batch.push('<');
+            self.batch.push_str(doctype);
+            self.put(">")?;
+            return Ok(after);
+        }
+        if let Some(section) = rest.strip_prefix("![CDATA[") {
+            self.flush()?;
+            if self.tokenizer.sink.adjusted_current_node_present_but_not_in_html_namespace() {
+                return Ok(section.split_once("]]>").map_or("", |(_, after)| after));
+            }
+        }
+        Ok(after_first('>', rest))
+    }
+
+    fn put(&mut self, piece: &str) -> Result<(), Unusable> {
+        self.batch.push_str(piece);
+        if self.batch.len() < BATCH_BYTES { Ok(()) } else { self.flush() }
+    }
+
+    /// Hands over what is gathered and looks at the limits.
+    fn flush(&mut self) -> Result<(), Unusable> {
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from(self.batch.as_str()));
+        self.batch.clear();
+        // It stops after each script and each declared charset, for a browser to act on them.
+        while !matches!(self.tokenizer.feed(&queue), TokenizerResult::Done) {}
+        let (depth, n_nodes) =
+            self.tokenizer.sink.builder.sink.with(|tree| (tree.depth_max(), tree.n_nodes()));
+        if depth > self.config.html_depth_max {
+            let message = format!("elements nest deeper than `{}`", self.config.html_depth_max);
+            return Err(Unusable::new("too-deep", message));
+        }
+        if n_nodes > self.config.html_nodes_max {
+            let message = format!("the page has more than `{}` nodes", self.config.html_nodes_max);
+            return Err(Unusable::new("too-many-nodes", message));
+        }
+        Ok(())
+    }
+}
+
+impl TokenSink for Step {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        let Token::TagToken(mut tag) = token else { return self.builder.process_token(token, line) };
+        let is_formatting = tag.kind == TagKind::StartTag && FORMATTING_NAMES.contains(&&*tag.name);
+        if is_formatting && !tag.attrs.is_empty() {
+            return self.formatting_tag(tag, line);
+        }
+        if tag.kind == TagKind::EndTag {
+            tag.attrs.clear();
+        }
+        let result = self.builder.process_token(Token::TagToken(tag), line);
+        match &result {
+            TokenSinkResult::RawData(Rcdata) => self.raw.set(Some(Raw::Text)),
+            TokenSinkResult::RawData(
+                RawKind::Rawtext | RawKind::ScriptData | RawKind::ScriptDataEscaped(_),
+            ) => {
+                self.raw.set(Some(Raw::Hidden));
+            }
+            TokenSinkResult::Plaintext => self.raw.set(Some(Raw::Plain)),
+            TokenSinkResult::Continue
+            | TokenSinkResult::Script(_)
+            | TokenSinkResult::EncodingIndicator(_) => {}
+        }
+        result
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Step {
+    /// Hands the tag on without its attributes, and gives them to the element that came of it.
+    fn formatting_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        let attributes = std::mem::take(&mut tag.attrs);
+        let name = tag.name.clone();
+        let result = self.builder.process_token(Token::TagToken(tag), line);
+        if self.builder.sink.last_element_is(&name) {
+            self.builder.sink.describe_last(attributes);
+        }
+        result
+    }
+}
+
+fn after_first(mark: char, text: &str) -> &str {
+    text.split_once(mark).map_or("", |(_, after)| after)
+}

@@ -1,0 +1,113 @@
+//! Where tags, comments and raw text end: the parts of the tokenization rules of the HTML standard (section 13.2.5)
+//! that are needed to find the end of a construct and count its attributes, in one pass and without building anything.
+
+/// A start or end tag, from after its `<` or `</` to after its `>`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TagEnd {
+    /// Bytes of the name.
+    pub(super) name_bytes: usize,
+    /// Bytes up to and with the `>`.
+    pub(super) bytes: usize,
+    /// How many attributes it has.
+    pub(super) n_attributes: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Within {
+    Name,
+    BeforeAttribute,
+    Attribute,
+    AfterAttribute,
+    BeforeValue,
+    Bare,
+    Quoted(u8),
+}
+
+/// The tag whose name begins `rest`; `None` if it is never closed, and so no tag.
+pub(super) fn tag_end(rest: &str) -> Option<TagEnd> {
+    let mut within = Within::Name;
+    let mut name_bytes = None;
+    let mut n_attributes = 0;
+    for (at, byte) in rest.bytes().enumerate() {
+        let is_space = matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b' ');
+        if let Within::Quoted(mark) = within {
+            if byte == mark {
+                within = Within::BeforeAttribute;
+            }
+            continue;
+        }
+        if byte == b'>' {
+            return Some(TagEnd { name_bytes: name_bytes.unwrap_or(at), bytes: at + 1, n_attributes });
+        }
+        within = match within {
+            Within::Name if is_space || byte == b'/' => {
+                name_bytes = Some(at);
+                Within::BeforeAttribute
+            }
+            Within::BeforeAttribute if is_space || byte == b'/' => Within::BeforeAttribute,
+            Within::AfterAttribute if is_space => Within::AfterAttribute,
+            Within::AfterAttribute | Within::Attribute if byte == b'=' => Within::BeforeValue,
+            Within::AfterAttribute | Within::Attribute if byte == b'/' => Within::BeforeAttribute,
+            Within::Attribute if is_space => Within::AfterAttribute,
+            Within::BeforeAttribute | Within::AfterAttribute => {
+                n_attributes += 1;
+                Within::Attribute
+            }
+            Within::BeforeValue if is_space => Within::BeforeValue,
+            Within::BeforeValue if byte == b'"' || byte == b'\'' => Within::Quoted(byte),
+            Within::BeforeValue => Within::Bare,
+            Within::Bare if is_space => Within::BeforeAttribute,
+            same => same,
+        };
+    }
+    None
+}
+
+/// How many bytes the comment takes whose `<!--` stood before `rest`, its end included.
+pub(super) fn comment_bytes(rest: &str) -> Option<usize> {
+    for early in [">", "->"] {
+        if rest.starts_with(early) {
+            return Some(early.len());
+        }
+    }
+    let dashes = rest.match_indices('-').map(|(at, _)| at);
+    dashes.into_iter().find_map(|at| {
+        let tail = rest.get(at..)?;
+        ["-->", "--!>"].iter().find(|end| tail.starts_with(**end)).map(|end| at + end.len())
+    })
+}
+
+/// How many bytes of `rest` come before the `</name` that ends raw text: what follows the name must end it.
+pub(super) fn raw_text_bytes(rest: &str, name: &str) -> Option<usize> {
+    rest.match_indices("</").map(|(at, _)| at).find(|&at| is_tag_named(rest, at + 2, name))
+}
+
+/// The same for a script, where an opening `<script` within `<!--` and `-->` hides the next closing one.
+pub(super) fn script_bytes(rest: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    let mut is_hidden = false;
+    for (at, _) in rest.match_indices(['<', '-']) {
+        let tail = rest.get(at..).unwrap_or_default();
+        if tail.starts_with("<!--") {
+            is_escaped = true;
+        } else if tail.starts_with("-->") {
+            is_escaped = false;
+            is_hidden = false;
+        } else if is_tag_named(rest, at + 1, "script") && tail.starts_with('<') {
+            is_hidden = is_escaped;
+        } else if tail.starts_with("</") && is_tag_named(rest, at + 2, "script") {
+            if !is_hidden {
+                return Some(at);
+            }
+            is_hidden = false;
+        }
+    }
+    None
+}
+
+fn is_tag_named(text: &str, at: usize, name: &str) -> bool {
+    let Some(bytes) = text.as_bytes().get(at..) else { return false };
+    let Some((start, rest)) = bytes.split_at_checked(name.len()) else { return false };
+    let is_ended = matches!(rest.first(), Some(b'\t' | b'\n' | b'\r' | b'\x0c' | b' ' | b'/' | b'>'));
+    is_ended && start.eq_ignore_ascii_case(name.as_bytes())
+}

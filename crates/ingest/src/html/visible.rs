@@ -1,0 +1,331 @@
+//! The visible text of a tree, line by line, and the hints that go with each line.
+
+use copydesk_record::LineHint;
+
+use super::tree::{Element, NodeId, Tree};
+use crate::limits::HINT_BYTES_MAX;
+
+/// How many bytes of class words a hint carries.
+const CLASS_BYTES_MAX: usize = 512;
+/// What a hint takes in a frame beside its words: the names of its fields.
+const HINT_OVERHEAD_BYTES: usize = 40;
+
+/// Elements that are never shown, or whose text is not the page's.
+const HIDDEN: &[&str] = &[
+    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
+    "map", "select", "datalist", "textarea", "rp", "noframes", "noembed", "frameset",
+];
+/// Elements that stand on lines of their own.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Elements that show as boxes side by side: between two of them there is room even where the markup has none.
+const BOXES: &[&str] = &["a", "button", "label", "input", "img"];
+
+/// What can be read on a page.
+#[derive(Debug, Default)]
+pub(super) struct Visible {
+    /// One block a line.
+    pub(super) text: String,
+    /// One for each line; `None` if they would take more than [`HINT_BYTES_MAX`].
+    pub(super) hints: Option<Vec<LineHint>>,
+}
+
+/// Reads off the visible text. An empty page has one empty line, as any empty text has.
+pub(super) fn visible_text(tree: &Tree) -> Visible {
+    let mut reader = Reader::new(tree);
+    let mut at = tree.first_child(Tree::ROOT);
+    while let Some(id) = at {
+        if reader.enter(id)
+            && let Some(child) = tree.first_child(id)
+        {
+            at = Some(child);
+            continue;
+        }
+        at = reader.leave_to_next(id);
+    }
+    reader.end_line();
+    if let Some(hints) = reader.hints.as_mut().filter(|hints| hints.is_empty()) {
+        hints.push(LineHint::default());
+    }
+    Visible { text: reader.text, hints: reader.hints }
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    text: String,
+    hints: Option<Vec<LineHint>>,
+    hint_bytes: usize,
+    line: Line,
+    /// How many links, and how many elements that keep line ends, are open.
+    n_links: usize,
+    n_pre: usize,
+}
+
+/// The line that is being put together; its text is the end of `Reader::text`, from `start`.
+#[derive(Default)]
+struct Line {
+    start: usize,
+    has_words: bool,
+    /// What is to be put before the next word: nothing, a space, or a tab between cells.
+    gap: Option<char>,
+    ends_in_box: bool,
+    n_chars: usize,
+    n_link_chars: usize,
+    datetime: Option<String>,
+    /// The innermost element that holds all of the line's text so far.
+    holder: Option<NodeId>,
+    /// What `holder` becomes if more text comes: leaving elements widens it.
+    widened: Option<NodeId>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        Self {
+            tree,
+            text: String::new(),
+            hints: Some(Vec::new()),
+            hint_bytes: 0,
+            line: Line::default(),
+            n_links: 0,
+            n_pre: 0,
+        }
+    }
+
+    /// Reads one node; says whether to go on to its children.
+    fn enter(&mut self, id: NodeId) -> bool {
+        if let Some(text) = self.tree.text(id) {
+            self.put_text(id, text);
+            return false;
+        }
+        let Some(element) = self.tree.element(id) else { return true };
+        if is_hidden(element) {
+            return false;
+        }
+        let name = element.name();
+        if is_block(self.tree, id, element) || name == "br" {
+            self.end_line();
+        } else if matches!(name, "td" | "th") && self.line.has_words {
+            self.line.gap = Some('\t');
+        } else if BOXES.contains(&name) && self.line.ends_in_box && self.line.gap.is_none() {
+            self.line.gap = Some(' ');
+        }
+        match name {
+            "a" if element.attribute("href").is_some() => self.n_links += 1,
+            "pre" | "listing" => self.n_pre += 1,
+            "q" => self.put_text(id, "\u{201c}"),
+            "time" if self.line.datetime.is_none() => {
+                self.line.datetime = element.attribute("datetime").map(|value| value.trim().to_owned());
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Leaves a node, and those above it that have no further child; gives the next one.
+    fn leave_to_next(&mut self, id: NodeId) -> Option<NodeId> {
+        let mut at = id;
+        loop {
+            self.leave(at);
+            if let Some(next) = self.tree.next(at) {
+                return Some(next);
+            }
+            at = self.tree.parent(at).filter(|&parent| parent != Tree::ROOT)?;
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        let Some(element) = self.tree.element(id) else { return };
+        if is_hidden(element) {
+            return;
+        }
+        let name = element.name();
+        match name {
+            "a" if element.attribute("href").is_some() => self.n_links = self.n_links.saturating_sub(1),
+            "pre" | "listing" => self.n_pre = self.n_pre.saturating_sub(1),
+            "q" => self.put_text(id, "\u{201d}"),
+            _ => {}
+        }
+        if is_block(self.tree, id, element) {
+            self.end_line();
+        } else if BOXES.contains(&name) {
+            self.line.ends_in_box = true;
+        }
+        if self.line.widened == Some(id) {
+            self.line.widened = self.tree.parent(id);
+        }
+    }
+
+    fn put_text(&mut self, id: NodeId, text: &str) {
+        if self.n_pre == 0 {
+            self.put_words(id, text);
+            return;
+        }
+        for (n, line) in text.split('\n').enumerate() {
+            if n > 0 {
+                self.end_line();
+            }
+            self.put_words(id, line);
+        }
+    }
+
+    /// Adds text with each run of white space as one space.
+    fn put_words(&mut self, id: NodeId, text: &str) {
+        for (n, word) in text.split(char::is_whitespace).enumerate() {
+            if n > 0 && self.line.has_words && self.line.gap.is_none() {
+                self.line.gap = Some(' ');
+            }
+            if word.is_empty() {
+                continue;
+            }
+            self.text.extend(self.line.gap.take());
+            if !self.line.has_words {
+                self.begin_line();
+            }
+            self.text.push_str(word);
+            let n_chars = word.chars().count();
+            self.line.n_chars += n_chars;
+            self.line.n_link_chars += if self.n_links > 0 { n_chars } else { 0 };
+            self.line.ends_in_box = false;
+            let parent = if self.tree.element(id).is_some() { Some(id) } else { self.tree.parent(id) };
+            if self.line.holder.is_none() {
+                self.line.widened = parent;
+            }
+            self.line.holder = self.line.widened;
+        }
+    }
+
+    fn begin_line(&mut self) {
+        self.line.has_words = true;
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.line.start = self.text.len();
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.has_words {
+            return;
+        }
+        let Some(hints) = self.hints.as_mut() else { return };
+        let hint = hint_of(self.tree, line);
+        self.hint_bytes += HINT_OVERHEAD_BYTES + hint.path.len() + hint.class.len();
+        self.hint_bytes += hint.datetime.as_ref().map_or(0, String::len);
+        if self.hint_bytes > HINT_BYTES_MAX {
+            self.hints = None;
+        } else {
+            hints.push(hint);
+        }
+    }
+}
+
+fn hint_of(tree: &Tree, line: Line) -> LineHint {
+    let mut names = Vec::new();
+    let mut classes = Vec::new();
+    let mut class_bytes = 0;
+    let mut has_block = false;
+    let mut at = line.holder;
+    while let Some(id) = at {
+        let Some(element) = tree.element(id) else { break };
+        has_block |= BLOCKS.contains(&element.name()) || matches!(element.name(), "td" | "th");
+        if has_block {
+            names.push(element.name());
+        }
+        let is_root = matches!(element.name(), "html" | "body");
+        let words = [element.attribute("class"), element.attribute("id")];
+        for word in words.into_iter().flatten().filter(|_| !is_root).flat_map(str::split_whitespace) {
+            if class_bytes + word.len() < CLASS_BYTES_MAX {
+                class_bytes += word.len() + 1;
+                classes.push(word);
+            }
+        }
+        at = tree.parent(id);
+    }
+    names.reverse();
+    LineHint {
+        path: names.join("/"),
+        class: classes.join(" "),
+        link_share: u16::try_from(line.n_link_chars * 1000 / line.n_chars.max(1)).unwrap_or(1000),
+        datetime: line.datetime.filter(|value| !value.is_empty()),
+    }
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let is_page = matches!(element.name(), "html" | "body");
+    if HIDDEN.contains(&element.name()) || (element.attribute("hidden").is_some() && !is_page) {
+        return true;
+    }
+    // Pages hide all of themselves until a script shows them.
+    let Some(style) = element.attribute("style").filter(|_| !is_page) else { return false };
+    let style: String = style.chars().filter(|character| !character.is_whitespace()).collect();
+    let style = style.to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether an element stands on lines of its own. A cell does if it holds blocks: then the table lays out the page.
+fn is_block(tree: &Tree, id: NodeId, element: &Element) -> bool {
+    let name = element.name();
+    if matches!(name, "td" | "th") {
+        let mut child = tree.first_child(id);
+        while let Some(at) = child {
+            if tree
+                .element(at)
+                .is_some_and(|element| element.name() == "br" || BLOCKS.contains(&element.name()))
+            {
+                return true;
+            }
+            child = tree.next(at);
+        }
+        return false;
+    }
+    BLOCKS.contains(&name)
+}
