@@ -1,7 +1,12 @@
 //! Marks names, times, quotations with their speakers, quantities, topics and key phrases on an article.
 
 mod content;
+mod gazetteer;
+mod lexeme;
+mod name;
+mod number;
 mod quotation;
+mod time;
 
 use copydesk_record::{Reading, Tags};
 use copydesk_stage::{Reject, Stage};
@@ -30,6 +35,8 @@ impl Stage for Tag {
     fn process(&mut self, reading: Reading, out: &mut Vec<Tags>) -> Result<(), Reject> {
         let content = Content::of(&reading);
         let mut tags = Tags { sentences: content.sentences().collect(), ..Tags::default() };
+        (tags.names, tags.entities) = name::names(&content);
+        tags.times = time::times(&content);
         tags.quotations = quotation::quotations(&content, &tags.names, &tags.entities);
         out.push(tags);
         Ok(())

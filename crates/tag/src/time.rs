@@ -1,0 +1,150 @@
+//! Times: dates, clock times, durations and sets, with TIMEX3 values counted from the article's date.
+
+mod absolute;
+mod calendar;
+mod clock;
+mod duration;
+mod lexicon;
+mod relative;
+mod scene;
+mod season;
+
+use copydesk_record::{Article, Span, TimeKind, TimeTag};
+use copydesk_text::PartialDate;
+use jiff::civil::Date;
+
+use crate::content::Content;
+use crate::lexeme::{Class, Lexeme, Lexemes, lexemes};
+use crate::time::calendar::interval;
+use crate::time::scene::{Found, Scene};
+
+/// All rules; of those that find something at a place the longest is taken, of equally long ones the first.
+const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
+    absolute::calendar_day,
+    clock::clock,
+    relative::part_of_a_day,
+    relative::day_word,
+    relative::weekday_rule,
+    duration::set,
+    relative::last_next,
+    relative::ago,
+    season::quarter,
+    season::feast,
+    season::calendar_season,
+    absolute::calendar_month,
+    absolute::calendar_year,
+    duration::duration,
+    duration::part_of_any_day,
+    relative::vague,
+];
+
+/// The times of an article, in order.
+pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
+    let anchor = Anchor::of(content.article);
+    let mut out = Vec::new();
+    let mut reference = anchor.day;
+    for sentence in content.sentences() {
+        let found = lexemes(content.source, sentence);
+        sentence_times(Lexemes(&found), anchor, &mut reference, &mut out);
+    }
+    out
+}
+
+/// The date that relative times are counted from, and how much of it is known.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    day: Option<Date>,
+    knows_day: bool,
+    knows_month: bool,
+}
+
+impl Anchor {
+    fn of(article: &Article) -> Self {
+        let claim = article.written.as_ref().or(article.published.as_ref());
+        let date = claim.and_then(|claim| PartialDate::parse(&claim.value));
+        Self {
+            day: date.map(PartialDate::first),
+            knows_day: date.is_some_and(|date| date.day.is_some()),
+            knows_month: date.is_some_and(|date| date.month.is_some()),
+        }
+    }
+
+    /// What of a value counted from the anchor is known: days only from a day, months only from a month.
+    fn blur(self, value: String) -> String {
+        let is_day = value.len() >= 10 && !value.starts_with('X') && !value.starts_with('P');
+        let is_week = value.contains("-W") && !value.contains("-WI");
+        let has_month = value.as_bytes().get(4) == Some(&b'-');
+        if !self.knows_day && is_day {
+            return format!("XXXX-XX-XX{}", value.get(10..).unwrap_or_default());
+        }
+        if !self.knows_day && is_week {
+            return "XXXX-WXX".to_owned();
+        }
+        if !self.knows_month && has_month && !value.starts_with('X') {
+            return format!("XXXX{}", value.get(4..).unwrap_or_default());
+        }
+        value
+    }
+}
+
+fn sentence_times(
+    lexemes: Lexemes<'_, '_>,
+    anchor: Anchor,
+    reference: &mut Option<Date>,
+    out: &mut Vec<TimeTag>,
+) {
+    let mut at = 0;
+    while let Some(lexeme) = lexemes.get(at) {
+        if !may_begin(lexeme) {
+            at += 1;
+            continue;
+        }
+        let scene = Scene { lexemes, anchor: anchor.day, reference: *reference };
+        let mut best: Option<Found> = None;
+        for rule in RULES {
+            if let Some(found) = rule(&scene, at)
+                && best.as_ref().is_none_or(|best| found.end > best.end)
+            {
+                best = Some(found);
+            }
+        }
+        let Some((span, found)) = best.and_then(|found| Some((lexemes.span(at, found.end)?, found))) else {
+            at += 1;
+            continue;
+        };
+        let span = without_possessive(lexemes.text(found.end - 1), span);
+        at = found.end.max(at + 1);
+        if let Some(day) = found.value.get(..10).and_then(|day| day.parse().ok()) {
+            *reference = Some(day);
+        }
+        let value = if found.is_relative { anchor.blur(found.value) } else { found.value };
+        out.push(TimeTag {
+            span,
+            kind: found.kind,
+            interval: if matches!(found.kind, TimeKind::Date | TimeKind::Time) {
+                interval(&value)
+            } else {
+                None
+            },
+            value,
+            is_relative: found.is_relative,
+            rule: found.rule.to_owned(),
+        });
+    }
+}
+
+/// `last August's election`: the ending is not part of the time.
+fn without_possessive(last: &str, span: Span) -> Span {
+    let ending = ["'s", "’s"].iter().find(|ending| last.ends_with(**ending));
+    Span { end: span.end - ending.map_or(0, |ending| ending.len() as u32), ..span }
+}
+
+/// Whether any rule begins with such a lexeme: most words begin none.
+fn may_begin(lexeme: &Lexeme<'_>) -> bool {
+    match lexeme.class {
+        Class::Number => true,
+        Class::Mark => false,
+        // No word of a rule is longer.
+        Class::Word => lexeme.text.len() <= 16,
+    }
+}

@@ -1,0 +1,192 @@
+//! Times of day: `10pm on Monday`, `6:30 a.m. local time`, `two o'clock in the morning`, `noon`, `twenty to four`.
+
+use copydesk_record::TimeKind;
+use jiff::civil::Date;
+
+use crate::number::number_at;
+use crate::time::lexicon::{part_of_day, weekday};
+use crate::time::relative::day_at;
+use crate::time::scene::{Found, Scene, day_value};
+
+/// A time of day, with the day where it is named beside it.
+pub(crate) fn clock(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let start = after_nearness(scene, at);
+    let read = reading(scene, start)?;
+    let (part, next) = part_after(scene, read.next);
+    let next = zone_after(scene, next);
+    let hour = match (read.is_exact, part) {
+        (false, Some("AF" | "EV" | "NI")) if read.hour < 12 => read.hour + 12,
+        // Of a bare small hour the afternoon is meant: meetings end at twenty to four by day.
+        (false, None) if (1..7).contains(&read.hour) => read.hour + 12,
+        _ => read.hour,
+    };
+    let day_at_tail = day_after(scene, next);
+    let (day, next, is_known) = match day_at_tail {
+        Some((day, next)) => (day, next, true),
+        None => (scene.reference.or(scene.anchor), next, false),
+    };
+    if start > at && !is_known && next == start {
+        return None;
+    }
+    let value = format!("{}T{:02}:{:02}", day_value(day), hour, read.minute);
+    Some(Found::relative("clock", next, TimeKind::Time, value))
+}
+
+struct Reading {
+    hour: u32,
+    minute: u32,
+    /// Whether it cannot be twelve hours later.
+    is_exact: bool,
+    next: usize,
+}
+
+/// `shortly after`, `just before`, `around`.
+fn after_nearness(scene: &Scene<'_, '_>, at: usize) -> usize {
+    let lexemes = scene.lexemes;
+    let next = at + usize::from(lexemes.is(at, &["shortly", "just", "soon", "immediately"]));
+    if next > at && lexemes.is(next, &["after", "before"]) {
+        return next + 1;
+    }
+    if lexemes.is(at, &["around", "about", "nearly", "almost"]) { at + 1 } else { at }
+}
+
+fn reading(scene: &Scene<'_, '_>, at: usize) -> Option<Reading> {
+    let lexemes = scene.lexemes;
+    let exact = |hour, minute, next| Some(Reading { hour, minute, is_exact: true, next });
+    match lexemes.lower(at) {
+        "noon" | "midday" => return exact(12, 0, at + 1),
+        "midnight" => return exact(0, 0, at + 1),
+        _ => {}
+    }
+    if let Some(read) = spoken(scene, at) {
+        return Some(read);
+    }
+    let (hour, minute, next, has_minutes) = digits(scene, at)?;
+    if let Some((is_pm, next)) = half_of_day(scene, next) {
+        let hour = match (hour, is_pm) {
+            (12, false) => 0,
+            (1..=11, true) => hour + 12,
+            _ => hour,
+        };
+        return (hour < 24).then_some(Reading { hour, minute, is_exact: true, next });
+    }
+    if let Some(next) = lexemes.after(next, &["o'clock"]).filter(|_| !has_minutes) {
+        return Some(Reading { hour, minute, is_exact: hour > 12, next });
+    }
+    let is_led = matches!(
+        lexemes.before(at),
+        "at" | "by" | "until" | "before" | "after" | "from" | "around" | "about" | "since"
+    );
+    let is_zoned = zone_after(scene, next) > next
+        || lexemes.is(next, &["h", "hrs", "hours"]) && lexemes.text(at).len() == 5;
+    let is_plain = lexemes.text(at).contains(':') && (is_led || hour > 12);
+    if has_minutes && (is_plain || is_zoned) {
+        return Some(Reading { hour, minute, is_exact: true, next });
+    }
+    None
+}
+
+/// Hour and minute in digits: `10`, `10:30`, `10.30`, `1600` before a zone.
+fn digits(scene: &Scene<'_, '_>, at: usize) -> Option<(u32, u32, usize, bool)> {
+    let lexemes = scene.lexemes;
+    if !lexemes.is_number(at) {
+        let (number, next) = number_at(lexemes, at)?;
+        let hour = number.small().filter(|hour| (1..=12).contains(hour))?;
+        return Some((hour, 0, next, false));
+    }
+    let text = lexemes.text(at);
+    let (hour, minute, has_minutes) = match text.split_once([':', '.']) {
+        Some((hour, minute)) if minute.len() == 2 || minute.len() == 5 => {
+            (hour.parse().ok()?, minute.get(..2)?.parse().ok()?, true)
+        }
+        None if text.len() == 4 => (text.get(..2)?.parse().ok()?, text.get(2..)?.parse().ok()?, true),
+        None if text.len() <= 2 => (text.parse().ok()?, 0, false),
+        _ => return None,
+    };
+    (hour < 24 && minute < 60).then_some((hour, minute, at + 1, has_minutes))
+}
+
+/// `am`, `p.m.`, `a m`: whether it is the second half of the day.
+fn half_of_day(scene: &Scene<'_, '_>, at: usize) -> Option<(bool, usize)> {
+    match scene.lexemes.lower(at) {
+        "am" | "a.m." | "a.m" => Some((false, at + 1)),
+        "pm" | "p.m." | "p.m" => Some((true, at + 1)),
+        _ => None,
+    }
+}
+
+/// `half past nine`, `a quarter to ten`, `twenty to four`.
+fn spoken(scene: &Scene<'_, '_>, at: usize) -> Option<Reading> {
+    let lexemes = scene.lexemes;
+    let (minutes, next) = match lexemes.lower(at) {
+        "half" => (30, at + 1),
+        "quarter" => (15, at + 1),
+        "a" if lexemes.lower(at + 1) == "quarter" => (15, at + 2),
+        _ => {
+            let (number, next) = number_at(lexemes, at)?;
+            let minutes = number.small().filter(|n| matches!(n, 5 | 10 | 20 | 25))?;
+            (minutes, next + usize::from(lexemes.is(next, &["minutes"])))
+        }
+    };
+    let is_to = match lexemes.lower(next) {
+        "past" => false,
+        "to" if minutes != 30 => true,
+        _ => return None,
+    };
+    let (number, next) = number_at(lexemes, next + 1)?;
+    let hour = number.small().filter(|hour| (1..=12).contains(hour))?;
+    // "from twenty to twelve people": what follows decides.
+    if lexemes.is_word(next)
+        && is_to
+        && !lexemes
+            .is(next, &["on", "in", "when", "that", "and", "as", "yesterday", "today", "o'clock", "by"])
+        && weekday(lexemes, next).is_none()
+    {
+        return None;
+    }
+    let (hour, minute) = if is_to { ((hour + 11) % 12, 60 - minutes) } else { (hour % 12, minutes) };
+    let hour = if hour == 0 { 12 } else { hour };
+    let (hour, next, is_exact) = match half_of_day(scene, next) {
+        Some((is_pm, next)) => (hour % 12 + if is_pm { 12 } else { 0 }, next, true),
+        None => (hour, next, false),
+    };
+    Some(Reading { hour, minute, is_exact, next })
+}
+
+/// `in the morning`, `at night`.
+fn part_after(scene: &Scene<'_, '_>, at: usize) -> (Option<&'static str>, usize) {
+    let lexemes = scene.lexemes;
+    let next = lexemes.after(at, &["in", "the"]).or_else(|| lexemes.after(at, &["at"]));
+    match next.and_then(|next| Some((part_of_day(lexemes.lower(next))?, next + 1))) {
+        Some((part, next)) => (Some(part), next),
+        None => (None, at),
+    }
+}
+
+/// `GMT`, `local time`, `Eastern Time`.
+fn zone_after(scene: &Scene<'_, '_>, at: usize) -> usize {
+    let lexemes = scene.lexemes;
+    if let Some(next) = lexemes.after(at, &["local", "time"]) {
+        return next;
+    }
+    let is_zone = lexemes.is_capital(at)
+        && lexemes.is(
+            at,
+            &[
+                "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "et", "pt", "bst", "cet", "cest",
+                "ist", "eat", "wat", "sast", "msk", "jst", "aest", "aedt", "hkt", "sgt", "myt",
+            ],
+        );
+    if is_zone {
+        return at + 1;
+    }
+    if lexemes.is_capital(at) && lexemes.is(at + 1, &["time"]) { at + 2 } else { at }
+}
+
+/// `on Monday`, `Monday`, `yesterday`, `on Feb. 3` after a time of day.
+fn day_after(scene: &Scene<'_, '_>, at: usize) -> Option<(Option<Date>, usize)> {
+    let next = at + usize::from(scene.lexemes.is(at, &[","]));
+    let next = next + usize::from(scene.lexemes.is(next, &["on"]));
+    let found = day_at(scene, next)?;
+    Some((found.value.get(..10).and_then(|day| day.parse().ok()), found.end))
+}

@@ -1,0 +1,145 @@
+//! Lengths of time and what repeats: `two days`, `72-hour`, `almost a year`, `the past two weeks`, `every Thursday`.
+
+use copydesk_record::TimeKind;
+
+use crate::number::number_at;
+use crate::time::lexicon::{APPROXIMATE, APPROXIMATE_PHRASES, Unit, part_of_day, unit, weekday};
+use crate::time::scene::{Found, Scene};
+
+/// A length of time.
+pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let start = after_approximation(scene, at);
+    let led = lexemes
+        .after(start, &["the", "past"])
+        .or_else(|| lexemes.after(start, &["the", "last"]))
+        .or_else(|| lexemes.after(start, &["the", "next"]))
+        .or_else(|| lexemes.after(start, &["the", "coming"]))
+        .or_else(|| lexemes.after(start, &["the", "first"]))
+        .or_else(|| lexemes.after(start, &["the", "following"]))
+        .or_else(|| lexemes.after(start, &["the", "previous"]))
+        .or_else(|| lexemes.after(start, &["last"]))
+        .or_else(|| lexemes.after(start, &["next"]))
+        .or_else(|| lexemes.after(start, &["past"]));
+    let start = led.unwrap_or(start);
+    let (count, next) = count_at(scene, start, led.is_some() || start > at)?;
+    let next = lexemes.skip_hyphen(next);
+    let (unit, is_plural) = unit(lexemes.lower(next))?;
+    if unit == Unit::Season || unit == Unit::Quarter && !is_plural {
+        return None;
+    }
+    // "a second", "one day", "a night" as turns of phrase.
+    if count == "1" && unit == Unit::Second
+        || (lexemes.is(start, &["one"])
+            && lexemes.lower(next) == "day"
+            && !lexemes.is(next + 1, &["of", "after", "before"])
+            && scene.lexemes.lower(start.wrapping_sub(1)) != "in")
+    {
+        return None;
+    }
+    let mut end = next + 1;
+    end = lexemes.after(end, &["and", "a", "half"]).unwrap_or(end);
+    let hyphen = lexemes.skip_hyphen(end);
+    // "a 23-year-old", "six years old": ages are no lengths of time.
+    if lexemes.is(hyphen, &["old", "olds"]) {
+        return None;
+    }
+    if hyphen > end && lexemes.is(hyphen, &["long"]) {
+        // "an hour-long talk": the article belongs to the talk.
+        if lexemes.is(start, &["a", "an"]) {
+            return None;
+        }
+        end = hyphen + 1;
+    }
+    Some(Found::fixed("duration", end, TimeKind::Duration, unit.duration(&count)))
+}
+
+/// The number of units: digits, words, an article, `X` for what is not told.
+fn count_at(scene: &Scene<'_, '_>, at: usize, is_led: bool) -> Option<(String, usize)> {
+    let lexemes = scene.lexemes;
+    if let Some((number, next)) = number_at(lexemes, at) {
+        return Some((number.decimal(), next));
+    }
+    match (lexemes.lower(at), lexemes.lower(at + 1)) {
+        ("a", "few") => Some(("X".to_owned(), at + 2)),
+        ("a", "couple") => Some(("2".to_owned(), at + 2 + usize::from(lexemes.is(at + 2, &["of"])))),
+        ("a", "single") => Some(("1".to_owned(), at + 2)),
+        ("a" | "an", _) => Some(("1".to_owned(), at + 1)),
+        ("half", "a" | "an") => Some(("0.5".to_owned(), at + 2)),
+        ("several" | "many" | "few", _) => Some(("X".to_owned(), at + 1)),
+        (word, next) => {
+            let (found, is_plural) = unit(word)?;
+            let is_compound = lexemes.skip_hyphen(at + 1) > at + 1 && lexemes.is(at + 2, &["long"]);
+            if is_compound {
+                return Some(("1".to_owned(), at));
+            }
+            let is_bare = is_plural
+                && found != Unit::Second
+                && (is_led
+                    || matches!(
+                        lexemes.before(at),
+                        "for"
+                            | "within"
+                            | "in"
+                            | "after"
+                            | "over"
+                            | "took"
+                            | "take"
+                            | "lasted"
+                            | "last"
+                            | "of"
+                    )
+                    || matches!(next, "of" | "later" | "before" | "after"));
+            (is_bare && found != Unit::Weekend).then(|| ("X".to_owned(), at))
+        }
+    }
+}
+
+/// The first position after `about`, `more than`, `at least`.
+fn after_approximation(scene: &Scene<'_, '_>, at: usize) -> usize {
+    let phrase = APPROXIMATE_PHRASES.iter().filter_map(|words| scene.lexemes.after(at, words)).max();
+    phrase.unwrap_or_else(|| at + usize::from(scene.lexemes.is(at, APPROXIMATE)))
+}
+
+/// What repeats: `every day`, `each year`, `daily`, `Mondays`, `every Thursday`, `twice a week`.
+pub(crate) fn set(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let found = |end, value: String| Some(Found::fixed("set", end, TimeKind::Set, value));
+    match lexemes.lower(at) {
+        "every" | "each" => {
+            if let Some((number, _)) = weekday(lexemes, at + 1) {
+                let end = at + 2 + usize::from(part_of_day(lexemes.lower(at + 2)).is_some());
+                return found(end, format!("XXXX-WXX-{number}"));
+            }
+            if let Some(part) = part_of_day(lexemes.lower(at + 1)) {
+                return found(at + 2, format!("XXXX-XX-XXT{part}"));
+            }
+            let (count, next) = count_at(scene, at + 1, true)
+                .filter(|(count, _)| count != "X")
+                .unwrap_or_else(|| ("1".to_owned(), at + 1));
+            let (unit, _) =
+                unit(lexemes.lower(next)).filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Season))?;
+            found(next + 1, unit.duration(&count))
+        }
+        "daily" => found(at + 1, "P1D".to_owned()),
+        "weekly" => found(at + 1, "P1W".to_owned()),
+        "monthly" => found(at + 1, "P1M".to_owned()),
+        "yearly" | "annually" => found(at + 1, "P1Y".to_owned()),
+        "nightly" => found(at + 1, "P1NI".to_owned()),
+        _ => {
+            let (number, is_plural) = weekday(lexemes, at)?;
+            is_plural.then(|| Found::fixed("set", at + 1, TimeKind::Set, format!("XXXX-WXX-{number}")))
+        }
+    }
+}
+
+/// `at night`, `in the morning`: a part of the day without a day.
+pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let part = part_of_day(lexemes.lower(at))?;
+    if lexemes.lower(at) == "night" && lexemes.before(at) == "at" {
+        return Some(Found::fixed("part-of-any-day", at + 1, TimeKind::Time, "TNI"));
+    }
+    let is_led = lexemes.before(at) == "the" && matches!(lexemes.lower(at.wrapping_sub(2)), "in" | "during");
+    is_led.then(|| Found::fixed("part-of-any-day", at + 1, TimeKind::Time, format!("T{part}")))
+}

@@ -1,0 +1,196 @@
+//! What a rule for times can see: the lexemes of a sentence, the date of the article, the day last spoken of, and the
+//! tense of the clause.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use copydesk_record::TimeKind;
+
+use crate::lexeme::Lexemes;
+
+/// The view of one sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scene<'a, 't> {
+    /// The sentence.
+    pub(crate) lexemes: Lexemes<'a, 't>,
+    /// The day the article was written.
+    pub(crate) anchor: Option<Date>,
+    /// The day that the text spoke of last; the anchor before it speaks of any.
+    pub(crate) reference: Option<Date>,
+}
+
+/// An expression of time as a rule found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The position after its last lexeme.
+    pub(crate) end: usize,
+    /// TIMEX3 type.
+    pub(crate) kind: TimeKind,
+    /// TIMEX3 value.
+    pub(crate) value: String,
+    /// Whether the value was counted from the article's date.
+    pub(crate) is_relative: bool,
+    /// The rule's name.
+    pub(crate) rule: &'static str,
+}
+
+impl Found {
+    /// An expression whose value does not depend on the article's date.
+    pub(crate) fn fixed(rule: &'static str, end: usize, kind: TimeKind, value: impl Into<String>) -> Self {
+        Self { end, kind, value: value.into(), is_relative: false, rule }
+    }
+
+    /// An expression whose value was counted from the article's date.
+    pub(crate) fn relative(rule: &'static str, end: usize, kind: TimeKind, value: impl Into<String>) -> Self {
+        Self { is_relative: true, ..Self::fixed(rule, end, kind, value) }
+    }
+
+    /// A day counted from the article's date, `XXXX-XX-XX` if that is not known.
+    pub(crate) fn day(rule: &'static str, end: usize, day: Option<Date>) -> Self {
+        Self::relative(rule, end, TimeKind::Date, day_value(day))
+    }
+}
+
+/// The value of a day, `XXXX-XX-XX` if it is not known.
+pub(crate) fn day_value(day: Option<Date>) -> String {
+    day.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string())
+}
+
+/// Where in time a clause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// How far from an expression its verb is looked for.
+const VERB_WINDOW: usize = 14;
+
+const FUTURE: &[&str] = &[
+    "will",
+    "shall",
+    "won't",
+    "would",
+    "should",
+    "due",
+    "scheduled",
+    "expected",
+    "expects",
+    "plans",
+    "planned",
+    "planning",
+    "hopes",
+    "aims",
+    "intends",
+    "upcoming",
+    "must",
+    "going",
+    "tomorrow",
+    "wants",
+    "vowed",
+    "pledged",
+    "promised",
+    "agreed",
+    "forthcoming",
+    "slated",
+];
+
+/// Participles that look ahead unless a past verb leads them: `is due`, but `had been due`.
+const AHEAD: &[&str] = &["due", "scheduled", "expected", "planned", "slated", "set", "supposed"];
+
+const PAST: &[&str] = &[
+    "was", "were", "had", "has", "have", "been", "did", "said", "told", "went", "came", "took", "made",
+    "found", "held", "met", "won", "lost", "began", "became", "gave", "saw", "left", "put", "led", "ran",
+    "wrote", "hit", "struck", "killed", "rose", "fell", "sent", "fled", "broke", "brought", "bought", "sold",
+    "spoke", "stood", "got", "cut", "shot", "spent", "kept", "paid", "drew", "grew", "threw", "burst",
+    "flew", "fought", "since", "woke", "swept", "sank", "knew", "heard", "felt", "thought", "caught",
+    "taught", "sought", "set", "read",
+];
+
+/// Present forms that news writes of what is to come: "the bank meets on Tuesday".
+const PRESENT: &[&str] = &[
+    "meets", "begins", "starts", "opens", "returns", "arrives", "faces", "is", "are", "expires", "ends",
+    "plans",
+];
+
+/// Words before a participle or a verb that set it in the future.
+const LEADS: &[&str] = &["will", "would", "shall", "must", "should", "could", "may", "might", "won't"];
+
+impl Scene<'_, '_> {
+    /// The tense of the clause that the words at `from..to` stand in.
+    pub(crate) fn tense(&self, from: usize, to: usize) -> Tense {
+        if matches!(self.lexemes.before(from), "by" | "until" | "till" | "before") {
+            return Tense::Future;
+        }
+        let before = (from.saturating_sub(VERB_WINDOW)..from).rev();
+        match self.first_verb(before) {
+            Tense::Unknown => self.first_verb(to..to + VERB_WINDOW),
+            tense => tense,
+        }
+    }
+
+    fn first_verb(&self, positions: impl Iterator<Item = usize>) -> Tense {
+        for at in positions {
+            let word = self.lexemes.lower(at);
+            if word.is_empty() || matches!(word, "\"" | "“" | "”" | ";") {
+                return Tense::Unknown;
+            }
+            if word.ends_with("'ll") {
+                return Tense::Future;
+            }
+            if AHEAD.contains(&word) {
+                let is_past = (1..=2)
+                    .filter_map(|n| at.checked_sub(n))
+                    .any(|before| self.lexemes.is(before, &["was", "were", "been", "had"]));
+                return if is_past { Tense::Past } else { Tense::Future };
+            }
+            if FUTURE.contains(&word) || self.is_infinitive(at) {
+                return Tense::Future;
+            }
+            if !self.lexemes.is_capital(at) && (PAST.contains(&word) || is_past_form(word)) {
+                return if self.is_led_by_future(at) { Tense::Future } else { Tense::Past };
+            }
+            if PRESENT.contains(&word) {
+                return Tense::Future;
+            }
+        }
+        Tense::Unknown
+    }
+
+    /// `would be filed`, `to be held`: a participle after a word of the future.
+    fn is_led_by_future(&self, at: usize) -> bool {
+        (1..=3).filter_map(|n| at.checked_sub(n)).any(|before| {
+            let word = self.lexemes.lower(before);
+            LEADS.contains(&word) || word == "to" && self.lexemes.is(before + 1, &["be", "have"])
+        })
+    }
+
+    /// `to travel`: the bare verb is not known by its form, only that nothing nominal follows `to`.
+    fn is_infinitive(&self, at: usize) -> bool {
+        self.lexemes.lower(at) == "to"
+            && self.lexemes.is(
+                at + 1,
+                &[
+                    "be", "begin", "start", "meet", "travel", "visit", "return", "vote", "take", "hold",
+                    "join", "decide", "open", "leave",
+                ],
+            )
+    }
+}
+
+fn is_past_form(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ed")
+        && !matches!(word, "hundred" | "united" | "indeed" | "speed" | "exceed" | "proceed")
+}
+
+/// The day of the week nearest to `anchor` in the direction of the tense; the anchor itself counts.
+pub(crate) fn weekday_near(anchor: Date, number: i8, tense: Tense) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(number).ok()?;
+    let back = i64::from(anchor.weekday().since(weekday));
+    match tense {
+        Tense::Past | Tense::Unknown => anchor.checked_sub(back.days()).ok(),
+        Tense::Future => anchor.checked_add(((7 - back) % 7).days()).ok(),
+    }
+}

@@ -1,0 +1,154 @@
+//! Parts of a year with a name: `last autumn`, `the third quarter`, `Christmas`.
+
+use copydesk_record::TimeKind;
+use jiff::civil::Date;
+
+use crate::number::ordinal_at;
+use crate::time::absolute::{nearest_year, relative_year, year_after, year_at};
+use crate::time::calendar::{moved, quarter_value};
+use crate::time::lexicon::{Unit, season};
+use crate::time::scene::{Found, Scene, Tense};
+
+/// A season with its year or with `last`, `this`, `next`.
+pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let is_led = lexemes.is(at, &["last", "this", "next", "the", "early", "late", "mid"]);
+    let mut start = at + usize::from(is_led);
+    start += usize::from(
+        lexemes.is(start, &["past", "coming", "following", "previous", "summer", "-"])
+            && season(lexemes.lower(start + 1)).is_some(),
+    );
+    let code = season(lexemes.lower(start))?;
+    let next = start + 1;
+    if let (Some(year), next) = year_after(scene, next) {
+        return Some(Found::fixed("season", next, TimeKind::Date, format!("{year}-{code}")));
+    }
+    if let Some((year, next)) = relative_year(scene, next) {
+        return Some(Found::relative("season", next, TimeKind::Date, format!("{year}-{code}")));
+    }
+    let is_bare = start == at;
+    if is_bare && !matches!(lexemes.before(at), "in" | "since" | "until" | "by" | "during" | "before") {
+        return None;
+    }
+    // `fall` and `spring` are verbs and more: without a word before it that makes it a season it is none.
+    if (is_bare || lexemes.is(at, &["the"])) && lexemes.is(start, &["fall", "spring"]) {
+        return None;
+    }
+    let anchor = scene.anchor?;
+    let first_month = match code {
+        "SP" => 3,
+        "SU" => 6,
+        "FA" => 9,
+        _ => 12,
+    };
+    let begins = |year: i16| Date::new(year, first_month, 1).ok();
+    let this_year = begins(anchor.year())?;
+    let is_now =
+        |first: Date| first <= anchor && moved(first, 3, Unit::Month).is_some_and(|after| anchor < after);
+    let latest = if this_year <= anchor { this_year } else { begins(anchor.year() - 1)? };
+    let day = match lexemes.lower(at) {
+        "last" if is_now(latest) => begins(latest.year() - 1)?,
+        "last" => latest,
+        "next" => {
+            if this_year > anchor {
+                this_year
+            } else {
+                begins(anchor.year() + 1)?
+            }
+        }
+        "this" => {
+            if is_now(latest) {
+                latest
+            } else {
+                this_year
+            }
+        }
+        _ => match scene.tense(at, next) {
+            Tense::Future => {
+                if this_year > anchor {
+                    this_year
+                } else {
+                    begins(anchor.year() + 1)?
+                }
+            }
+            _ => latest,
+        },
+    };
+    Some(Found::relative("season", next, TimeKind::Date, format!("{:04}-{code}", day.year())))
+}
+
+/// `the third quarter`, `third-quarter`, `the first half of 2024`.
+pub(crate) fn quarter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let start = at + usize::from(lexemes.is(at, &["the"]));
+    let start = start + usize::from(lexemes.is(start, &["fiscal"]));
+    let (n, next) =
+        ordinal_at(lexemes, start).or_else(|| (lexemes.lower(start) == "last").then_some((4, start + 1)))?;
+    let here = lexemes.skip_hyphen(next);
+    let (code, n_max) = match lexemes.lower(here) {
+        "quarter" => ('Q', 4),
+        "half" => ('H', 2),
+        _ => return None,
+    };
+    let is_last = lexemes.lower(start) == "last";
+    let n = if is_last { n_max } else { n };
+    // "the third-quarter profit": the article belongs to the profit.
+    if here > next && lexemes.lower(at) == "the" {
+        return None;
+    }
+    let next = here + 1;
+    if n > n_max || is_last && code == 'Q' {
+        return None;
+    }
+    let after_of = next + usize::from(lexemes.is(next, &["of"]));
+    if let Some(year) = year_at(scene, after_of) {
+        return Some(Found::fixed("quarter", after_of + 1, TimeKind::Date, format!("{year}-{code}{n}")));
+    }
+    if let Some((year, next)) = relative_year(scene, next).or_else(|| {
+        let the_year = lexemes.after(next, &["of", "the", "year"])?;
+        Some((scene.anchor?.year(), the_year))
+    }) {
+        return Some(Found::relative("quarter", next, TimeKind::Date, format!("{year}-{code}{n}")));
+    }
+    // A half alone is mostly one of a match.
+    if code == 'H' {
+        return None;
+    }
+    let anchor = scene.anchor?;
+    let current = (u32::from(anchor.month().unsigned_abs()) - 1) / 3 + 1;
+    let is_future = scene.tense(at, next) == Tense::Future;
+    let year = match (is_future, n.cmp(&current)) {
+        (false, std::cmp::Ordering::Greater) => anchor.year() - 1,
+        (true, std::cmp::Ordering::Less) => anchor.year() + 1,
+        _ => anchor.year(),
+    };
+    let day = Date::new(year, i8::try_from(n * 3).ok()?, 1).ok()?;
+    Some(Found::relative("quarter", next, TimeKind::Date, quarter_value(day)))
+}
+
+/// A feast: `Christmas`, `New Year's Eve`.
+pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    const FEASTS: &[(&[&str], i8, i8)] = &[
+        (&["christmas", "eve"], 12, 24),
+        (&["christmas", "day"], 12, 25),
+        (&["christmas"], 12, 25),
+        (&["boxing", "day"], 12, 26),
+        (&["new", "year's", "eve"], 12, 31),
+        (&["new", "year's", "day"], 1, 1),
+        (&["new", "year"], 1, 1),
+        (&["valentine's", "day"], 2, 14),
+        (&["halloween"], 10, 31),
+        (&["may", "day"], 5, 1),
+    ];
+    if !scene.lexemes.is_capital(at) {
+        return None;
+    }
+    let (next, number, day) = FEASTS
+        .iter()
+        .find_map(|(words, number, day)| Some((scene.lexemes.after(at, words)?, *number, *day)))?;
+    if let (Some(year), next) = year_after(scene, next) {
+        return Some(Found::fixed("feast", next, TimeKind::Date, format!("{year}-{number:02}-{day:02}")));
+    }
+    let near = nearest_year(scene.anchor?, scene.tense(at, next), |year| Date::new(year, number, day).ok())?;
+    Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
