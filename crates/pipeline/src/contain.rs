@@ -111,3 +111,20 @@ fn hush_contained_panics() {
         }));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_its_message() {
+        assert_eq!(contained(|| 7), Ok(7));
+        assert_eq!(
+            contained(|| -> u8 { panic!("page {} is missing", 4) }),
+            Err("page 4 is missing".to_owned())
+        );
+        let nested = contained(|| contained(|| -> u8 { panic!("inner") }));
+        assert_eq!(nested, Ok(Err("inner".to_owned())));
+        assert!(!IS_CONTAINED.get(), "a later panic of this thread is loud again");
+    }
+}

@@ -141,3 +141,22 @@ fn next(intake: &Mutex<Intake>) -> Option<(Frame, oneshot::Sender<Frame>)> {
 fn thread(name: &str) -> Builder {
     Builder::new().name(name.to_owned()).stack_size(STACK_BYTES)
 }
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::{Envelope, Id, Outcome, Raw};
+
+    use super::*;
+
+    #[test]
+    fn a_document_whose_worker_is_lost_is_set_aside() {
+        let mut spare = Frame::document(Envelope::new(Id::default(), 4, "a.txt"));
+        spare.attach(&Raw::from_text("Ferry service resumes")).unwrap();
+        let (fill, done) = oneshot::channel();
+        drop(fill);
+        let frame = Slot { spare, done, room: None }.wait("tag");
+        let Outcome::Quarantined(reason) = frame.envelope.outcome else { panic!("nobody worked on it") };
+        assert_eq!((reason.stage.as_str(), reason.code.as_str()), ("tag", "worker-lost"));
+        assert_eq!(reason.bytes, b"Ferry service resumes");
+    }
+}

@@ -139,3 +139,80 @@ impl<W: Write> FrameWriter<W> {
         self.output.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use copydesk_record::{Envelope, FRAME_BYTES_MAX, Id, Raw};
+
+    use super::*;
+
+    /// Two frames as bytes, and where the second begins.
+    fn stream(first: u64, second: u64) -> (Vec<u8>, usize) {
+        let mut writer = FrameWriter::new(Vec::new());
+        let mut begins = 0;
+        for seq in [first, second] {
+            begins = writer.output.len();
+            let mut frame = Frame::document(Envelope::new(Id::default(), seq, "a.txt"));
+            frame.attach(&Raw::from_text("The bridge at Varn was closed on Friday.")).unwrap();
+            writer.write(&frame).unwrap();
+        }
+        writer.flush().unwrap();
+        (writer.output, begins)
+    }
+
+    /// How many frames come, and what is said of the rest.
+    fn check(bytes: &[u8], n_frames: usize, error: &str) {
+        let mut reader = FrameReader::new(bytes);
+        assert_eq!(reader.by_ref().count(), n_frames);
+        let said = reader.error().map(|error| {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            format!("{error}{cause}")
+        });
+        assert_eq!(said.unwrap_or_default(), error);
+    }
+
+    #[test]
+    fn frames_come_back_and_what_is_wrong_is_located() {
+        let (bytes, second) = stream(3, 4);
+        check(&bytes, 2, "");
+        check(b"", 0, "");
+        check(b"<html>", 0, "no frame at byte 0 of the stream: the frame is cut short");
+        let garbage = [&bytes[..second], b"and then something that is no frame"].concat();
+        check(
+            &garbage,
+            1,
+            &format!("no frame at byte {second} of the stream: not a frame: it does not begin with `CPYD`"),
+        );
+        for end in second + 1..bytes.len() {
+            let said = format!("no frame at byte {second} of the stream: the frame is cut short");
+            check(&bytes[..end], 1, &said);
+        }
+    }
+
+    #[test]
+    fn a_lost_frame_is_noticed() {
+        let (bytes, second) = stream(3, 5);
+        let said =
+            format!("document 5 stands at byte {second} of the stream, where 4 is due: frames were lost");
+        check(&bytes, 1, &said);
+    }
+
+    #[test]
+    fn a_head_that_promises_much_allocates_little() {
+        let mut head = stream(0, 1).0[..FRAME_HEADER_BYTES].to_vec();
+        let much = u32::try_from(FRAME_BYTES_MAX - FRAME_HEADER_BYTES).unwrap();
+        head[8..12].copy_from_slice(&much.to_le_bytes());
+        let mut reader = FrameReader::new(head.as_slice());
+        assert!(reader.read().is_err());
+        let taken = FrameReader::new(head.as_slice()).take_bytes(FRAME_BYTES_MAX).unwrap();
+        assert!(taken.capacity() < 1 << 16, "{} bytes for a stream of 20", taken.capacity());
+        head[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
+        check(
+            &head,
+            0,
+            "no frame at byte 0 of the stream: a frame of `4294967295` bytes is above the limit of 33554432",
+        );
+    }
+}

@@ -292,3 +292,6 @@ fn drain<K: Sink>(mut last: Receiver, sink: &mut K, report: &mut Report) -> Resu
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
