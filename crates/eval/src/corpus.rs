@@ -3,6 +3,8 @@
 mod aligned;
 mod dates;
 mod disagreements;
+#[cfg(test)]
+mod example;
 mod pages;
 mod stories;
 mod tags;

@@ -31,34 +31,25 @@ pub fn prf(right: usize, predicted: usize, gold: usize) -> Prf {
     Prf::new(share(right, predicted), share(right, gold))
 }
 
-/// B-cubed of a grouping (Bagga and Baldwin, 1998): for each item, the share of its predicted group that belongs with it
-/// and the share of its gold group that was put with it, each averaged over the items of `gold`. An item that
-/// `predicted` leaves out is alone. All 0 without items.
-pub fn b_cubed<K: Ord, G: Ord, P: Ord>(gold: &BTreeMap<K, G>, predicted: &BTreeMap<K, P>) -> Prf {
+/// B-cubed of a grouping (Bagga and Baldwin, 1998), from each item's gold label and predicted label: for each item, the
+/// share of its predicted group that belongs with it and the share of its gold group that was put with it, each averaged
+/// over the items, summed in their order. All 0 without items.
+pub fn b_cubed<G: Ord, P: Ord>(items: &[(G, P)]) -> Prf {
     let mut gold_sizes: BTreeMap<&G, usize> = BTreeMap::new();
     let mut predicted_sizes: BTreeMap<&P, usize> = BTreeMap::new();
-    let mut joint_sizes: BTreeMap<(&G, &P), usize> = BTreeMap::new();
-    for (item, label) in gold {
-        *gold_sizes.entry(label).or_default() += 1;
-        if let Some(group) = predicted.get(item) {
-            *predicted_sizes.entry(group).or_default() += 1;
-            *joint_sizes.entry((label, group)).or_default() += 1;
-        }
+    let mut common_sizes: BTreeMap<(&G, &P), usize> = BTreeMap::new();
+    for (gold, predicted) in items {
+        *gold_sizes.entry(gold).or_default() += 1;
+        *predicted_sizes.entry(predicted).or_default() += 1;
+        *common_sizes.entry((gold, predicted)).or_default() += 1;
     }
     let (mut precision, mut recall) = (0.0, 0.0);
-    for (item, label) in gold {
-        let n_gold = gold_sizes.get(label).copied().unwrap_or(1);
-        let (common, n_predicted) = match predicted.get(item) {
-            Some(group) => (
-                joint_sizes.get(&(label, group)).copied().unwrap_or(1),
-                predicted_sizes.get(group).copied().unwrap_or(1),
-            ),
-            None => (1, 1),
-        };
-        precision += share(common, n_predicted);
-        recall += share(common, n_gold);
+    for (gold, predicted) in items {
+        let common = common_sizes.get(&(gold, predicted)).copied().unwrap_or_default();
+        precision += share(common, predicted_sizes.get(predicted).copied().unwrap_or_default());
+        recall += share(common, gold_sizes.get(gold).copied().unwrap_or_default());
     }
-    let n_items = gold.len().max(1) as f64;
+    let n_items = items.len().max(1) as f64;
     Prf::new(precision / n_items, recall / n_items)
 }
 
@@ -97,6 +88,13 @@ mod tests {
             .collect()
     }
 
+    fn b_cubed_of(gold: &[&str], predicted: &[&str]) -> Prf {
+        let predicted = grouping(predicted);
+        b_cubed(
+            &grouping(gold).into_iter().map(|(item, label)| (label, predicted[&item])).collect::<Vec<_>>(),
+        )
+    }
+
     fn check_close(found: Prf, precision: f64, recall: f64, f1: f64) {
         for (name, a, b) in [
             ("precision", found.precision, precision),
@@ -121,10 +119,10 @@ mod tests {
         let precision = (2.0 / 3.0 + 2.0 / 3.0 + 1.0 / 3.0 + 1.0 + 1.0) / 5.0;
         let recall = (1.0 + 1.0 + 1.0 / 3.0 + 2.0 / 3.0 + 2.0 / 3.0) / 5.0;
         let f1 = 2.0 * precision * recall / (precision + recall);
-        check_close(b_cubed(&grouping(&["ab", "cde"]), &grouping(&["abc", "de"])), precision, recall, f1);
-        check_close(b_cubed(&grouping(&["ab"]), &grouping(&["ab"])), 1.0, 1.0, 1.0);
-        check_close(b_cubed(&grouping(&["ab"]), &grouping(&[])), 1.0, 0.5, 2.0 / 3.0);
-        check_close(b_cubed(&grouping(&[]), &grouping(&[])), 0.0, 0.0, 0.0);
+        check_close(b_cubed_of(&["ab", "cde"], &["abc", "de"]), precision, recall, f1);
+        check_close(b_cubed_of(&["ab"], &["ab"]), 1.0, 1.0, 1.0);
+        check_close(b_cubed_of(&["ab"], &["a", "b"]), 1.0, 0.5, 2.0 / 3.0);
+        check_close(b_cubed_of(&[], &[]), 0.0, 0.0, 0.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What was marked on each page: quotations, reported speech, times and names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::pages::PageCase;
 use crate::gold::{NameLabel, QuoteLabel, TimeLabel};
@@ -47,8 +47,7 @@ struct Names {
     predicted: usize,
     right: usize,
     /// The entity each right mention has in the labels and in the prediction.
-    gold_entities: BTreeMap<usize, (String, String)>,
-    predicted_entities: BTreeMap<usize, EntityLabel>,
+    entities: Vec<((String, String), EntityLabel)>,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -95,8 +94,8 @@ impl TagTally {
         if names.gold > 0 {
             scores.share("names_f1", prf(names.right, names.predicted, names.gold).f1);
         }
-        if !names.gold_entities.is_empty() {
-            scores.share("canonical_b3", b_cubed(&names.gold_entities, &names.predicted_entities).f1);
+        if !names.entities.is_empty() {
+            scores.share("canonical_b3", b_cubed(&names.entities).f1);
         }
     }
 }
@@ -196,8 +195,7 @@ impl Names {
                     Some(entity) => EntityLabel::Entity(case.name.to_owned(), entity.to_string()),
                     None => EntityLabel::Alone(mention),
                 };
-                self.gold_entities.insert(mention, (case.name.to_owned(), label.canonical.clone()));
-                self.predicted_entities.insert(mention, entity);
+                self.entities.push(((case.name.to_owned(), label.canonical.clone()), entity));
             }
         }
         self.gold += labels.len();
