@@ -50,7 +50,14 @@ const FREQUENT: &str = "war peace army military soldier troop attack kill die de
     immigration human rights organization organisation association committee commission federation institute centre \
     center north south east west northern southern eastern western central capital province county village";
 
-/// Places whose names stand in the news of every week.
+/// Places, peoples and persons whose names stand in the news of every week.
 const PLACES: &str = "us u.s usa america american united states britain british uk london europe european eu union \
     russia russian moscow china chinese beijing france french paris germany german berlin india indian japan japanese \
-    israel israeli washington york california texas africa african asia asian un nations kremlin nato";
+    tokyo israel israeli gaza palestinian iran iranian iraq syria syrian turkey turkish ukraine ukrainian kyiv kiev \
+    poland polish italy italian rome spain spanish madrid greece greek canada canadian australia australian brazil \
+    mexico mexican korea korean pakistan afghanistan egypt egyptian nigeria kenya belarus belarusian minsk hungary \
+    saudi arabia lebanon yemen taiwan vietnam philippines indonesia thailand malaysia singapore sweden norway denmark \
+    finland netherlands dutch belgium belgian brussels switzerland swiss geneva austria vienna prague czech portugal \
+    ireland irish scotland wales england english sudan ethiopia somalia libya congo washington york california texas \
+    florida africa african asia asian un nations kremlin nato putin trump biden obama zelensky xi macron erdogan \
+    netanyahu merkel white republican democrat reuters associated ap afp bbc cnn facebook google twitter apple";

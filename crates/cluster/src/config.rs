@@ -9,6 +9,8 @@ pub struct ClusterConfig {
     pub join_min: u32,
     /// From this likeness to both on, an article makes two stories one.
     pub merge_min: u32,
+    /// How alike the members of two stories are on average that become one.
+    pub one_min: u32,
     /// From this likeness on, two stories with the same actors are of one thread.
     pub thread_min: u32,
     /// How many actors two stories of a thread have in common at least.
@@ -24,7 +26,8 @@ impl Default for ClusterConfig {
         Self {
             window_documents: 100_000,
             join_min: 230,
-            merge_min: 330,
+            merge_min: 230,
+            one_min: 170,
             thread_min: 120,
             thread_actors_min: 2,
             names_share: 400,

@@ -1,10 +1,15 @@
 //! Which days an article is of: what its page says, and what its text says.
 
-use copydesk_record::{Article, DateClaim, Tags, TimeKind, TimeTag};
-use copydesk_text::PartialDate;
+use copydesk_record::{DateClaim, Role, Tagged, TimeKind, TimeTag};
+use copydesk_text::{PartialDate, dates_in};
 
 /// How many days of a text are kept.
 const TEXT_DAYS_MAX: usize = 8;
+/// How many captions are read for dates, and how long they are at most.
+const CAPTIONS_MAX: usize = 20;
+const CAPTION_BYTES_MAX: usize = 1000;
+/// An article that only names earlier days was written within so many after them.
+const SINCE_DAYS: i32 = 4000;
 /// A time of this many days or fewer is a day for our purpose.
 const DAYS_OF_AN_EVENT_MAX: i32 = 3;
 
@@ -15,22 +20,41 @@ pub(crate) struct Days {
     pub(crate) written: Option<(i32, i32)>,
     /// Full dates that the text gives in words of its own, not computed from the page's date; sorted.
     pub(crate) stated: Vec<i32>,
+    /// Months that the text names without a day: first and last day, or the number of the month where the year is not
+    /// known.
+    months: Vec<Month>,
+}
+
+/// A month of a year, or of a year that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Month {
+    year: Option<i16>,
+    month: i8,
 }
 
 impl Days {
-    /// The days of an article.
-    pub(crate) fn of(article: &Article, tags: &Tags) -> Self {
+    /// The days of an article. One that is not dated was written on the latest full date that it names, or after it.
+    pub(crate) fn of(document: &Tagged) -> Self {
+        let (article, tags) = (&document.article, &document.tags);
         let claim = article.written.as_ref().or(article.published.as_ref());
-        let mut stated: Vec<i32> = tags
-            .times
-            .iter()
-            .filter(|time| !time.is_relative)
-            .filter_map(first_day)
-            .take(TEXT_DAYS_MAX)
-            .collect();
+        let times = || tags.times.iter().filter(|time| !time.is_relative);
+        let mut stated: Vec<i32> = times().filter_map(first_day).take(TEXT_DAYS_MAX).collect();
         stated.sort_unstable();
         stated.dedup();
-        Self { written: claim.and_then(interval_of), stated }
+        let mut months: Vec<Month> =
+            tags.times.iter().filter_map(|time| month_of(&time.value)).take(TEXT_DAYS_MAX).collect();
+        months.sort_unstable();
+        months.dedup();
+        let written = claim.and_then(interval_of).or_else(|| {
+            let latest = captioned_days(document).chain(stated.iter().copied()).max()?;
+            Some((latest, latest + SINCE_DAYS))
+        });
+        Self { written, stated, months }
+    }
+
+    /// Whether it is known when it was written, and not only since when.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.written.is_some_and(|(first, last)| last - first < SINCE_DAYS)
     }
 
     /// How many days lie between the writing of the two; 0 if their times overlap, `None` if one is not known.
@@ -39,10 +63,59 @@ impl Days {
         Some((a - d).max(c - b).max(0).unsigned_abs())
     }
 
+    /// Whether the text names a full date at the time of the other article, and none at the time its own page states.
+    pub(crate) fn belies(&self, other: &Self, near_days: i32) -> bool {
+        let names = |days: &Self| {
+            let (first, last) = days.written?;
+            Some(self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day)))
+        };
+        names(other) == Some(true) && names(self) == Some(false)
+    }
+
+    /// Whether the text speaks of the other's time as of another month: "in February", without a day.
+    pub(crate) fn looks_back_at(&self, other: &Self) -> bool {
+        let Some((first, last)) = other.written.filter(|_| other.is_exact()) else { return false };
+        let is_own =
+            |month: &Month| self.is_exact() && self.written.is_some_and(|(from, to)| month.covers(from, to));
+        self.months.iter().any(|month| month.covers(first, last) && !is_own(month))
+    }
+
     /// The days that both texts name.
     pub(crate) fn shared(&self, other: &Self) -> Vec<i32> {
         self.stated.iter().copied().filter(|day| other.stated.binary_search(day).is_ok()).collect()
     }
+}
+
+impl Month {
+    fn covers(self, first: i32, last: i32) -> bool {
+        let year_of = |day: i32| (f64::from(day) / 365.2425) as i16 + 1;
+        let years = self.year.map_or(year_of(first)..=year_of(last), |year| year..=year);
+        years.into_iter().any(|year| {
+            let day = |day: i8| {
+                PartialDate::new(year, Some(self.month), Some(day))
+                    .and_then(|date| number_of(&date.to_string()))
+            };
+            day(1).zip(day(28)).is_some_and(|(from, to)| from <= last && first <= to + 3)
+        })
+    }
+}
+
+/// The month of a value like `2024-08` or `XXXX-08`.
+fn month_of(value: &str) -> Option<Month> {
+    let (year, month) = value.split_once('-').filter(|_| value.len() == 7)?;
+    Some(Month {
+        year: year.parse().ok(),
+        month: month.parse().ok().filter(|month| (1..=12).contains(month))?,
+    })
+}
+
+/// The full dates in captions: a picture was taken before the article was written.
+fn captioned_days(document: &Tagged) -> impl Iterator<Item = i32> + '_ {
+    let captions =
+        document.article.blocks.iter().filter(|block| block.role == Role::Caption).take(CAPTIONS_MAX);
+    let words =
+        captions.map(|block| block.span.str(&document.text)).filter(|words| words.len() <= CAPTION_BYTES_MAX);
+    words.flat_map(dates_in).filter_map(|found| number_of(&found.date()?.to_string()))
 }
 
 /// The first day of an expression that names one day, or a few; `None` for longer times and for durations.
@@ -90,7 +163,7 @@ mod tests {
     fn gaps() {
         let days = |value: &str| Days {
             written: interval_of(&DateClaim { value: value.into(), ..DateClaim::default() }),
-            stated: Vec::new(),
+            ..Days::default()
         };
         let check = |a: &str, b: &str, expected| assert_eq!(days(a).gap(&days(b)), expected, "{a} {b}");
         check("2024-08-16T10:12", "2024-08-16", Some(0));

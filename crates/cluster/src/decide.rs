@@ -20,6 +20,10 @@ const NAMES_MAX: usize = 48;
 const ACTORS_MAX: usize = 32;
 /// How many of a story's candidates make its mean.
 const MEAN_MEMBERS_MAX: usize = 6;
+/// How many members are asked for the time of a story.
+const MEMBERS_ASKED_MAX: usize = 8;
+/// Later than this after a story began, a report of it is a reprint.
+const REPRINT_DAYS_MIN: u32 = 14;
 /// How many stories of a thread are tied anew when two threads become one.
 const THREAD_STORIES_MAX: usize = 64;
 
@@ -78,7 +82,7 @@ impl Cluster {
             actors,
             quotations: features.quotations.iter().map(|(words, _)| words.clone()).collect(),
             figures: features.figures.keys().copied().collect(),
-            days: Days::of(&document.article, &document.tags),
+            days: Days::of(document),
             is_digest: is_digest(document),
         }
     }
@@ -91,7 +95,7 @@ impl Cluster {
             if old.is_digest {
                 continue;
             }
-            let likeness = Likeness::of(new, old, &self.config);
+            let likeness = Likeness::of(new, old, self.gap(new, old), &self.config);
             by_story.entry(old.story).or_default().push((likeness, number));
         }
         let mut out: Vec<(u64, Bid)> = by_story
@@ -103,6 +107,20 @@ impl Cluster {
             .collect();
         out.sort_by(|a, b| b.1.score.cmp(&a.1.score).then(a.0.cmp(&b.0)));
         out
+    }
+
+    /// How many days lie between two articles. An undated one is of the time of its story, and so is one that is dated
+    /// long after its story began: pages are printed again, and never printed before.
+    fn gap(&self, new: &Filing, old: &Filing) -> Option<u32> {
+        let members = self.desk.story(old.story).into_iter().flat_map(|story| story.members.iter());
+        let dated = members.take(MEMBERS_ASKED_MAX).filter_map(|&member| self.desk.filing(member));
+        let first = dated.filter(|member| member.days.is_exact()).min_by_key(|member| member.days.written);
+        match first {
+            Some(first) if !old.days.is_exact() || first.days.gap(&old.days) > Some(REPRINT_DAYS_MIN) => {
+                new.days.gap(&first.days)
+            }
+            _ => new.days.gap(&old.days),
+        }
     }
 
     fn bid(&self, pairs: &[(Likeness, u64)]) -> Bid {
@@ -146,11 +164,11 @@ impl Cluster {
         for &one in members(a) {
             for &other in members(b) {
                 if let (Some(one), Some(other)) = (self.desk.filing(one), self.desk.filing(other)) {
-                    scores.push(Likeness::of(one, other, &self.config).score);
+                    scores.push(Likeness::of(one, other, self.gap(one, other), &self.config).score);
                 }
             }
         }
-        !scores.is_empty() && scores.iter().sum::<u32>() / scores.len() as u32 >= self.config.join_min * 2 / 3
+        !scores.is_empty() && scores.iter().sum::<u32>() / scores.len() as u32 >= self.config.one_min
     }
 
     /// Ties the article's story to the stories of the same people at another time.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_record::{NameKind, QuotationKind, Role, Span, Tagged};
+use copydesk_record::{NameKind, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{Token, TokenKind, fold_char, is_stopword, stem, tokens};
 
 use crate::frequency::key_of;
@@ -20,8 +20,14 @@ const QUOTATIONS_MAX: usize = 12;
 const QUOTED_WORDS_MAX: usize = 24;
 /// The shortest quotation that says something by itself, in words.
 const QUOTED_WORDS_MIN: usize = 4;
+/// How far before a quotation its verb of saying is looked for, in bytes.
+const RECALL_BYTES: usize = 120;
 /// How many figures are kept.
 const FIGURES_MAX: usize = 24;
+/// How much a word of the headline, and one of the lead, counts against one of the rest; and how long the lead is.
+const TITLE_WEIGHT: f64 = 3.0;
+const LEAD_WEIGHT: f64 = 2.0;
+const LEAD_BLOCKS: usize = 2;
 /// From this length on, a name's vowels and doubled letters are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
 
@@ -68,22 +74,25 @@ impl Features {
     pub(crate) fn of(document: &Tagged) -> Self {
         let mut features = Self::default();
         let mut n_bytes = 0;
-        let mut n_body = 0;
+        let (mut n_body, mut lead_end) = (0, 0);
         for block in document.article.content_blocks().take(BLOCKS_MAX) {
             if n_bytes >= TEXT_BYTES_MAX {
                 break;
             }
             let weight = match block.role {
-                Role::Title => 2.5,
-                Role::Body if n_body == 0 => 1.5,
+                Role::Title => TITLE_WEIGHT,
+                Role::Body if n_body < LEAD_BLOCKS => LEAD_WEIGHT,
                 _ => 1.0,
             };
             n_body += usize::from(block.role == Role::Body);
+            if weight > 1.0 {
+                lead_end = lead_end.max(block.span.end);
+            }
             let span = within(&document.text, block.span, TEXT_BYTES_MAX - n_bytes);
             n_bytes += span.len();
             features.read_block(document, span, weight);
         }
-        features.read_names(document);
+        features.read_names(document, lead_end);
         features.read_quotations(document);
         features
     }
@@ -112,15 +121,16 @@ impl Features {
         self.terms.add(key_of(&stem(&word)), weight, token.text);
     }
 
-    fn read_names(&mut self, document: &Tagged) {
+    fn read_names(&mut self, document: &Tagged, lead_end: u32) {
         let entities: BTreeMap<u32, &str> =
             document.tags.entities.iter().map(|entity| (entity.id, entity.canonical.as_str())).collect();
         for name in document.tags.names.iter().take(MENTIONS_MAX) {
             let text = name.span.str(&document.text);
             let canonical = entities.get(&name.entity).copied().unwrap_or(text);
             let parts: Vec<String> = words_of(canonical).filter(|part| !is_stopword(part)).collect();
+            let weight = if name.span.start < lead_end { LEAD_WEIGHT } else { 1.0 };
             for part in &parts {
-                self.names.add(key_of(&skeleton(part)), 1.0, canonical);
+                self.names.add(key_of(&skeleton(part)), weight, canonical);
             }
             let actor = match name.kind {
                 NameKind::Person => parts.last().map(|part| skeleton(part)),
@@ -138,7 +148,7 @@ impl Features {
             if self.quotations.len() >= QUOTATIONS_MAX {
                 break;
             }
-            if quotation.kind == QuotationKind::Reported {
+            if quotation.kind == QuotationKind::Reported || is_recalled(document, quotation) {
                 continue;
             }
             let span = within(&document.text, quotation.span, TEXT_BYTES_MAX);
@@ -155,6 +165,58 @@ impl Features {
         }
     }
 }
+
+/// Whether the article quotes what was said on another occasion: "in November she had declared".
+fn is_recalled(document: &Tagged, quotation: &Quotation) -> bool {
+    let before = Span::new(
+        (quotation.span.start as usize).saturating_sub(RECALL_BYTES),
+        quotation.span.start as usize,
+    );
+    let Some(cue) = quotation.cue_span else { return is_pluperfect(tail(&document.text, before)) };
+    let near = Span::new((cue.start as usize).saturating_sub(RECALL_BYTES), cue.end as usize);
+    is_pluperfect(tail(&document.text, near))
+        || (cue.end <= quotation.span.start && is_pluperfect(tail(&document.text, before)))
+}
+
+/// The words of a span of the last sentence begun in it.
+fn tail(text: &str, span: Span) -> &str {
+    let mut start = span.start as usize;
+    while start < span.end as usize && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let part = text.get(start..span.end as usize).unwrap_or_default();
+    part.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default()
+}
+
+/// "had said", "had earlier warned", "has previously called".
+fn is_pluperfect(clause: &str) -> bool {
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    words.windows(3).any(|run| {
+        let (Some(&first), rest) = (run.first(), run.get(1..).unwrap_or_default()) else { return false };
+        let is_past = rest.iter().any(|word| SAID.contains(&word.trim_end_matches([',', ':'])));
+        first == "had" && is_past
+    })
+}
+
+/// Participles of saying.
+const SAID: &[&str] = &[
+    "said",
+    "declared",
+    "told",
+    "called",
+    "warned",
+    "vowed",
+    "promised",
+    "described",
+    "argued",
+    "insisted",
+    "claimed",
+    "written",
+    "stated",
+    "announced",
+    "asked",
+    "urged",
+];
 
 /// The part of `span` that is at most `bytes_max` long and cuts no character; empty if it is not in the text.
 fn within(text: &str, span: Span, bytes_max: usize) -> Span {
@@ -176,7 +238,7 @@ fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The consonants of a longer name: Tayfour, Taifour and Tayfur are one.
-fn skeleton(part: &str) -> String {
+pub(crate) fn skeleton(part: &str) -> String {
     if part.chars().count() < SKELETON_CHARS_MIN {
         return part.to_owned();
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use copydesk_text::{hash_words, stem};
 
 use crate::background;
+use crate::features::skeleton;
 
 /// Document counts by key: those of the window on top of the background.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ impl Frequency {
         for &(share, words) in background::TIERS {
             for word in words.split_whitespace() {
                 background.entry(key_of(&stem(word))).or_insert(share);
+                background.entry(!key_of(&skeleton(word))).or_insert(share);
             }
         }
         Self { background, window: HashMap::new(), n_documents: 0 }

@@ -15,10 +15,16 @@ const FIGURE_BONUS: u32 = 30;
 const FIGURES_COUNTED_MAX: u32 = 4;
 /// What a full date that both texts name adds.
 const DAY_BONUS: u32 = 30;
-/// Reports of one event are mostly written within so many days; what more of them takes off.
-const GAPS: &[(u32, u32)] = &[(150, 250), (30, 180), (10, 120), (4, 40)];
-/// How much of it is taken off where only a lying date can explain what is shared: the rest is forgiven.
-const FORGIVEN: u32 = 5;
+/// Reports of one event are mostly written within so many days; what is left of the likeness, in thousandths, beyond.
+const GAPS: &[(u32, u32)] = &[(30, 380), (15, 600), (8, 800), (4, 920)];
+/// The same where only a lying date can explain what is shared.
+const FORGIVEN: u32 = 850;
+/// What is left where one article speaks of the other's time as of a month gone by.
+const LOOKED_BACK: u32 = 870;
+/// A full date within so many days of another article's is that article's time.
+const NEAR_DAYS: i32 = 4;
+/// From this likeness on, such a date is believed against the page's own.
+const BELIEVED_MIN: u32 = 300;
 
 /// What is remembered of an article.
 #[derive(Clone, Debug)]
@@ -55,8 +61,8 @@ pub(crate) struct Likeness {
 }
 
 impl Likeness {
-    /// Compares two articles.
-    pub(crate) fn of(new: &Filing, old: &Filing, config: &ClusterConfig) -> Self {
+    /// Compares two articles; `gap` is how many days lie between them, if that is known.
+    pub(crate) fn of(new: &Filing, old: &Filing, gap: Option<u32>, config: &ClusterConfig) -> Self {
         let terms = new.terms.cosine(&old.terms);
         let has_names = !new.names.is_empty() && !old.names.is_empty();
         let base = if has_names {
@@ -72,15 +78,15 @@ impl Likeness {
             u32::from(has_utterance) * UTTERANCE_BONUS + n_figures * FIGURE_BONUS + n_days * DAY_BONUS;
         let timeless = (base + bonus).min(1000);
         // A page date that lies must not split a story: the same words of the same speaker weigh more than it does.
-        let mut malus = new.days.gap(&old.days).map_or(0, malus_of);
-        if has_utterance || n_figures >= 2 {
-            malus /= FORGIVEN;
-        }
-        Self {
-            score: timeless.saturating_sub(malus),
-            timeless: base,
-            n_actors: overlap(&new.actors, &old.actors),
-        }
+        let left = gap.map_or(1000, left_after);
+        let is_forgiven = has_utterance
+            || n_figures >= 2
+            || (base >= BELIEVED_MIN
+                && (new.days.belies(&old.days, NEAR_DAYS) || old.days.belies(&new.days, NEAR_DAYS)));
+        let looks_back = new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days);
+        let left = if looks_back && !has_utterance { left * LOOKED_BACK / 1000 } else { left };
+        let left = if is_forgiven { left.max(FORGIVEN) } else { left };
+        Self { score: timeless * left / 1000, timeless: base, n_actors: overlap(&new.actors, &old.actors) }
     }
 }
 
@@ -94,6 +100,6 @@ pub(crate) fn is_same_utterance(words: &[u32], there: &[u32]) -> bool {
     jaccard(words, there) >= SAME_WORDS_MIN
 }
 
-fn malus_of(gap_days: u32) -> u32 {
-    GAPS.iter().find(|&&(from, _)| gap_days >= from).map_or(0, |&(_, malus)| malus)
+fn left_after(gap_days: u32) -> u32 {
+    GAPS.iter().find(|&&(from, _)| gap_days >= from).map_or(1000, |&(_, left)| left)
 }
