@@ -1,0 +1,280 @@
+//! Whom a mention means, by what the article has said so far.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::mention::{Form, Mention, extended_end};
+use super::party::Parties;
+use super::passage::Passage;
+use super::role::{Gender, is_same_role};
+
+/// How many sentences back a pronoun may reach.
+const TURNS_MAX: usize = 14;
+/// How many mentions of a sentence are remembered.
+const MENTIONS_PER_TURN_MAX: usize = 24;
+
+/// Somebody who speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// A named person or body.
+    Party(usize),
+    /// Somebody the article does not name.
+    Epithet { text: String, head: String, gender: Gender, is_plural: bool },
+}
+
+/// What a sentence leaves in the reader's mind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Turn {
+    /// Who was quoted in it, directly or not.
+    pub(super) speaker: Option<Who>,
+    /// Whom it mentions, subjects first.
+    pub(super) mentioned: Vec<Who>,
+    /// The passage it stands in.
+    pub(super) passage: usize,
+}
+
+/// The last sentences.
+#[derive(Debug, Default)]
+pub(super) struct Discourse {
+    turns: VecDeque<Turn>,
+}
+
+/// A sentence that is being read: its passage, its place in it, the mentions in the passage.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scene<'s, 't> {
+    pub(super) parties: &'s Parties,
+    pub(super) passage: &'s Passage<'t>,
+    pub(super) mentions: &'s [Mention],
+    pub(super) sentence: &'s Range<usize>,
+}
+
+impl<'s> Scene<'s, '_> {
+    /// The mentions of the sentence, in order.
+    pub(super) fn mentions(&self) -> &'s [Mention] {
+        let first = self.mentions.partition_point(|mention| mention.range.start < self.sentence.start);
+        let last = self.mentions.partition_point(|mention| mention.range.start < self.sentence.end);
+        self.mentions.get(first..last).unwrap_or_default()
+    }
+
+    /// The mention that begins at an item.
+    pub(super) fn mention_at(&self, idx: usize) -> Option<&'s Mention> {
+        self.mentions().iter().find(|mention| mention.range.start == idx)
+    }
+
+    /// The name that stands beside a noun: `its spokesman, Ivo Maric,`.
+    pub(super) fn name_beside(&self, mention: &Mention) -> Option<&'s Mention> {
+        if !matches!(mention.form, Form::Noun { .. }) {
+            return None;
+        }
+        let end = extended_end(self.passage, mention.range.end, self.sentence.end);
+        let comma = self.passage.item(end)?;
+        if !(comma.is(",") || comma.is("—") || comma.is("–")) {
+            return None;
+        }
+        let name = self.mention_at(end + 1)?;
+        let Form::Name(range) = &name.form else { return None };
+        let after = self.passage.item(name.range.end);
+        let closes =
+            after.is_none_or(|item| !item.is_word() || matches!(&*item.lower, "who" | "told" | "said"));
+        let party = self.parties.find(self.passage.str(range.clone()))?;
+        (closes && !name.is_genitive && self.parties.is_person(party)).then_some(name)
+    }
+}
+
+impl Discourse {
+    /// The sentences before, the nearest first.
+    pub(super) fn turns(&self) -> impl Iterator<Item = &Turn> {
+        self.turns.iter().rev()
+    }
+
+    /// Adds the sentence just read.
+    pub(super) fn push(&mut self, turn: Turn) {
+        if self.turns.len() >= TURNS_MAX {
+            self.turns.pop_front();
+        }
+        self.turns.push_back(turn);
+    }
+
+    /// The turn that a sentence leaves.
+    pub(super) fn turn(&self, scene: &Scene<'_, '_>, passage: usize) -> Turn {
+        let mut subjects = Vec::new();
+        let mut objects = Vec::new();
+        for mention in scene.mentions().iter().take(MENTIONS_PER_TURN_MAX) {
+            if scene.name_beside(mention).is_some() {
+                continue;
+            }
+            let Some(who) = self.resolve(scene, mention) else { continue };
+            if mention.is_object || mention.is_genitive { objects.push(who) } else { subjects.push(who) }
+        }
+        subjects.append(&mut objects);
+        Turn { speaker: None, mentioned: subjects, passage }
+    }
+
+    /// Whom a mention in this sentence means; `None` if nobody fits.
+    pub(super) fn resolve(&self, scene: &Scene<'_, '_>, mention: &Mention) -> Option<Who> {
+        match &mention.form {
+            Form::Name(range) => {
+                let name = scene.passage.str(range.clone());
+                scene.parties.find(name).map(Who::Party)
+            }
+            Form::Pronoun => self.pronoun(scene, mention),
+            Form::They => self.any(scene, |who| is_many(who, scene.parties)),
+            Form::It => self.any(scene, |who| !is_person(who, scene.parties)),
+            Form::One => self.one(scene),
+            Form::Noun { head, is_definite, is_plural, is_role } => {
+                if let Some(name) = scene.name_beside(mention) {
+                    return self.resolve(scene, name);
+                }
+                let known = (*is_role && *is_definite && !is_plural)
+                    .then(|| self.known(scene, mention, head))
+                    .flatten();
+                known.or_else(|| Some(epithet(scene, mention, head, *is_plural)))
+            }
+        }
+    }
+
+    /// he, she: the subject of this sentence so far, else the last who spoke or was spoken of and fits.
+    fn pronoun(&self, scene: &Scene<'_, '_>, pronoun: &Mention) -> Option<Who> {
+        let fits =
+            |who: &Who| is_person(who, scene.parties) && gender(who, scene.parties).fits(pronoun.gender);
+        let before = scene.mentions().iter().take_while(|mention| mention.range.start < pronoun.range.start);
+        let subjects = before.clone().filter(|mention| !mention.is_object && !mention.is_genitive);
+        let objects = before.filter(|mention| mention.is_object || mention.is_genitive);
+        for mention in subjects.chain(objects) {
+            if matches!(mention.form, Form::Name(_) | Form::Noun { .. })
+                && let Some(who) = self.resolve(scene, mention)
+                && fits(&who)
+                && !matches!(&who, Who::Epithet { is_plural: true, .. })
+            {
+                return Some(who);
+            }
+        }
+        self.last(|who| fits(who) && !matches!(who, Who::Epithet { is_plural: true, .. }))
+    }
+
+    /// The last who spoke or was mentioned and passes.
+    pub(super) fn last(&self, fits: impl Fn(&Who) -> bool) -> Option<Who> {
+        self.turns()
+            .flat_map(|turn| turn.speaker.iter().chain(&turn.mentioned))
+            .find(|who| fits(who))
+            .cloned()
+    }
+
+    fn any(&self, scene: &Scene<'_, '_>, fits: impl Fn(&Who) -> bool) -> Option<Who> {
+        self.last(&fits).or_else(|| self.last(|who| !is_person(who, scene.parties)))
+    }
+
+    /// `one said`: one of the group last mentioned.
+    fn one(&self, scene: &Scene<'_, '_>) -> Option<Who> {
+        let who = self.any(scene, |who| matches!(who, Who::Epithet { is_plural: true, .. }))?;
+        let Who::Epithet { text, head, gender, is_plural: true } = who else { return Some(who) };
+        let rest = text
+            .split_whitespace()
+            .skip_while(|word| super::role::singular(&word.to_lowercase()).is_none_or(|word| word != head));
+        let rest: Vec<&str> = rest.skip(1).collect();
+        let article = if head.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let text = [&[article, head.as_str()], rest.as_slice()].concat().join(" ");
+        Some(Who::Epithet { text, head, gender, is_plural: false })
+    }
+
+    /// `the governor`, `the Belarusian leader`, `its spokesman`: who was called so, the last mentioned of them first.
+    fn known(&self, scene: &Scene<'_, '_>, mention: &Mention, head: &str) -> Option<Who> {
+        let modifiers: Vec<&str> = scene
+            .passage
+            .slice(mention.range.clone())
+            .iter()
+            .filter(|item| item.is_capitalised())
+            .map(|item| &*item.lower)
+            .collect();
+        let fits = |idx: &usize| {
+            scene.parties.is_person(*idx)
+                && scene.parties.get(*idx).is_some_and(|party| party.gender.fits(mention.gender))
+        };
+        let mut found: Vec<usize> =
+            scene.parties.with_role(head).into_iter().filter(|idx| fits(idx)).collect();
+        let has_modifier = |idx: &usize| {
+            scene.parties.get(*idx).is_some_and(|party| {
+                modifiers.iter().any(|word| *word != head && party.roles.contains(*word))
+            })
+        };
+        if found.iter().any(has_modifier) {
+            found.retain(has_modifier);
+        }
+        let is_exact = |idx: &usize| scene.parties.get(*idx).is_some_and(|party| party.roles.contains(head));
+        if !found.iter().any(is_exact) {
+            // `A Western diplomat … the diplomat said`.
+            let same = self.last(
+                |who| matches!(who, Who::Epithet { head: known, .. } if known == head && is_indefinite(who)),
+            );
+            if same.is_some() {
+                return same;
+            }
+        }
+        if found.len() > 1 {
+            let exact = |idx: &usize| scene.parties.get(*idx).is_some_and(|party| party.roles.contains(head));
+            let recent = |idx: usize, is_exact: bool| {
+                self.last(|who| {
+                    matches!(who, Who::Party(party) if found.contains(party) && *party != idx
+                        && (!is_exact || exact(party)))
+                })
+            };
+            if let Some(who) = recent(usize::MAX, true).or_else(|| recent(usize::MAX, false)) {
+                return Some(who);
+            }
+        }
+        if let Some(&idx) = found.first() {
+            return Some(Who::Party(idx));
+        }
+        // `A Western diplomat … the diplomat said`.
+        let same =
+            self.last(|who| matches!(who, Who::Epithet { head: known, .. } if is_same_role(known, head) && is_indefinite(who)));
+        if same.is_some() {
+            return same;
+        }
+        let is_the = scene.passage.item(mention.range.start).is_some_and(|item| item.is("the"))
+            || matches!(head, "excellency" | "majesty" | "highness" | "holiness");
+        let is_person_here = |who: &Who| {
+            matches!(who, Who::Party(idx) if fits(idx)
+                && scene.parties.get(*idx).is_some_and(|party| party.roles.is_empty() || !modifiers.is_empty()))
+        };
+        if is_the { self.last(is_person_here) } else { None }
+    }
+}
+
+/// Somebody without a name, by the words that say who.
+fn epithet(scene: &Scene<'_, '_>, mention: &Mention, head: &str, is_plural: bool) -> Who {
+    let end = extended_end(scene.passage, mention.range.end, scene.sentence.end);
+    Who::Epithet {
+        text: scene.passage.str(mention.range.start..end).to_owned(),
+        head: head.to_owned(),
+        gender: mention.gender,
+        is_plural,
+    }
+}
+
+/// Whether it can be he or she.
+pub(super) fn is_person(who: &Who, parties: &Parties) -> bool {
+    match who {
+        Who::Party(idx) => parties.is_person(*idx),
+        Who::Epithet { head, is_plural, .. } => *is_plural || super::role::is_role(head),
+    }
+}
+
+/// `a Western diplomat`, `one of the nurses`: somebody the article brings in without a name.
+fn is_indefinite(who: &Who) -> bool {
+    matches!(who, Who::Epithet { text, .. } if ["A ", "An ", "a ", "an ", "One ", "one ", "Another ", "another "].iter().any(|article| text.starts_with(article)))
+}
+
+fn is_many(who: &Who, parties: &Parties) -> bool {
+    match who {
+        Who::Party(idx) => !parties.is_person(*idx),
+        Who::Epithet { is_plural, .. } => *is_plural,
+    }
+}
+
+pub(super) fn gender(who: &Who, parties: &Parties) -> Gender {
+    match who {
+        Who::Party(idx) => parties.get(*idx).map(|party| party.gender).unwrap_or_default(),
+        Who::Epithet { gender, .. } => *gender,
+    }
+}

@@ -1,0 +1,274 @@
+//! The people and bodies an article names: the fullest form of each name, and what else it calls them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_text::fold_words;
+
+use super::cue;
+use super::gender::gender_of_first_name;
+use super::mention::{Form, Mention, extended_end, is_office};
+use super::passage::Passage;
+use super::role::{Gender, is_organisation_word, is_role, is_same_role};
+
+/// How many parties of an article are kept apart; the names after that resolve to nobody.
+const PARTIES_MAX: usize = 2_000;
+/// How many parties may share one word of their names.
+const SAME_WORD_MAX: usize = 12;
+/// How many words a name has at most.
+const NAME_WORDS_MAX: usize = 8;
+
+/// A person or a body that the article names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Party {
+    /// The fullest name.
+    pub(super) name: String,
+    /// Its folded words.
+    words: Vec<String>,
+    /// Which pronoun it takes.
+    pub(super) gender: Gender,
+    /// What it is called: offices and nationalities, in lower case.
+    pub(super) roles: BTreeSet<String>,
+    /// How strongly it looks like a person; above 0 it is taken for one.
+    pub(super) personhood: i32,
+}
+
+/// All parties of an article.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    all: Vec<Party>,
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+/// A name where it stands, with what its surroundings say of its bearer.
+struct Variant {
+    text: String,
+    words: Vec<String>,
+    gender: Gender,
+    roles: BTreeSet<String>,
+    personhood: i32,
+}
+
+impl Parties {
+    /// The parties that the names in these passages mention.
+    pub(super) fn of(passages: &[(Passage<'_>, Vec<Mention>)]) -> Self {
+        let mut variants: Vec<Variant> = Vec::new();
+        for (passage, mentions) in passages {
+            if passage.is_body() {
+                variants.extend((0..mentions.len()).filter_map(|idx| variant(passage, mentions, idx)));
+            }
+        }
+        // The fullest forms first, so that shorter ones find them; the sort is stable, so the first spelling wins.
+        variants.sort_by_key(|variant| std::cmp::Reverse(variant.words.len()));
+        let mut parties = Self::default();
+        for variant in variants {
+            match parties.find_words(&variant.words) {
+                Some(idx) => parties.add(idx, variant),
+                None => parties.insert(variant),
+            }
+        }
+        for party in &mut parties.all {
+            if party.gender == Gender::Unknown {
+                party.gender =
+                    party.words.first().map(|first| gender_of_first_name(first)).unwrap_or_default();
+            }
+        }
+        parties
+    }
+
+    fn add(&mut self, idx: usize, variant: Variant) {
+        let Some(party) = self.all.get_mut(idx) else { return };
+        party.roles.extend(variant.roles);
+        party.personhood += variant.personhood;
+        if party.gender == Gender::Unknown {
+            party.gender = variant.gender;
+        }
+    }
+
+    fn insert(&mut self, variant: Variant) {
+        if self.all.len() >= PARTIES_MAX {
+            return;
+        }
+        let idx = self.all.len();
+        for word in &variant.words {
+            let same = self.by_word.entry(word.clone()).or_default();
+            if same.len() < SAME_WORD_MAX && !same.contains(&idx) {
+                same.push(idx);
+            }
+        }
+        self.all.push(Party {
+            name: variant.text,
+            words: variant.words,
+            gender: variant.gender,
+            roles: variant.roles,
+            personhood: variant.personhood,
+        });
+    }
+
+    pub(super) fn get(&self, idx: usize) -> Option<&Party> {
+        self.all.get(idx)
+    }
+
+    pub(super) fn is_person(&self, idx: usize) -> bool {
+        self.get(idx).is_some_and(|party| party.personhood > 0)
+    }
+
+    /// The party that a name means.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.find_words(&name_words(name))
+    }
+
+    fn find_words(&self, words: &[String]) -> Option<usize> {
+        let last = words.last()?;
+        let same = self.by_word.get(last)?;
+        let fits = |idx: &&usize| {
+            self.get(**idx).is_some_and(|party| words.iter().all(|word| party.words.contains(word)))
+        };
+        // The surname decides; a first name or a part of an institution's name only if no surname does.
+        same.iter()
+            .filter(fits)
+            .find(|idx| self.get(**idx).is_some_and(|party| party.words.last() == Some(last)))
+            .or_else(|| same.iter().find(fits))
+            .copied()
+    }
+
+    /// The parties that are called by this noun; those called by another word for the same office after them.
+    pub(super) fn with_role(&self, head: &str) -> Vec<usize> {
+        let mut exact = Vec::new();
+        let mut alike = Vec::new();
+        for (idx, party) in self.all.iter().enumerate() {
+            if party.roles.contains(head) {
+                exact.push(idx);
+            } else if party.roles.iter().any(|role| is_same_role(role, head)) {
+                alike.push(idx);
+            }
+        }
+        exact.append(&mut alike);
+        exact
+    }
+}
+
+/// The words of a name as they are compared: folded, without apostrophes.
+pub(super) fn name_words(name: &str) -> Vec<String> {
+    let plain: String = name
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '‘'))
+        .map(|c| if c.is_whitespace() || c == '-' { c } else { copydesk_text::fold_char(c) })
+        .collect();
+    fold_words(&plain)
+}
+
+fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize) -> Option<Variant> {
+    let mention = mentions.get(idx)?;
+    let Form::Name(name) = &mention.form else { return None };
+    let text = passage.str(name.clone()).to_owned();
+    let words = name_words(&text);
+    if words.is_empty() || words.len() > NAME_WORDS_MAX {
+        return None;
+    }
+    let mut roles = BTreeSet::new();
+    let mut personhood = personhood(passage, mention, name.clone(), &words);
+    for item in passage.slice(mention.range.start..name.start) {
+        if is_role(&item.lower) {
+            roles.insert(item.lower.clone().into_owned());
+        }
+    }
+    let mut gender = mention.gender;
+    for noun in
+        [noun_before(passage, mentions, idx), noun_after(passage, mentions, idx)].into_iter().flatten()
+    {
+        if let Form::Noun { head, is_role: true, is_plural: false, .. } = &noun.form {
+            personhood += 2;
+            roles.insert(head.clone());
+            if gender == Gender::Unknown {
+                gender = noun.gender;
+            }
+            for item in passage.slice(noun.range.clone()) {
+                if item.is_capitalised() || is_role(&item.lower) {
+                    roles.insert(item.lower.clone().into_owned());
+                }
+            }
+        }
+    }
+    // `Belarusian President`, `Czech governor`: the nationality tells the leaders of a story apart.
+    if let Some(before) =
+        mentions.get(idx.wrapping_sub(1)).filter(|before| before.range.end == mention.range.start)
+        && let Form::Name(range) = &before.form
+    {
+        roles.insert(passage.str(range.clone()).to_lowercase());
+    }
+    for item in passage.slice(mention.range.start..name.start) {
+        if item.is_capitalised() && !is_office(&item.lower) {
+            roles.insert(item.lower.clone().into_owned());
+        }
+    }
+    Some(Variant { text, words, gender, roles, personhood })
+}
+
+fn personhood(
+    passage: &Passage<'_>,
+    mention: &Mention,
+    name: std::ops::Range<usize>,
+    words: &[String],
+) -> i32 {
+    let mut score = 0;
+    let titles = passage.slice(mention.range.start..name.start);
+    if titles.iter().any(|item| is_office(&item.lower)) {
+        score += 3;
+    } else if titles.first().is_some_and(|item| item.is("the")) {
+        score -= 3;
+    }
+    if mention.gender != Gender::Unknown {
+        score += 2;
+    }
+    let items = passage.slice(name);
+    if items.iter().any(|item| is_organisation_word(&item.lower)) {
+        score -= 6;
+    }
+    if items.iter().any(|item| item.text.chars().filter(|c| c.is_uppercase()).count() > 2) {
+        score -= 3;
+    }
+    if words.first().is_some_and(|first| gender_of_first_name(first) != Gender::Unknown) && items.len() > 1 {
+        score += 4;
+    }
+    let next = passage.item(mention.range.end);
+    if next.is_some_and(|next| cue::is_speech(&next.lower) || next.is("who") || next.is("whose")) {
+        score += 1;
+    }
+    // `in El Obeid`, `from Port Sudan`: people are rarely gone to.
+    let before = mention.range.start.checked_sub(1).and_then(|before| passage.item(before));
+    if before.is_some_and(|item| {
+        matches!(&*item.lower, "in" | "at" | "near" | "from" | "to" | "outside" | "into" | "across")
+    }) {
+        score -= 2;
+    }
+    if items.len() > 1 { score + 1 } else { score - 1 }
+}
+
+/// `The spokesman of the Institute, Celso Mutemba,`: the noun before the comma before the name.
+fn noun_before<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
+    let mention = mentions.get(idx)?;
+    let comma = mention.range.start.checked_sub(1)?;
+    if !passage.item(comma)?.is(",") {
+        return None;
+    }
+    let before = mentions.get(..idx)?.iter().rev().take(3);
+    before
+        .filter(|noun| matches!(noun.form, Form::Noun { is_role: true, .. }))
+        .find(|noun| extended_end(passage, noun.range.end, comma) == comma)
+}
+
+/// `Griet Maes, the president of the union`: the noun after the comma after the name.
+fn noun_after<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
+    let mention = mentions.get(idx)?;
+    let mut at = mention.range.end;
+    if !passage.item(at)?.is(",") {
+        return None;
+    }
+    at += 1;
+    // `Kamala Tharu, 34, a farmer`.
+    if passage.item(at + 1).is_some_and(|item| item.is(",")) {
+        at += 2;
+    }
+    let noun = mentions.get(idx + 1..)?.iter().take(3).find(|noun| noun.range.start == at)?;
+    matches!(noun.form, Form::Noun { .. }).then_some(noun)
+}

@@ -1,0 +1,252 @@
+//! Reported speech: the outlet's words for what somebody said, where the sentence leaves no doubt about it.
+
+use std::ops::Range;
+
+use super::cue::{self, Form as VerbForm};
+use super::discourse::{Discourse, Scene};
+use super::passage::{Item, ItemKind};
+use super::speaker::{Found, is_cue_at, subject};
+
+/// The fewest words of a reported clause.
+const CLAUSE_WORDS_MIN: usize = 4;
+/// How many verbs of saying of one sentence are looked at.
+const CUES_MAX: usize = 12;
+
+/// The speaker and the items of each reported clause of a sentence; `has_direct` if direct speech stands in it too.
+pub(super) fn reported(
+    discourse: &Discourse,
+    scene: &Scene<'_, '_>,
+    has_direct: bool,
+) -> Vec<(Found, Range<usize>)> {
+    if let Some(found) = according(discourse, scene) {
+        return vec![found];
+    }
+    let mut out = Vec::new();
+    let mut covered = scene.sentence.start;
+    let cues = scene.sentence.clone().filter(|idx| is_cue_at(scene, *idx)).take(CUES_MAX);
+    for idx in cues {
+        if idx < covered {
+            continue;
+        }
+        let Some(content) = content_after(scene, idx) else { continue };
+        let form = scene.passage.item(idx).and_then(|item| cue::cue(&item.lower)).map(|(_, form)| form);
+        let has_that = scene.passage.item(content.start).is_some_and(|item| item.is("that"));
+        if form == Some(VerbForm::Participle) && !has_that && !has_direct {
+            continue;
+        }
+        let Some((who, mention)) = subject(discourse, scene, idx, content.end) else { continue };
+        covered = content.end;
+        let start = content.start + usize::from(has_that);
+        out.push((Found { who, mention, cue: Some(idx), rule: "reported-clause" }, start..content.end));
+    }
+    if out.is_empty() && !has_direct {
+        out.extend(trailing(discourse, scene));
+    }
+    out
+}
+
+/// The clause after a verb of saying: `said (that) the river had risen`.
+fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
+    let passage = scene.passage;
+    let mut start = cue + 1;
+    let verb = &*passage.item(cue)?.lower;
+    let takes_object = matches!(
+        verb,
+        "told"
+            | "tells"
+            | "telling"
+            | "warned"
+            | "assured"
+            | "informed"
+            | "reminded"
+            | "promised"
+            | "advised"
+    );
+    let limit = scene.sentence.end;
+    // `told reporters on Friday (that)`: the object and the time between verb and clause.
+    if takes_object {
+        let ahead =
+            (start..limit.min(start + 14)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
+        if let Some(that) = ahead {
+            start = that;
+        } else {
+            let object = scene.mention_at(start).map_or(start + 1, |mention| mention.range.end);
+            let is_object = matches!(verb, "told" | "tells" | "telling")
+                || passage
+                    .item(start)
+                    .is_some_and(|item| matches!(&*item.lower, "me" | "us" | "them" | "him"));
+            if is_object {
+                start = object;
+            }
+        }
+    } else if matches!(verb, "said" | "says" | "added" | "argued" | "announced") {
+        let ahead =
+            (start..limit.min(start + 10)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
+        if let Some(that) = ahead
+            && !passage.slice(start..that).iter().any(|item| item.is_quote() || item.is(","))
+            && passage.item(start).is_some_and(|item| cue::is_preposition(&item.lower))
+        {
+            start = that;
+        }
+    }
+    let first = passage.item(start).filter(|_| start < limit)?;
+    let is_stated = first.is("that");
+    let opens = is_stated || begins_clause(scene, start, verb);
+    if !opens {
+        return None;
+    }
+    let mut end = limit;
+    while end > start
+        && passage
+            .item(end - 1)
+            .is_some_and(|item| item.kind == ItemKind::Mark && !matches!(item.text, ")" | "%" | "]"))
+    {
+        end -= 1;
+    }
+    let n_words = passage
+        .slice(start..end)
+        .iter()
+        .filter(|item| item.is_word() || item.kind == ItemKind::Number)
+        .count();
+    (n_words >= CLAUSE_WORDS_MIN).then_some(start..end)
+}
+
+/// Whether a clause begins here: a subject, and a verb further on.
+fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
+    let Some(first) = scene.passage.item(start) else { return false };
+    let is_base_speech = cue::is_speech(verb)
+        || matches!(
+            verb,
+            "thinks"
+                | "believes"
+                | "thought"
+                | "believed"
+                | "reckons"
+                | "hopes"
+                | "hoped"
+                | "reckoned"
+                | "expected"
+                | "expects"
+                | "fears"
+                | "feared"
+        );
+    if !is_base_speech || first.kind == ItemKind::Mark || first.is_quote() {
+        return false;
+    }
+    if cue::is_preposition(&first.lower)
+        || matches!(
+            &*first.lower,
+            "to" | "and"
+                | "but"
+                | "or"
+                | "so"
+                | "when"
+                | "how"
+                | "what"
+                | "who"
+                | "which"
+                | "why"
+                | "whether"
+        )
+    {
+        return false;
+    }
+    let has_verb = scene.passage.slice(start + 1..scene.sentence.end).iter().take(30).any(|item| {
+        matches!(
+            &*item.lower,
+            "is" | "was"
+                | "are"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "should"
+                | "must"
+                | "did"
+                | "does"
+                | "do"
+        ) || (item.is_word() && !item.is_capitalised() && item.lower.len() > 4 && item.lower.ends_with("ed"))
+            || item.lower.ends_with("n’t")
+            || item.lower.ends_with("n't")
+    });
+    has_verb
+        && !matches!(verb, "ask" | "asked" | "asks" | "wrote" | "writes" | "posted" | "replied" | "answered")
+}
+
+/// `According to X, …` and `…, according to X`.
+fn according(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
+    let passage = scene.passage;
+    let sentence = scene.sentence;
+    let at = sentence.clone().find(|idx| passage.item(*idx).is_some_and(|item| item.is("according")))?;
+    if !passage.item(at + 1)?.is("to") {
+        return None;
+    }
+    let mention = scene.mention_at(at + 2)?;
+    let who = discourse.resolve(scene, mention)?;
+    let found = Found { who, mention: Some(mention.range.clone()), cue: Some(at), rule: "according-to" };
+    let range = if passage.item(at)?.is_capitalised() {
+        let comma = (mention.range.end..sentence.end).rfind(|idx| {
+            passage.item(*idx).is_some_and(|item| item.is(",")) && *idx < mention.range.end + 12
+        })?;
+        comma + 1..end_of_words(scene)
+    } else {
+        sentence.start..at
+    };
+    let range = trim(scene, range)?;
+    Some((found, range))
+}
+
+/// `The bridge would stay closed, the mayor said.`
+fn trailing(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
+    let passage = scene.passage;
+    let end = end_of_words(scene);
+    let from = end.saturating_sub(14).max(scene.sentence.start);
+    let cue = (from..end).rev().find(|idx| {
+        passage.item(*idx).is_some_and(|item| cue::is_speech(&item.lower)) && is_cue_at(scene, *idx)
+    })?;
+    let after = passage.slice(cue + 1..end);
+    if after.len() > 8 || after.iter().any(|item| item.is("that")) {
+        return None;
+    }
+    let comma = (from..cue).rev().find(|idx| passage.item(*idx).is_some_and(|item| item.is(",")))?;
+    let mention = scene.mention_at(comma + 1)?;
+    let who = discourse.resolve(scene, mention)?;
+    let range = trim(scene, scene.sentence.start..comma)?;
+    Some((
+        Found { who, mention: Some(mention.range.clone()), cue: Some(cue), rule: "reported-then-speaker" },
+        range,
+    ))
+}
+
+fn end_of_words(scene: &Scene<'_, '_>) -> usize {
+    let mut end = scene.sentence.end;
+    while end > scene.sentence.start
+        && scene
+            .passage
+            .item(end - 1)
+            .is_some_and(|item| item.kind == ItemKind::Mark && !matches!(item.text, ")" | "%"))
+    {
+        end -= 1;
+    }
+    end
+}
+
+fn trim(scene: &Scene<'_, '_>, range: Range<usize>) -> Option<Range<usize>> {
+    let is_mark = |idx: usize| scene.passage.item(idx).is_some_and(|item| item.kind == ItemKind::Mark);
+    let mut range = range;
+    while range.start < range.end && is_mark(range.start) {
+        range.start += 1;
+    }
+    while range.end > range.start && is_mark(range.end - 1) {
+        range.end -= 1;
+    }
+    let n_words = scene.passage.slice(range.clone()).iter().filter(|item| item.is_word()).count();
+    let has_quote = scene.passage.slice(range.clone()).iter().all(Item::is_quote);
+    (n_words >= CLAUSE_WORDS_MIN && !has_quote).then_some(range)
+}
