@@ -41,5 +41,8 @@ mod likeness;
 mod reason;
 mod vector;
 
+pub use copydesk_record as record;
+pub use copydesk_stage as stage;
+
 pub use config::ClusterConfig;
 pub use decide::Cluster;

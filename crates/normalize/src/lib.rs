@@ -3,6 +3,9 @@
 use copydesk_record::{Article, Block, Copy, Page, Reading, Role, Span};
 use copydesk_stage::{Reject, Stage};
 
+pub use copydesk_record as record;
+pub use copydesk_stage as stage;
+
 /// Gives each line of a page its role.
 #[derive(Clone, Debug, Default)]
 pub struct Normalize {}

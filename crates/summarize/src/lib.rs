@@ -49,6 +49,9 @@ mod timeline;
 mod view;
 mod words;
 
+pub use copydesk_record as record;
+pub use copydesk_stage as stage;
+
 pub use brief::brief;
 pub use input::StoryInput;
 pub use stage::Summarize;

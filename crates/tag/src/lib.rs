@@ -11,6 +11,9 @@ mod time;
 use copydesk_record::{Reading, Tags};
 use copydesk_stage::{Reject, Stage};
 
+pub use copydesk_record as record;
+pub use copydesk_stage as stage;
+
 use crate::content::Content;
 
 /// Puts marks on an article.
