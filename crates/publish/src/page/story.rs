@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_record::{Brief, Disagreement, Id, QuotationGroup, Span, TimelineEntry};
-use copydesk_text::fold;
+use copydesk_text::fold_words;
 use maud::{Markup, html};
 
 use super::{disagreement_label, document, link, numbering, story_days};
@@ -83,13 +83,21 @@ fn anchor(n: usize, span: Span) -> String {
     format!("a{n}-{}-{}", span.start, span.end)
 }
 
+/// What several outlets render comes first, side by side; then what only one has, under one heading a speaker.
 fn quotations(groups: &[QuotationGroup], cite: &impl Fn(Id, Span) -> Markup) -> Markup {
+    let (aligned, single): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.renderings.len() > 1);
+    let ordered: Vec<&QuotationGroup> = aligned.into_iter().chain(single).collect();
+    let speakers: Vec<&str> =
+        ordered.iter().map(|group| group.speaker.as_deref().unwrap_or("Unnamed speaker")).collect();
+    let before = std::iter::once(None).chain(ordered.iter().zip(&speakers).map(Some));
     html! {
         @if !groups.is_empty() {
             section {
                 h2 { "What was said" }
-                @for group in groups {
-                    h3 { (visible(group.speaker.as_deref().unwrap_or("Unnamed speaker"))) }
+                @for ((group, speaker), before) in ordered.iter().zip(&speakers).zip(before) {
+                    @if before.is_none_or(|(other, name)| name != speaker || other.renderings.len() > 1) {
+                        h3 { (visible(speaker)) }
+                    }
                     div.renderings {
                         @let shared = shared_words(group);
                         @for rendering in &group.renderings {
@@ -104,17 +112,22 @@ fn quotations(groups: &[QuotationGroup], cite: &impl Fn(Id, Span) -> Markup) -> 
     }
 }
 
-/// The folded words that stand in every rendering; all words if there is only one.
+/// The folded words that stand in more than half of the renderings: all words if there is only one.
 fn shared_words(group: &QuotationGroup) -> BTreeSet<String> {
-    let mut sets = group.renderings.iter().map(|one| fold(&one.text).split(' ').map(str::to_owned).collect());
-    let Some(first): Option<BTreeSet<String>> = sets.next() else { return BTreeSet::new() };
-    sets.fold(first, |shared, words| shared.intersection(&words).cloned().collect())
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for rendering in &group.renderings {
+        for word in fold_words(&rendering.text).into_iter().collect::<BTreeSet<_>>() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts.retain(|_, n| *n * 2 > group.renderings.len());
+    counts.into_keys().collect()
 }
 
-/// The rendering with the words marked that not every other one has.
+/// The rendering with the words marked in which it differs from most.
 fn marked(text: &str, shared: &BTreeSet<String>) -> Markup {
     let text = visible(text);
-    let is_shared = |word: &str| fold(word).split(' ').all(|part| part.is_empty() || shared.contains(part));
+    let is_shared = |word: &str| fold_words(word).iter().all(|part| shared.contains(part));
     html! {
         @for (idx, word) in text.split(' ').enumerate() {
             @if idx > 0 { " " }
