@@ -50,7 +50,6 @@ mod view;
 mod words;
 
 pub use copydesk_record as record;
-pub use copydesk_stage as stage;
 
 pub use brief::brief;
 pub use input::StoryInput;
