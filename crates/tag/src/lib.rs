@@ -2,9 +2,11 @@
 
 mod content;
 mod gazetteer;
+mod key_phrase;
 mod lexeme;
 mod name;
 mod number;
+mod quantity;
 mod quotation;
 mod time;
 
@@ -40,6 +42,8 @@ impl Stage for Tag {
         let mut tags = Tags { sentences: content.sentences().collect(), ..Tags::default() };
         (tags.names, tags.entities) = name::names(&content);
         tags.times = time::times(&content);
+        tags.quantities = quantity::quantities(&content, &tags.times);
+        tags.key_phrases = key_phrase::key_phrases(&content);
         tags.quotations = quotation::quotations(&content, &tags.names, &tags.entities);
         out.push(tags);
         Ok(())
