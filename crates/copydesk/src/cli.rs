@@ -10,6 +10,7 @@ mod print;
 mod progress;
 mod publish;
 mod run;
+mod score;
 mod verify;
 
 use std::io::Write;
@@ -53,6 +54,7 @@ fn command(command: Command) -> Result<Exit, Failed> {
         Command::Publish(arguments) => run::publish_frames(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Score(arguments) => score::score(&arguments),
     }
 }
 

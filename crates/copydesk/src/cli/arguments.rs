@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::exit::Exit;
+use super::score::ScoreArguments;
 
 /// Raw news in; clean, tagged, grouped, cited story briefs out.
 #[derive(Debug, Parser)]
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Checks every citation in a folder that `run` wrote
     Verify(VerifyArguments),
+    /// Runs the desk on labelled pages and prints what it found, figure by figure
+    Score(ScoreArguments),
 }
 
 #[derive(Debug, Args)]
