@@ -13,7 +13,7 @@ use crate::predicted::page_name;
 /// How deep below the given folder a set may stand.
 const DEPTH_MAX: usize = 3;
 /// Folders by which a collection of public data is known; its batches and seeds stand beside it.
-const COLLECTION_FOLDERS: [&str; 4] = ["html", "text", "tag", "stories"];
+const COLLECTION_FOLDERS: [&str; 2] = ["html", "stories"];
 const BESIDE_COLLECTION: [&str; 2] = ["corpus", "seeds"];
 const SEEDS_FOLDER: &str = "seeds";
 
@@ -56,7 +56,7 @@ pub struct LabelledSet {
 }
 
 /// The labelled sets in `data` and its folders, by part and name. A collection of public data is known by its folders
-/// (`html`, `text`, `tag`, `stories`); the folders `corpus` and `seeds` beside it belong to it.
+/// (`html`, `stories`); the folders `corpus` and `seeds` beside it belong to it.
 ///
 /// # Errors
 /// If a folder cannot be read, or no set is found.
@@ -135,4 +135,66 @@ fn rewrite(from: &Path, to: &Path, mut gold: impl FnMut(&Value) -> Option<Value>
         writeln!(file, "{value}").map_err(EvalError::file(to))?;
     }
     file.flush().map_err(EvalError::file(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn make_sets(root: &Path, folders: &[&str]) {
+        for folder in folders {
+            fs::create_dir_all(root.join(folder)).unwrap();
+            fs::write(root.join(folder).join("gold.json"), r#"{"documents": {}, "stories": []}"#).unwrap();
+        }
+    }
+
+    fn found(data: &Path) -> Vec<String> {
+        let sets = find_sets(data).unwrap_or_default();
+        sets.iter().map(|set| format!("{} {}", set.part.name(), set.name)).collect()
+    }
+
+    #[test]
+    fn finds_sets_down_to_a_depth() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        make_sets(root, &["seeds", "corpus/wire", "a/b/deep", "a/b/c/too_deep", ".hidden"]);
+        assert_eq!(found(root), ["corpus deep", "corpus wire", "seeds seeds"]);
+        assert_eq!(found(&root.join("corpus/wire")), ["corpus wire"]);
+        assert!(matches!(find_sets(&root.join("a/b/c/none")), Err(EvalError::File { .. })));
+        fs::create_dir(root.join("empty")).unwrap();
+        assert!(matches!(find_sets(&root.join("empty")), Err(EvalError::NoData { .. })));
+    }
+
+    #[test]
+    fn a_collection_has_its_batches_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        make_sets(root, &["seeds", "corpus/wire", "other/wire"]);
+        fs::create_dir_all(root.join("eval/html")).unwrap();
+        assert_eq!(found(&root.join("eval")), ["corpus wire", "seeds seeds"]);
+        assert_eq!(found(&root.join("other")), ["corpus wire"]);
+    }
+
+    #[test]
+    fn predictions_carry_the_names_of_the_labels() {
+        let folder = tempfile::tempdir().unwrap();
+        let (wire, out, target) =
+            (folder.path().join("wire"), folder.path().join("out"), folder.path().join("said"));
+        fs::create_dir_all(&wire).unwrap();
+        fs::create_dir_all(&out).unwrap();
+        fs::write(wire.join("gold.json"), r#"{"documents": {"ferry": {"roles": []}}, "stories": []}"#)
+            .unwrap();
+        let articles =
+            [json!({"id": "1", "source": "wire/ferry.txt"}), json!({"id": "2", "source": "wire/note.txt"})];
+        let stories = [json!({"id": "s", "articles": ["1", "2"]}), json!({"id": "t", "articles": ["2"]})];
+        fs::write(out.join("articles.jsonl"), articles.map(|line| line.to_string()).join("\n")).unwrap();
+        fs::write(out.join("stories.jsonl"), stories.map(|line| line.to_string()).join("\n")).unwrap();
+        let set = LabelledSet { part: Part::Corpus, name: "wire".to_owned(), folder: wire };
+        write_predictions(&set, &out, &target).unwrap();
+        let read = |name: &str| -> Value {
+            serde_json::from_str(&fs::read_to_string(target.join(name)).unwrap()).unwrap()
+        };
+        assert_eq!(read("articles.jsonl"), json!({"id": "1", "source": "wire/ferry.txt", "gold": "ferry"}));
+        assert_eq!(read("stories.jsonl"), json!({"id": "s", "articles": ["1", "2"], "gold": ["ferry"]}));
+    }
 }
