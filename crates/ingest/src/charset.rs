@@ -150,3 +150,98 @@ pub(crate) fn check_is_text(text: &str) -> Result<(), Unusable> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{KOI8_R, WINDOWS_1251, WINDOWS_1252};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::DOCUMENT_BYTES_MAX;
+
+    const RUSSIAN: &str = "Губернатор сообщил, что мост через реку закрыт до понедельника. «Мы откроем его, \
+        как только спадёт вода», — сказал он.";
+    const UKRAINIAN: &str = "Міська рада вирішила відкласти голосування. «Ми повернемося до цього питання наступного \
+        тижня», — сказала її голова Ганна Їжакевич.";
+    const FRENCH: &str =
+        "Le conseil a reporté le vote. « Nous y reviendrons à la rentrée », a déclaré la maire.";
+
+    fn decoded(bytes: &[u8]) -> Result<Decoded, Unusable> {
+        decode(bytes, None, DOCUMENT_BYTES_MAX)
+    }
+
+    #[test]
+    fn the_charset_is_found_and_said() {
+        let check = |bytes: &[u8], charset: &str, text: &str| {
+            let got = decoded(bytes).unwrap();
+            assert_eq!((got.charset.as_str(), got.text.as_str()), (charset, text));
+            assert_eq!(got.is_verbatim, bytes == text.as_bytes());
+            assert_eq!(got.notes.is_empty(), got.is_verbatim, "{:?}", got.notes);
+        };
+        check("Café\r\n".as_bytes(), "utf-8 (valid)", "Café\r\n");
+        check("\u{feff}Café".as_bytes(), "utf-8 (valid)", "\u{feff}Café");
+        check(&WINDOWS_1251.encode(RUSSIAN).0, "windows-1251 (detected)", RUSSIAN);
+        check(&WINDOWS_1251.encode(UKRAINIAN).0, "windows-1251 (detected)", UKRAINIAN);
+        check(
+            &KOI8_R.encode("Мост закрыт до понедельника, сказал губернатор").0,
+            "koi8-u (detected)",
+            "Мост закрыт до понедельника, сказал губернатор",
+        );
+        check(&WINDOWS_1252.encode(FRENCH).0, "windows-1252 (detected)", FRENCH);
+        let utf16 = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
+        };
+        check(&utf16(&format!("\u{feff}{RUSSIAN}"), false), "utf-16le (byte order mark)", RUSSIAN);
+        check(&utf16(&format!("\u{feff}{RUSSIAN}"), true), "utf-16be (byte order mark)", RUSSIAN);
+        check(&utf16("The ferry sailed.", false), "utf-16le (zero bytes)", "The ferry sailed.");
+        check(&utf16("The ferry sailed.", true), "utf-16be (zero bytes)", "The ferry sailed.");
+    }
+
+    #[test]
+    fn one_broken_byte_does_not_change_the_charset() {
+        let mut bytes = RUSSIAN.as_bytes().to_vec();
+        bytes.pop();
+        bytes.extend_from_slice(b"\xd0");
+        let got = decoded(&bytes).unwrap();
+        assert_eq!(got.charset, "utf-8 (mostly valid)");
+        assert!(got.text.starts_with("Губернатор") && !got.is_verbatim);
+        assert_eq!(got.notes.len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let check = |bytes: &[u8], code: &str| {
+            let got = decoded(bytes);
+            assert_eq!(got.err().map_or("", |error| error.code), code, "{:?}", bytes.get(..20));
+        };
+        let mut state = 1_u64;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 56) as u8
+        })
+        .take(100_000)
+        .collect();
+        check(&noise, "not-text");
+        check(b"\0\0\0\0\0\0\0\0", "not-text");
+        check(b"%PDF-1.7 ...", "not-text");
+        check(b"\x01\x02words", "not-text");
+        // A stray control character in a long text is no reason.
+        check(format!("{}\0", "The ferry sailed. ".repeat(10)).as_bytes(), "");
+        check(b"tabs\tand\x0cpages\r\n", "");
+        check(&vec![b'x'; DOCUMENT_BYTES_MAX], "");
+        check(&vec![b'x'; DOCUMENT_BYTES_MAX + 1], "too-large");
+        check(&vec![b'x'; DOCUMENT_BYTES_MAX * 3], "too-large");
+        check(&WINDOWS_1251.encode(&"мост ".repeat(DOCUMENT_BYTES_MAX / 8)).0, "too-large");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(got) = decoded(&bytes) {
+                prop_assert_eq!(got.is_verbatim, got.text.as_bytes() == bytes.as_slice());
+            }
+        }
+    }
+}

@@ -126,3 +126,6 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

@@ -159,3 +159,89 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Object(_) => "an object",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<(Raw, Markup), Unusable> {
+        read_json_line(line, &IngestConfig::default())
+    }
+
+    #[test]
+    fn title_blank_line_text() {
+        let check = |line: &str, expected: &str| assert_eq!(read(line).unwrap().0.text, expected, "{line}");
+        check(
+            r#"{"title": "Ferry sails", "text": "It left at noon.\nIt was full."}"#,
+            "Ferry sails\n\nIt left at noon.\nIt was full.",
+        );
+        check(r#"{"headline": "Ferry sails", "body": "It left."}"#, "Ferry sails\n\nIt left.");
+        check(r#"{"text": "It left.", "title": null}"#, "It left.");
+        check(r#"{"title": "Ferry sails"}"#, "Ferry sails\n\n");
+        check(
+            r#"{"title": "Score", "text": "Varn 3 < 4 Hollin & more"}"#,
+            "Score\n\nVarn 3 < 4 Hollin & more",
+        );
+        check(
+            r#"{"title": "Ferry", "text": "<p>It <b>left</b>.</p><p>Full &amp; late.</p>"}"#,
+            "Ferry\n\nIt left.\nFull & late.",
+        );
+        check(r#"{"text": "caf\u00e9 \ud83d\ude00"}"#, "café 😀");
+    }
+
+    #[test]
+    fn other_fields_are_metadata() {
+        let (raw, markup) = read(
+            r#"{"id": 17, "link": "https://post.example/1", "date": "2024-08-16", "authors": ["Ana Bel", {"name": "Ben Ito"}],
+                "publisher": {"name": "Post"}, "Language": "en", "paid": false, "Words": 3, "none": null, "text": "It left."}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            (raw.external_id.as_deref(), raw.url.as_deref()),
+            (Some("17"), Some("https://post.example/1"))
+        );
+        let got: Vec<String> =
+            markup.metadata.iter().map(|meta| format!("{}={}", meta.key, meta.value)).collect();
+        let mut expected = [
+            "field:author=Ana Bel",
+            "field:author=Ben Ito",
+            "field:published=2024-08-16",
+            "field:outlet=Post",
+            "field:language=en",
+            "field:paid=false",
+            "field:words=3",
+        ];
+        let mut got: Vec<&str> = got.iter().map(String::as_str).collect();
+        got.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn html_in_a_field_has_a_hint_for_each_line() {
+        let (raw, markup) = read(r#"{"title": "Ferry", "text": "<h2>Late</h2><p>It left.</p>"}"#).unwrap();
+        let hints: Vec<_> =
+            raw.text.split('\n').zip(markup.lines.iter().map(|hint| hint.path.as_str())).collect();
+        assert_eq!(
+            hints,
+            [("Ferry", "title"), ("", ""), ("Late", "html/body/h2"), ("It left.", "html/body/p")]
+        );
+        assert_eq!(markup.lines.len(), 4);
+    }
+
+    #[test]
+    fn bad_lines_say_why() {
+        let check = |line: &str, code: &str| assert_eq!(read(line).unwrap_err().code, code, "{line}");
+        check("", "not-json");
+        check("{\"title\": \"cut", "not-json");
+        check("[\"an array\"]", "not-json");
+        check("\"a string\"", "not-json");
+        check("{} {}", "not-json");
+        check(&"[".repeat(100_000), "not-json");
+        check("{\"title\": \" \", \"text\": \"\\n\"}", "no-text");
+        check("{\"text\": [1]}", "no-text");
+        check("{\"text\": \"\\u0000\\u0001\\u0002\"}", "not-text");
+        check(&format!("{{\"text\": \"{}\"}}", "x".repeat(crate::DOCUMENT_BYTES_MAX + 1)), "too-large");
+        check(&format!("{{\"text\": \"{}\"}}", "<div>".repeat(600)), "too-deep");
+    }
+}

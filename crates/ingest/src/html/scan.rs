@@ -111,3 +111,58 @@ fn is_tag_named(text: &str, at: usize, name: &str) -> bool {
     let is_ended = matches!(rest.first(), Some(b'\t' | b'\n' | b'\r' | b'\x0c' | b' ' | b'/' | b'>'));
     is_ended && start.eq_ignore_ascii_case(name.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_end_where_the_standard_says() {
+        let check = |rest: &str, expected: Option<(&str, usize, &str)>| {
+            let got = tag_end(rest)
+                .map(|tag| (rest.split_at(tag.name_bytes).0, tag.n_attributes, rest.split_at(tag.bytes).1));
+            assert_eq!(got, expected, "{rest:?}");
+        };
+        check("p>text", Some(("p", 0, "text")));
+        check("br/>x", Some(("br", 0, "x")));
+        check("a href=x/y class='a > b' id=\"c>\">z", Some(("a", 3, "z")));
+        check("a href = 'x' b>z", Some(("a", 2, "z")));
+        check("a \"b>c\"d>", Some(("a", 1, "c\"d>")));
+        check("a b='c'd='e'/f=>g", Some(("a", 3, "g")));
+        check("a =b=c>", Some(("a", 1, "")));
+        check("a b='never closed>", None);
+        check("a", None);
+    }
+
+    #[test]
+    fn comments_and_raw_text_end() {
+        let comment =
+            |rest: &str, expected: &str| assert_eq!(rest.split_at(comment_bytes(rest).unwrap()).1, expected);
+        comment(" a --> b", " b");
+        comment("> b", " b");
+        comment("-> b", " b");
+        comment("--!> b", " b");
+        comment("- -- -> ---> b", " b");
+        assert_eq!(comment_bytes(" never closed -- >"), None);
+        let title = |rest: &str, expected: Option<&str>| {
+            assert_eq!(raw_text_bytes(rest, "title").map(|bytes| rest.split_at(bytes).0), expected);
+        };
+        title("a </titles> b</b> </TITLE >", Some("a </titles> b</b> "));
+        title("a </title", None);
+    }
+
+    #[test]
+    fn scripts_end() {
+        let check = |rest: &str, expected: Option<&str>| {
+            assert_eq!(script_bytes(rest).map(|bytes| rest.split_at(bytes).0), expected, "{rest:?}");
+        };
+        check("if (a<b) x();</script>", Some("if (a<b) x();"));
+        check("<!-- a </script> -->", Some("<!-- a "));
+        check(
+            "<!-- w('<script src=x></script>') --></script>",
+            Some("<!-- w('<script src=x></script>') -->"),
+        );
+        check("'<script>';</script>", Some("'<script>';"));
+        check("never closed", None);
+    }
+}

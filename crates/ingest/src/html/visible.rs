@@ -10,6 +10,11 @@ const CLASS_BYTES_MAX: usize = 512;
 /// What a hint takes in a frame beside its words: the names of its fields.
 const HINT_OVERHEAD_BYTES: usize = 40;
 
+/// A page with less text than this is read again with what its attributes hide. If those hide more than they leave, and
+/// no less than a short article, the page hides its own article.
+const SPARSE_BYTES_MAX: usize = 4_000;
+const HIDDEN_BYTES_MIN: usize = 200;
+
 /// Elements that are never shown, or whose text is not the page's.
 const HIDDEN: &[&str] = &[
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
@@ -81,7 +86,25 @@ pub(super) struct Visible {
 
 /// Reads off the visible text. An empty page has one empty line, as any empty text has.
 pub(super) fn visible_text(tree: &Tree) -> Visible {
-    let mut reader = Reader::new(tree);
+    let shown = read(tree, Hiding::Kept);
+    if shown.text.len() > SPARSE_BYTES_MAX {
+        return shown;
+    }
+    // Some pages hide their text until a script shows it.
+    let all = read(tree, Hiding::Ignored);
+    let n_hidden = all.text.len() - shown.text.len().min(all.text.len());
+    if n_hidden >= HIDDEN_BYTES_MIN.max(shown.text.len()) { all } else { shown }
+}
+
+/// What is done with elements that their attributes hide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hiding {
+    Kept,
+    Ignored,
+}
+
+fn read(tree: &Tree, hiding: Hiding) -> Visible {
+    let mut reader = Reader::new(tree, hiding);
     let mut at = tree.first_child(Tree::ROOT);
     while let Some(id) = at {
         if reader.enter(id)
@@ -101,6 +124,7 @@ pub(super) fn visible_text(tree: &Tree) -> Visible {
 
 struct Reader<'t> {
     tree: &'t Tree,
+    hiding: Hiding,
     text: String,
     hints: Option<Vec<LineHint>>,
     hint_bytes: usize,
@@ -110,10 +134,9 @@ struct Reader<'t> {
     n_pre: usize,
 }
 
-/// The line that is being put together; its text is the end of `Reader::text`, from `start`.
+/// The line that is being put together; its text is at the end of `Reader::text` already.
 #[derive(Default)]
 struct Line {
-    start: usize,
     has_words: bool,
     /// What is to be put before the next word: nothing, a space, or a tab between cells.
     gap: Option<char>,
@@ -128,9 +151,10 @@ struct Line {
 }
 
 impl<'t> Reader<'t> {
-    fn new(tree: &'t Tree) -> Self {
+    fn new(tree: &'t Tree, hiding: Hiding) -> Self {
         Self {
             tree,
+            hiding,
             text: String::new(),
             hints: Some(Vec::new()),
             hint_bytes: 0,
@@ -147,7 +171,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let Some(element) = self.tree.element(id) else { return true };
-        if is_hidden(element) {
+        if is_hidden(element, self.hiding) {
             return false;
         }
         let name = element.name();
@@ -184,7 +208,7 @@ impl<'t> Reader<'t> {
 
     fn leave(&mut self, id: NodeId) {
         let Some(element) = self.tree.element(id) else { return };
-        if is_hidden(element) {
+        if is_hidden(element, self.hiding) {
             return;
         }
         let name = element.name();
@@ -226,8 +250,10 @@ impl<'t> Reader<'t> {
             if word.is_empty() {
                 continue;
             }
-            self.text.extend(self.line.gap.take());
-            if !self.line.has_words {
+            let gap = self.line.gap.take();
+            if self.line.has_words {
+                self.text.extend(gap);
+            } else {
                 self.begin_line();
             }
             self.text.push_str(word);
@@ -248,7 +274,6 @@ impl<'t> Reader<'t> {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.line.start = self.text.len();
     }
 
     fn end_line(&mut self) {
@@ -299,16 +324,21 @@ fn hint_of(tree: &Tree, line: Line) -> LineHint {
     }
 }
 
-fn is_hidden(element: &Element) -> bool {
-    let is_page = matches!(element.name(), "html" | "body");
-    if HIDDEN.contains(&element.name()) || (element.attribute("hidden").is_some() && !is_page) {
+fn is_hidden(element: &Element, hiding: Hiding) -> bool {
+    if HIDDEN.contains(&element.name()) {
         return true;
     }
-    // Pages hide all of themselves until a script shows them.
-    let Some(style) = element.attribute("style").filter(|_| !is_page) else { return false };
+    if hiding == Hiding::Ignored || matches!(element.name(), "html" | "body") {
+        return false;
+    }
+    if element.attribute("hidden").is_some() {
+        // React sends late parts of a page like this, for a script to put in their place.
+        return !element.attribute("id").is_some_and(|id| id.starts_with("S:"));
+    }
+    let Some(style) = element.attribute("style") else { return false };
     let style: String = style.chars().filter(|character| !character.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
+    style.split(';').any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
 }
 
 /// Whether an element stands on lines of its own. A cell does if it holds blocks: then the table lays out the page.

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn frames(paths: &[PathBuf]) -> (Vec<Frame>, Vec<String>) {
@@ -203,5 +205,44 @@ fn what_is_too_large_is_set_aside_with_its_beginning() {
     for at in [0, 1, 3] {
         let Outcome::Quarantined(quarantine) = &frames[at].envelope.outcome else { panic!("kept") };
         assert_eq!(quarantine.bytes.len(), 10);
+    }
+}
+
+#[test]
+fn the_largest_legal_documents_are_frames() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes_max = crate::DOCUMENT_BYTES_MAX;
+    fs::write(folder.path().join("1.txt"), "ab ".repeat(bytes_max / 3)).unwrap();
+    fs::write(folder.path().join("2.txt"), "ab\n".repeat(bytes_max / 3)).unwrap();
+    fs::write(folder.path().join("3.html"), "<p>x".repeat(bytes_max / 8)).unwrap();
+    let head = "{\"text\": \"";
+    fs::write(folder.path().join("4.jsonl"), format!("{head}{}\"}}", "ab\\n".repeat(bytes_max / 3))).unwrap();
+    let (frames, _) = frames(&[folder.path().to_owned()]);
+    assert_eq!(frames.len(), 4);
+    for frame in frames {
+        assert_eq!(frame.envelope.outcome, Outcome::Kept);
+        assert!(frame.to_bytes().is_ok(), "{}", frame.envelope.source);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_under_any_name_are_one_outcome_each(
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+        name in prop::sample::select(vec!["a.txt", "a.html", "a.jsonl", "a", "a.xml"]),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, &bytes).unwrap();
+        let (first, _) = frames(std::slice::from_ref(&path));
+        let (second, _) = frames(&[path]);
+        prop_assert_eq!(&first, &second);
+        prop_assert!(name == "a.jsonl" || name == "a" || first.len() == 1);
+        for frame in &first {
+            let is_quarantined = matches!(frame.envelope.outcome, Outcome::Quarantined(_));
+            prop_assert_eq!(frame.layers.is_empty(), is_quarantined);
+        }
     }
 }
