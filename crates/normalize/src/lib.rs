@@ -1,12 +1,59 @@
-//! Finds the article in a page or dump.
+//! Finds the article in a page or dump: a role and a reason for each line, headline, byline, outlet, and dates with what
+//! speaks for them; and, over a stream of articles, which ones repeat an earlier one.
+//!
+//! ```
+//! use copydesk_normalize::record::{Page, Raw, Role};
+//! use copydesk_normalize::normalize;
+//!
+//! let text = "\
+//! Harbour Courier | News from the coast
+//! Ferry strike strands hundreds at Port Alva
+//! By ROSA LINDQVIST, TRANSPORT REPORTER
+//! Published: 4 May 2024, 09:15
+//! Hundreds of passengers slept on the quay at Port Alva on Friday night after the ferry crews walked out over pay.
+//! “We were told to wait, and then we were told nothing,” said Ines Marr, who had come from the islands.
+//! READ MORE: What the ferries cost
+//! © Harbour Courier Ltd. 2024";
+//! let page = Page { raw: Raw::from_text(text), ..Page::default() };
+//! let article = normalize(&page);
+//! assert_eq!(article.title.as_deref(), Some("Ferry strike strands hundreds at Port Alva"));
+//! assert_eq!(article.byline, ["Rosa Lindqvist"]);
+//! assert_eq!(article.outlet.as_deref(), Some("Harbour Courier"));
+//! assert_eq!(article.published.unwrap().value, "2024-05-04T09:15");
+//! let roles: Vec<Role> = article.blocks.iter().map(|block| block.role).collect();
+//! assert_eq!(roles[4..], [Role::Body, Role::Body, Role::Link, Role::Copyright]);
+//! assert_eq!(article.blocks[6].reason.as_deref(), Some("leads to another page"));
+//! ```
+//!
+//! Every non-empty line stands in exactly one block, in order. [`Normalize`] and [`Copies`] are the stages; [`normalize`]
+//! is the same for one page. Nothing here reads a file or a clock, and no text makes it fail: what it cannot tell
+//! becomes a note.
 
-use copydesk_record::{Article, Block, Copy, Page, Reading, Role, Span};
+mod byline;
+mod copies;
+mod cue;
+mod date_line;
+mod dateline;
+mod dates;
+mod filter;
+mod markup;
+mod outlet;
+mod page;
+mod repeat;
+mod role;
+mod shape;
+mod sheet;
+
+use copydesk_record::{Article, Page};
 use copydesk_stage::{Reject, Stage};
 
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;
 
-/// Gives each line of a page its role.
+pub use copies::{Copies, WINDOW_DOCUMENTS};
+pub use page::normalize;
+
+/// Gives each line of a page its role. Without state.
 #[derive(Clone, Debug, Default)]
 pub struct Normalize {}
 
@@ -26,46 +73,7 @@ impl Stage for Normalize {
     }
 
     fn process(&mut self, page: Page, out: &mut Vec<Article>) -> Result<(), Reject> {
-        let mut article = Article::default();
-        let mut start = 0;
-        for line in page.raw.text.split_inclusive('\n') {
-            let span = Span::new(start, start + line.len()).trim(&page.raw.text);
-            start += line.len();
-            if span.is_empty() {
-                continue;
-            }
-            let role = if article.title.is_none() { Role::Title } else { Role::Body };
-            if role == Role::Title {
-                article.title = Some(span.str(&page.raw.text).to_owned());
-            }
-            article.blocks.push(Block { role, span, reason: None });
-        }
-        out.push(article);
-        Ok(())
-    }
-}
-
-/// Marks the articles that repeat an earlier one.
-#[derive(Clone, Debug, Default)]
-pub struct Copies {}
-
-impl Copies {
-    /// A stage that has seen nothing.
-    pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Stage for Copies {
-    type In = Reading;
-    type Out = Option<Copy>;
-
-    fn name(&self) -> &'static str {
-        "copies"
-    }
-
-    fn process(&mut self, _: Reading, out: &mut Vec<Option<Copy>>) -> Result<(), Reject> {
-        out.push(None);
+        out.push(normalize(&page));
         Ok(())
     }
 }

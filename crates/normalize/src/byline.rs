@@ -1,0 +1,197 @@
+//! Bylines: the line that names the author, and the persons and desks in it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::shape::{bare_words, count_words, is_all_caps, is_name_shaped, name_case};
+
+/// The longest byline in words.
+const WORDS_MAX: usize = 26;
+
+static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^\W{0,2}(?i:",
+        r"(?:(?:written|reported|story|words|text|post(?:ed)?|article|report|photographs|published|compiled|edited|column|opinion|analysis|review|interview|guest \w+) by",
+        r"|by|author|authors|from|von|vom|par|por|di|door|od|przez|af|av|de|written|text|texte|texto|testo|autore?|auteur|autorin|автор|napsal|tekst|tekijä|szerző)\s*:?",
+        r"|(?:our |the )?(?:own )?(?:special |staff |senior |chief )?(?:editor|correspondent|reporter|redakteur(?:in)?|korrespondent(?:in)?|envoyée? spéciale?)\s*:?",
+        r")\s+(?P<who>\S.*)$"
+    ))
+    .ok()
+});
+
+static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:the )?(?:(?:our|own|web|online|digital|news|agency|staff|editorial|foreign|business|sports?|city|night|wire|newsroom|guest|special)[ -]?){0,3}(?:staff|desk|team|newsroom|reporters?|correspondents?|writers?|editors?|board|bureau|agenc(?:y|ies)|redaktion|redacción|rédaction|redação|redakce|redakcja|service|services)$").ok()
+});
+
+static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|staff|journalist|critic|chief|head|director|bureau|desk|contributor|photographer|producer|fellow|professor|analyst|in|at|for|of|the|korrespondent\w*|redakteur\w*|updated|published|min|read)\b").ok()
+});
+
+/// Whether a line says so itself: `By Dale Prewitt, health reporter`. Gives what stands after the cue.
+pub(crate) fn after_cue(text: &str) -> Option<&str> {
+    if count_words(text) > WORDS_MAX {
+        return None;
+    }
+    let who = CUE.as_ref()?.captures(text)?.name("who")?.as_str().trim();
+    let first = people(who).into_iter().next()?;
+    let is_capital = first.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let is_plain =
+        !who.contains(['?', '!', '%', '“', '"', ';']) && !who.ends_with('.') || who.ends_with("Jr.");
+    (is_capital && is_plain && (is_person(&first) || is_desk(&first) || is_pen_name(&first))).then_some(who)
+}
+
+/// Whether the whole line is a name, with a place or a job at most: `TENDAI MARUFU, Johannesburg`.
+pub(crate) fn is_bare(text: &str) -> bool {
+    if count_words(text) > 14
+        || text.contains(['?', '!', '%', '“', '"', ':', ';', '>', '»', '/', '#', '@', '&'])
+    {
+        return false;
+    }
+    if is_desk(text) {
+        return true;
+    }
+    let found = people(text);
+    !found.is_empty() && found.iter().all(|name| is_person(name)) && {
+        let n_named: usize = found.iter().map(|name| count_words(name)).sum();
+        n_named * 2 + 2 >= count_words(text)
+    }
+}
+
+/// The persons and desks of a byline, as people write them: the cue, jobs and places left out.
+pub(crate) fn people(text: &str) -> Vec<String> {
+    let text = text.split(" | ").next().unwrap_or(text);
+    let text = text.split(['•', '·', '—', '–', '(']).next().unwrap_or(text).trim();
+    let mut found = Vec::new();
+    for (n, piece) in text.split(", ").flat_map(split_and).enumerate() {
+        let piece = piece.trim().trim_end_matches([',', ':', '.', ' ', '|', '-']);
+        let is_place = n > 0 && bare_words(piece).count() < 2 && !is_desk(piece);
+        let piece = strip_job(piece);
+        if piece.is_empty() || (n > 0 && (is_place || !(is_name_shaped(piece) || is_desk(piece)))) {
+            continue;
+        }
+        found.push(name_case(piece));
+    }
+    // `Jane Doe, New York`: a place may be two words; with one name and no `and`, what follows a comma is a place.
+    if found.len() == 2 && !text.contains(" and ") && !text.contains(" & ") && text.matches(", ").count() == 1
+    {
+        let last = found.last().is_some_and(|last| !is_desk(last) && is_place_like(last));
+        if last {
+            found.pop();
+        }
+    }
+    found
+}
+
+fn split_and(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" and ")
+        .flat_map(|part| part.split(" AND "))
+        .flat_map(|part| part.split(" & "))
+        .flat_map(|part| part.split(" und "))
+        .flat_map(|part| part.split(" et "))
+        .flat_map(|part| part.split(" y "))
+}
+
+/// `Hala Qadri in Port Sudan` → `Hala Qadri`; `Health reporter` → nothing.
+fn strip_job(piece: &str) -> &str {
+    if is_desk(piece) {
+        return piece;
+    }
+    let Some(job) = JOB.as_ref().and_then(|job| job.find(piece)) else { return piece };
+    piece.get(..job.start()).unwrap_or_default().trim()
+}
+
+fn is_place_like(name: &str) -> bool {
+    [
+        "New ",
+        "San ",
+        "Los ",
+        "Port ",
+        "Cape ",
+        "St ",
+        "St. ",
+        "Hong ",
+        "Tel ",
+        "The ",
+        "Addis ",
+        "Buenos ",
+        "Rio ",
+        "Abu ",
+        "Kuala ",
+        "Washington",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
+}
+
+/// A staff, a desk, a team.
+pub(crate) fn is_desk(text: &str) -> bool {
+    DESK.as_ref().is_some_and(|desk| desk.is_match(text.trim()))
+}
+
+fn is_person(name: &str) -> bool {
+    is_name_shaped(name) && !names_a_thing(name)
+}
+
+/// One word, or words with small ones between, are a name only after a cue: `by Shosh wa Pwani`, `By Staff`.
+fn is_pen_name(name: &str) -> bool {
+    count_words(name) <= 4
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && !name.chars().any(|c| c.is_ascii_digit())
+}
+
+const THINGS: &str = " news post times review ledger herald gazette tribune courier observer daily today journal business agency wire world \
+sport sports politics economy markets opinion health culture science technology tech weather media press radio television tv magazine weekly \
+online network service region national international local home africa asia europe europa america mirror standard telegraph chronicle bulletin \
+dispatch examiner inquirer star sun globe mail guardian echo argus monitor register report editorial breaking latest top stories read more \
+share print comments subscribe newsletter football cricket basketball transfer field notes letters letter column analysis feature features \
+interview live video photos obituaries entertainment lifestyle travel food money finance education environment climate energy law crime \
+courts society life arts books film music theatre games auto motoring property jobs war united states kingdom south north east west central \
+middle eastern western northern southern court minister president police government city council ";
+
+/// Whether a name-shaped line names a newspaper, a section or a place rather than a person.
+pub(crate) fn names_a_thing(text: &str) -> bool {
+    let is_caps = is_all_caps(text);
+    bare_words(text).any(|word| THINGS.contains(&format!(" {} ", word.to_lowercase())))
+        || (is_caps && bare_words(text).count() < 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_of_a_byline() {
+        let check = |text: &str, expected: &[&str]| {
+            let found = after_cue(text).map_or_else(Vec::new, people);
+            assert_eq!(found, expected, "{text}");
+        };
+        check("By DALE PREWITT, HEALTH REPORTER", &["Dale Prewitt"]);
+        check("By Hala Qadri and Simon Oyelaran", &["Hala Qadri", "Simon Oyelaran"]);
+        check("By Kevin Odera and Mwanaisha Bakari | Nation-wide Desk", &["Kevin Odera", "Mwanaisha Bakari"]);
+        check("by Shosh wa Pwani", &["Shosh wa Pwani"]);
+        check("Posted by Staff", &["Staff"]);
+        check("From: Liesel Anders", &["Liesel Anders"]);
+        check("Our editor Ruben Claeys", &["Ruben Claeys"]);
+        check("By Jonas Weil in Berlin", &["Jonas Weil"]);
+        check("By evening the water had reached the school.", &[]);
+        check("By the time the ferry sank", &[]);
+        check("From the river to the hills", &[]);
+    }
+
+    #[test]
+    fn bare_bylines() {
+        let check = |text: &str, expected: bool| assert_eq!(is_bare(text), expected, "{text}");
+        check("Aoife Brannigan", true);
+        check("TENDAI MARUFU, Johannesburg", true);
+        check("Judith Aldersey, in Mocuba, Mozambique", true);
+        check("Bimala Rokaya | Gulariya", true);
+        check("Agency Staff", true);
+        check("Island Business Post", false);
+        check("Field notes", false);
+        check("Strike for longer, Griet", false);
+        assert_eq!(people("TENDAI MARUFU, Johannesburg"), ["Tendai Marufu"]);
+        assert_eq!(people("Bimala Rokaya | Gulariya"), ["Bimala Rokaya"]);
+        assert_eq!(people("Judith Aldersey, in Mocuba, Mozambique"), ["Judith Aldersey"]);
+    }
+}

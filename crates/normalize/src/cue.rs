@@ -1,0 +1,94 @@
+//! Cues: the words by which page furniture gives itself away, in the languages of the news.
+
+mod table;
+
+use std::sync::LazyLock;
+
+use copydesk_record::Role;
+use copydesk_text::fold_char;
+use regex::bytes::{RegexSet, RegexSetBuilder};
+
+use crate::sheet::Ruling;
+
+/// One way in which furniture speaks.
+struct Cue {
+    /// What such a line is for.
+    role: Role,
+    /// A longer line is no furniture of this kind, whatever its words.
+    words_max: usize,
+    /// Why it was dropped, for people.
+    reason: &'static str,
+    /// A regular expression over folded bytes: lower case, no accents on Latin letters, straight apostrophes. `\b` and
+    /// `\w` know ASCII only, which keeps the automaton small and fast.
+    pattern: &'static str,
+}
+
+/// How much memory the lazy automaton of the table may take.
+const DFA_BYTES_MAX: usize = 8 << 20;
+
+static SET: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    RegexSetBuilder::new(table::CUES.iter().map(|cue| cue.pattern))
+        .unicode(false)
+        .dfa_size_limit(DFA_BYTES_MAX)
+        .build()
+        .ok()
+});
+
+/// What the words of a line alone say, the first of the table that fits; `None` if they say nothing.
+pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
+    if n_words > table::WORDS_MAX {
+        return None;
+    }
+    let folded: String = text.chars().map(fold_char).collect();
+    let matches = SET.as_ref()?.matches(folded.as_bytes());
+    let cue = matches.iter().filter_map(|idx| table::CUES.get(idx)).find(|cue| n_words <= cue.words_max)?;
+    Some(Ruling::new(cue.role, cue.reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::count_words;
+
+    #[test]
+    fn every_cue_is_a_regular_expression() {
+        for cue in table::CUES {
+            let built = regex::bytes::RegexBuilder::new(cue.pattern).unicode(false).build();
+            assert!(built.is_ok(), "{}: {:?}", cue.pattern, built.err());
+
+            assert!(cue.words_max <= table::WORDS_MAX, "{}", cue.pattern);
+        }
+        assert!(SET.is_some());
+    }
+
+    #[test]
+    fn furniture_gives_itself_away() {
+        let check = |text: &str, expected: Option<Role>| {
+            assert_eq!(cue_of(text, count_words(text)).map(|ruling| ruling.role), expected, "{text}");
+        };
+        check("Read also: Strike train app shows where there is still a ride", Some(Role::Link));
+        check("SEE ALSO: Ten forgotten wars the networks won’t show you", Some(Role::Link));
+        check("Lesen Sie auch: Was die Fähre kostet", Some(Role::Link));
+        check("Read the whole report before you judge her, the mayor said.", None);
+        check("We use cookies to measure our audience. Accept all – Refuse all", Some(Role::Cookie));
+        check("The bakers sold cookies on the quay on Sunday.", None);
+        check("Sign up for The Brussels Ledger's free daily newsletter", Some(Role::Newsletter));
+        check("[Advertisement]", Some(Role::Ad));
+        check("Advertisement of the tender was late, the auditor found.", None);
+        check("© Vltava Business Review s.r.o. 2026", Some(Role::Copyright));
+        check("Reacties (112)", Some(Role::Comments));
+        check("Comments on the plan are due by Friday, the ministry said.", None);
+        check("(Reporting by Rose Tilney; Editing by Celso Mutemba)", Some(Role::Credit));
+        check(
+            "An earlier version of this article misstated the date of the minutes.",
+            Some(Role::Correction),
+        );
+        check(
+            "This article is reserved for subscribers. You have 2 free articles left this month.",
+            Some(Role::Paywall),
+        );
+        check("Photo: Only the clock was on time. © Wim Aerts", Some(Role::Caption));
+        check("Suggested Topics: Africa · Armed Conflict · Peace Negotiations", Some(Role::Tags));
+        check("The ferry sank.", None);
+    }
+}

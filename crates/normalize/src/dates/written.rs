@@ -1,0 +1,269 @@
+//! When the text was first written: what the page states, held against what the text itself says.
+
+use std::sync::LazyLock;
+
+use copydesk_record::{DateClaim, Evidence, EvidenceKind, Note, Role, Span};
+use copydesk_text::{PartialDate, dates_in, weekday_number, words};
+use jiff::civil::{Date, Weekday};
+use regex::Regex;
+
+use super::{Dates, complete, days_between, span_in_source};
+use crate::date_line::DateLabel;
+use crate::sheet::{Sheet, SheetLine};
+
+/// Dates further apart contradict each other.
+const APART_DAYS: i32 = 7;
+/// How many lines of text are read for dates.
+const TEXT_LINES_MAX: usize = 200;
+/// How many lines of text count as the lead, where weekdays are of the week of writing.
+const LEAD_LINES: usize = 3;
+
+static TODAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:today,?|this) \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    )
+    .ok()
+});
+static FIRST_RAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$").ok()
+});
+static YEARS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^,? (?:exactly |almost |nearly |just |some )?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? ago\b").ok()
+});
+static WEEKS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>days|weeks|months) ago\b[^.]*\b(?P<part>early|the (?:start|beginning|middle|end) of|mid-?|late|in) ?(?P<month>\p{L}+)").ok()
+});
+
+/// Adds `written`, and a note where the text contradicts the page.
+pub(super) fn conclude(
+    sheet: &Sheet<'_>,
+    label: Option<DateLabel>,
+    dateline: Option<PartialDate>,
+    dates: &mut Dates,
+) {
+    let stated = dates.published.as_ref().and_then(|claim| PartialDate::parse(&claim.value));
+    let Some(stated) = stated else {
+        dates.written = of_content(sheet);
+        return;
+    };
+    let found = first_ran(sheet, stated)
+        .or_else(|| dateline.filter(|day| *day != stated).and_then(|day| of_dateline(sheet, day, stated)))
+        .or_else(|| today_named(sheet, stated))
+        .or_else(|| {
+            (label != Some(DateLabel::Published) && label != Some(DateLabel::Plain))
+                .then(|| before_fetch(sheet, stated))
+                .flatten()
+        });
+    let Some((day, evidence)) = found else {
+        dates.written.clone_from(&dates.published);
+        return;
+    };
+    if days_between(day, stated).abs() > APART_DAYS
+        || day.last() < stated.first() && days_between(day.last().into(), stated) > APART_DAYS
+    {
+        let message = format!("the page says `{stated}`, but `{}` speaks for `{day}`", evidence.value);
+        let mut note = Note::new("date-conflict", message);
+        note.spans.extend(evidence.span);
+        note.spans.extend(
+            dates.published.iter().flat_map(|claim| claim.evidence.iter().filter_map(|e| e.span)).take(1),
+        );
+        dates.notes.push(note);
+    }
+    let mut all = vec![evidence];
+    all.extend(dates.published.iter().flat_map(|claim| claim.evidence.iter().cloned()).take(1));
+    dates.written = Some(DateClaim { value: day.to_string(), evidence: all, confidence: 700 });
+}
+
+type Found = Option<(PartialDate, Evidence)>;
+
+fn evidence_in(sheet: &Sheet<'_>, line: &SheetLine<'_>, part: Span) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::Content,
+        value: part.str(&line.text).to_owned(),
+        span: Some(span_in_source(sheet, line, part)),
+    }
+}
+
+fn text_lines<'s, 't>(sheet: &'s Sheet<'t>) -> impl Iterator<Item = &'s SheetLine<'t>> {
+    sheet.lines.iter().filter(|line| line.role().is_some_and(Role::is_text)).take(TEXT_LINES_MAX)
+}
+
+/// `This story originally ran in February`: the date named there, made more precise by an embedded post and the weekdays
+/// after it.
+fn first_ran(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
+    let regex = FIRST_RAN.as_ref()?;
+    let mut lines =
+        sheet.lines.iter().filter(|line| !line.is(Role::Link) && !line.is(Role::Title) && line.n_words < 80);
+    let (line, rest) =
+        lines.find_map(|line| regex.captures(&line.text)?.name("rest").map(|rest| (line, rest)))?;
+    let (day, part) = named_date(rest.as_str(), stated)?;
+    let evidence = evidence_in(sheet, line, part.shift(rest.start()));
+    if day.day.is_some() {
+        return Some((day, evidence));
+    }
+    let post = embedded_post(sheet).filter(|(post, _)| post.year == day.year && post.month == day.month);
+    Some(post.map_or((day, evidence), |(post, found)| (last_weekday_after(sheet, post), found)))
+}
+
+/// A date in words: `12 February 2025`, or a month before `stated`: `in February`.
+fn named_date(text: &str, stated: PartialDate) -> Option<(PartialDate, Span)> {
+    if let Some(found) = dates_in(text).into_iter().next() {
+        return Some((complete(&found, Some(stated))?, found.span));
+    }
+    let found = words(text).find_map(|word| {
+        let is_name = word.text.chars().next().is_some_and(char::is_uppercase) && word.text.len() > 2;
+        Some((copydesk_text::month_number(word.text).filter(|_| is_name)?, word.span))
+    });
+    let (month, span) = found?;
+    let year = if Some(month) > stated.month { stated.year - 1 } else { stated.year };
+    Some((PartialDate::new(year, Some(month), None)?, span))
+}
+
+/// The day of a post from elsewhere that stands on the page: `@… 6:31 PM · Feb 17, 2025`.
+fn embedded_post(sheet: &Sheet<'_>) -> Found {
+    let mut lines = sheet
+        .lines
+        .iter()
+        .filter(|line| line.is(Role::Other) && line.text.contains('@') && line.n_words < 120);
+    lines.find_map(|line| {
+        let found =
+            dates_in(&line.text).into_iter().rfind(|found| found.day.is_some() && found.year.is_some())?;
+        Some((found.date()?, evidence_in(sheet, line, found.span)))
+    })
+}
+
+/// The last of the weekdays that the text names, counted on from `from`: the text was written when it was over.
+fn last_weekday_after(sheet: &Sheet<'_>, from: PartialDate) -> PartialDate {
+    const DAYS_MAX: i32 = 4;
+    let start = from.first();
+    let offsets = text_lines(sheet)
+        .flat_map(|line| weekdays_in(&line.text).collect::<Vec<_>>())
+        .map(|day| (i32::from(day) - i32::from(start.weekday().to_monday_one_offset())).rem_euclid(7));
+    let offset = offsets.filter(|days| *days <= DAYS_MAX).max().unwrap_or(0);
+    plus_days(start, offset).map_or(from, Into::into)
+}
+
+fn weekdays_in(text: &str) -> impl Iterator<Item = i8> {
+    words(text).filter_map(|word| {
+        (word.text.len() >= 6 && word.text.ends_with("day")).then(|| weekday_number(word.text)).flatten()
+    })
+}
+
+fn plus_days(date: Date, days: i32) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// A dateline of another day than the page's.
+fn of_dateline(sheet: &Sheet<'_>, day: PartialDate, stated: PartialDate) -> Found {
+    // A dateline a day after the page's date comes of time zones.
+    if days_between(stated, day) >= 0 {
+        return None;
+    }
+    let line = text_lines(sheet).next()?;
+    let part = crate::dateline::dateline_of(&line.text)?.date?.span;
+    let mut evidence = evidence_in(sheet, line, part);
+    evidence.kind = EvidenceKind::Dateline;
+    Some((day, evidence))
+}
+
+/// `today, Wednesday` on a page dated on a Tuesday: the Wednesday before.
+fn today_named(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
+    let day = stated.day()?;
+    let (line, found) = text_lines(sheet)
+        .take(LEAD_LINES * 3)
+        .find_map(|line| TODAY.as_ref()?.captures(&line.text)?.name("day").map(|found| (line, found)))?;
+    let named = weekday_number(found.as_str())?;
+    if day.weekday() == weekday(named)? {
+        return None;
+    }
+    Some((on_or_before(day, named)?.into(), evidence_in(sheet, line, found.range().into())))
+}
+
+fn weekday(number: i8) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(number).ok()
+}
+
+fn on_or_before(day: Date, named: i8) -> Option<Date> {
+    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(named)).rem_euclid(7);
+    plus_days(day, -back)
+}
+
+/// The page knows only when it was fetched or changed: the last weekday that the lead names before that.
+fn before_fetch(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
+    let day = stated.day()?;
+    let line = text_lines(sheet).find(|line| line.n_words > 12)?;
+    let word = words(&line.text).find(|word| word.text.len() >= 6 && weekday_number(word.text).is_some())?;
+    let date = on_or_before(day, weekday_number(word.text)?)?;
+    Some((date.into(), evidence_in(sheet, line, word.span)))
+}
+
+/// The page states nothing: what can be concluded from the dates in the text, a month at best.
+fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
+    let (value, evidence, confidence) = computed(sheet).or_else(|| latest(sheet))?;
+    Some(DateClaim { value, evidence: vec![evidence], confidence })
+}
+
+/// The latest full date or month in the running text.
+fn latest(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
+    let mut best: Found = None;
+    for line in text_lines(sheet) {
+        for found in dates_in(&line.text) {
+            let Some(date) = found.date().filter(|date| date.month.is_some()) else { continue };
+            if best.as_ref().is_none_or(|(have, _)| date.last() > have.last()) {
+                best = Some((date, evidence_in(sheet, line, found.span)));
+            }
+        }
+    }
+    let (date, evidence) = best?;
+    Some((PartialDate::new(date.year, date.month, None)?.to_string(), evidence, 400))
+}
+
+fn small_number(text: &str) -> Option<i32> {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let lower = text.to_lowercase();
+    let at = WORDS.iter().position(|word| *word == lower).and_then(|at| i32::try_from(at + 1).ok());
+    at.or_else(|| lower.parse().ok())
+}
+
+/// `since January 2015, six years ago` gives the year; `three weeks ago, in the middle of February` the month.
+fn computed(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
+    let mut year: Option<(i16, Evidence)> = None;
+    for line in text_lines(sheet) {
+        for found in dates_in(&line.text) {
+            let rest = line.text.get(found.span.end as usize..).unwrap_or_default();
+            let Some(n) = YEARS_AGO
+                .as_ref()
+                .and_then(|regex| regex.captures(rest))
+                .and_then(|c| small_number(c.name("n")?.as_str()))
+            else {
+                continue;
+            };
+            let Some(from) = found.year else { continue };
+            year = Some((from + n as i16, evidence_in(sheet, line, found.span)));
+        }
+    }
+    let (year, evidence) = year?;
+    let month = text_lines(sheet).find_map(|line| month_of_weeks_ago(&line.text, year));
+    Some(month.map_or((format!("{year:04}"), evidence.clone(), 300), |month| (month, evidence, 500)))
+}
+
+fn month_of_weeks_ago(text: &str, year: i16) -> Option<String> {
+    let captures = WEEKS_AGO.as_ref()?.captures(text)?;
+    let month = copydesk_text::month_number(captures.name("month")?.as_str())?;
+    let part = captures.name("part")?.as_str().to_lowercase();
+    let day = if part.contains("end") || part.contains("late") {
+        25
+    } else if part.contains("early") || part.contains("start") || part.contains("beginning") {
+        4
+    } else {
+        15
+    };
+    let n = small_number(captures.name("n")?.as_str())?;
+    let days = match captures.name("unit")?.as_str().to_lowercase().as_str() {
+        "days" => n,
+        "weeks" => n * 7,
+        _ => n * 30,
+    };
+    let date = plus_days(Date::new(year, month, day).ok()?, days)?;
+    Some(format!("{:04}-{:02}", date.year(), date.month()))
+}

@@ -1,0 +1,51 @@
+//! Pages that hold no article: listings, empty pages, page noise alone.
+
+use std::sync::LazyLock;
+
+use copydesk_record::{Filtered, Role};
+use regex::Regex;
+
+use crate::shape::LineEnd;
+use crate::sheet::{LINES_MAX, Sheet, SheetLine};
+
+/// Fewer words of running text are no article.
+const TEXT_WORDS_MIN: usize = 25;
+/// So many dated entries make a listing.
+const ENTRIES_MIN: usize = 3;
+
+static LISTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:\d+ (?:articles|results|stories|posts|entries|items|matches)(?: were)? found|page \d+ (?:of|/) \d+|(?:search )?results for\b|showing \d+|(?:tag|tagged|topic|category|archives?|author)\s*: \S+(?: \S+){0,3}$|.*\bpage \d+ of \d+\b|.*\bsort(?:ed)? by: )").ok()
+});
+
+/// Why the page is no article; `None` if it is one.
+pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
+    let filtered = |code: &str, message: String| Some(Filtered { code: code.to_owned(), message });
+    if sheet.lines.is_empty() {
+        return filtered("empty", "the document holds no text".to_owned());
+    }
+    if sheet.lines.len() >= LINES_MAX {
+        return None;
+    }
+    let is_text = |line: &&SheetLine<'_>| line.is(Role::Body) || line.is(Role::List);
+    let n_words: usize = sheet.lines.iter().filter(is_text).map(|line| line.n_words).sum();
+    let n_entries = sheet.lines.iter().skip(1).filter(|line| line.is(Role::Date)).count();
+    let is_listed = sheet.lines.iter().any(|line| {
+        line.n_words <= 20 && LISTING.as_ref().is_some_and(|listing| listing.is_match(&line.text))
+    });
+    let n_whole = sheet
+        .lines
+        .iter()
+        .filter(is_text)
+        .filter(|line| line.end != LineEnd::Cut && line.n_words >= 12)
+        .count();
+    if is_listed && n_whole <= ENTRIES_MIN.max(n_entries) || n_entries > ENTRIES_MIN && n_whole < n_entries {
+        return filtered("not-an-article", "a list of links to articles, not an article".to_owned());
+    }
+    if n_words == 0 {
+        return filtered("not-an-article", "nothing but page furniture".to_owned());
+    }
+    if n_words < TEXT_WORDS_MIN {
+        return filtered("too-little-text", format!("`{n_words}` words of text are too few for an article"));
+    }
+    None
+}

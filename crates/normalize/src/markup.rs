@@ -1,0 +1,160 @@
+//! What the markup of a page says of its lines: tags, classes, links.
+
+use std::collections::BTreeMap;
+
+use copydesk_record::{LineHint, Role};
+
+use crate::sheet::{Sheet, SheetLine};
+
+/// A line with so much of it inside links leads elsewhere, of 1000.
+const LINK_SHARE_MIN: u16 = 600;
+/// A class word on so much of the page's prose, of 1000, frames the page and says nothing of a line.
+const FRAME_SHARE_MAX: usize = 300;
+
+/// Class words, whole or as a part between hyphens, and the role of what they are put on.
+const CLASSES: &[(Role, &[&str])] = &[
+    (Role::Comments, &["comments", "comment", "respond", "disqus", "commentlist", "kommentare"]),
+    (Role::Share, &["share", "sharing", "social", "sharedaddy", "addtoany", "sharebar"]),
+    (Role::Newsletter, &["newsletter", "subscribe", "signup", "subscription", "optin"]),
+    (Role::Cookie, &["cookie", "cookies", "consent", "gdpr", "onetrust"]),
+    (Role::Paywall, &["paywall", "piano", "regwall"]),
+    (
+        Role::Ad,
+        &[
+            "advert",
+            "advertisement",
+            "ad",
+            "ads",
+            "sponsor",
+            "sponsored",
+            "promo",
+            "promotion",
+            "dfp",
+            "outbrain",
+            "taboola",
+        ],
+    ),
+    (
+        Role::Link,
+        &[
+            "related",
+            "recommended",
+            "recommendations",
+            "recirc",
+            "recirculation",
+            "popular",
+            "trending",
+            "breadcrumb",
+            "breadcrumbs",
+            "menu",
+            "nav",
+            "navigation",
+            "navbar",
+            "pagination",
+            "sidebar",
+            "widget",
+            "footer",
+            "readmore",
+            "toc",
+            "skip",
+            "teaser",
+            "teasers",
+            "jp-relatedposts",
+        ],
+    ),
+    (Role::Tags, &["tags", "taglist", "topics", "keywords"]),
+    (Role::Caption, &["caption", "figcaption", "wp-caption-text", "credit", "photo-credit"]),
+    (Role::Byline, &["byline", "author", "authors", "writer"]),
+    (
+        Role::Other,
+        &[
+            "bio",
+            "author-bio",
+            "about-author",
+            "modal",
+            "popup",
+            "toolbar",
+            "disclaimer",
+            "copyright",
+            "hidden",
+            "sr-only",
+            "visually-hidden",
+            "screen-reader-text",
+        ],
+    ),
+];
+
+/// Rules on lines by their tags, classes and links. A dump has no hints, and nothing happens.
+pub(crate) fn rule_by_markup(sheet: &mut Sheet<'_>) {
+    if !sheet.has_hints() {
+        return;
+    }
+    let frames = prose_by_class(sheet);
+    let n_prose =
+        sheet.lines.iter().filter(|line| line.is_prose()).map(|line| line.n_words).sum::<usize>().max(1);
+    let markup = sheet.markup;
+    for line in &mut sheet.lines {
+        let Some(hint) = markup.lines.get(line.idx) else { continue };
+        let is_frame = |word: &str| frames.get(word).copied().unwrap_or(0) * 1000 / n_prose > FRAME_SHARE_MAX;
+        if let Some((role, reason)) = role_of_tags(line, hint).or_else(|| role_of_classes(hint, is_frame)) {
+            line.rule(role, reason);
+        } else if hint.link_share >= LINK_SHARE_MIN && !line.end.is_sentence() && !is_heading(hint) {
+            line.rule(Role::Link, "a link and nothing else");
+        }
+    }
+}
+
+/// How many words of prose stand under each class word.
+fn prose_by_class<'h>(sheet: &Sheet<'h>) -> BTreeMap<&'h str, usize> {
+    let mut out = BTreeMap::new();
+    for line in sheet.lines.iter().filter(|line| line.is_prose()) {
+        let Some(hint) = sheet.hint(line) else { continue };
+        for word in hint.class.split_whitespace() {
+            *out.entry(word).or_default() += line.n_words;
+        }
+    }
+    out
+}
+
+fn role_of_tags(line: &SheetLine<'_>, hint: &LineHint) -> Option<(Role, &'static str)> {
+    let mut is_article = false;
+    for tag in hint.path.split('/') {
+        match tag {
+            "article" | "main" => is_article = true,
+            "nav" => return Some((Role::Link, "stands in the navigation")),
+            "footer" if !line.is_prose() || !is_article => {
+                return Some((Role::Other, "stands in the foot of the page"));
+            }
+            "aside" => return Some((Role::Link, "stands beside the article")),
+            "figcaption" => return Some((Role::Caption, "describes a picture")),
+            "form" | "button" | "select" | "label" | "dialog" if !line.is_prose() => {
+                return Some((Role::Widget, "a control of the page"));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn role_of_classes(hint: &LineHint, is_frame: impl Fn(&str) -> bool) -> Option<(Role, &'static str)> {
+    // The nearest element says most.
+    for word in hint.class.split_whitespace().rev().filter(|word| !is_frame(word)) {
+        let lower = word.to_lowercase();
+        let mut parts = lower.split(['-', '_']).chain(std::iter::once(lower.as_str()));
+        let found = parts.find_map(|part| CLASSES.iter().find(|(_, words)| words.contains(&part)));
+        if let Some((role, _)) = found {
+            return Some((*role, "the page's markup says so"));
+        }
+    }
+    None
+}
+
+/// Whether the line stands in a heading.
+pub(crate) fn is_heading(hint: &LineHint) -> bool {
+    hint.path.rsplit('/').take(2).any(|tag| matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+/// Whether the line stands in the first heading of the page.
+pub(crate) fn is_top_heading(hint: &LineHint) -> bool {
+    hint.path.rsplit('/').take(2).any(|tag| tag == "h1")
+}

@@ -1,0 +1,252 @@
+//! The outlet: who published the page, as the page names itself.
+
+use std::sync::LazyLock;
+
+use copydesk_record::Role;
+use copydesk_text::fold;
+use regex::Regex;
+
+use crate::dateline::dateline_of;
+use crate::shape::{count_words, is_all_caps, name_case};
+use crate::sheet::{Sheet, SheetLine};
+
+/// A name that the page may have given itself.
+struct Candidate {
+    name: String,
+    weight: i32,
+}
+
+/// How many lines at either end of a page are searched.
+const ENDS_LINES: usize = 40;
+/// The longest name of an outlet in words.
+const NAME_WORDS_MAX: usize = 7;
+
+static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
+    const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
+    let forms: [(i32, String); 12] = [
+        (9, r"(?i:(?:click here (?:to|for) )?read more (?:from|in|at|on) )(?P<name>(?i:the )?\p{Lu}[\p{L}\d'’& .-]{2,40}?)\W*$".to_owned()),
+        (8, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join|support|with)(?: the)?\s+{NAME}(?:['’]s?)(?: \w+){{0,3}} (?i:newsletter|briefing|bulletin|emails?|coverage|alerts|app|headlines)")),
+        (7, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join)(?: the)? {NAME} (?i:briefing|newsletter|daily|bulletin|weekly|today|alerts|app)\b")),
+        (8, format!(r"(?i:do(?:es)? not (?:necessarily )?(?:represent|reflect) (?:those|the views?|the opinions?|the position|the editorial \w+) of) {NAME}")),
+        (9, format!(r"(?i:our standards:) (?:The )?{NAME}")),
+        (8, format!(r"^{NAME} (?i:is|are) (?i:not responsible for|published (?:\w+ ){{1,4}}(?:a|per|every|each|by)|a (?:daily|weekly|monthly|news)|an independent|the news arm)")),
+        (8, format!(r"^{NAME}, (?i:the news (?:arm|service|division) of)")),
+        (7, format!(r"(?i:(?:originally|first) (?:ran|appeared|published|aired) (?:on|in|at|by|with)) {NAME}")),
+        (7, format!(r"(?i:this (?:article|story|report|piece) (?:was |is )?(?:produced|provided|published|originally published) by) {NAME}")),
+        (6, format!(r"(?i:all rights reserved(?: to| by|\W+)) ?{NAME}")),
+        (6, format!(r"©\s?[^/]{{2,40}} (?i:for|pour|für|para|voor) {NAME}\W*$")),
+        (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
+    ];
+    forms.into_iter().filter_map(|(weight, pattern)| Some((weight, Regex::new(&pattern).ok()?))).collect()
+});
+static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
+});
+static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:[\s,]+(?:s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+});
+
+/// The outlet's name, `None` if the page does not say it.
+pub(crate) fn outlet_of(sheet: &Sheet<'_>) -> Option<String> {
+    for key in [
+        "og:site_name",
+        "jsonld:publisher.name",
+        "jsonld:publisher",
+        "application-name",
+        "dc.publisher",
+        "publisher",
+    ] {
+        if let Some(name) =
+            sheet.markup.meta(key).filter(|name| count_words(name) <= NAME_WORDS_MAX && !name.contains("://"))
+        {
+            return Some(name.to_owned());
+        }
+    }
+    let n_lines = sheet.lines.len();
+    let mut candidates = Vec::new();
+    let first_text = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(n_lines);
+    for (at, line) in sheet.lines.iter().enumerate() {
+        if at > ENDS_LINES.max(first_text) && at + ENDS_LINES < n_lines {
+            continue;
+        }
+        if line.n_words > 60 && !line.is(Role::Body) {
+            continue;
+        }
+        if line.is(Role::Body) {
+            if at <= first_text + 3 {
+                candidates.extend(of_dateline(line));
+            }
+            continue;
+        }
+        candidates.extend(of_sentence(line));
+        candidates.extend(of_copyright(line));
+        if at < first_text {
+            candidates.extend(of_masthead(line, at));
+        }
+    }
+    best_of(&candidates, sheet)
+}
+
+fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {
+    SENTENCES.iter().find_map(|(weight, regex)| {
+        let name = regex.captures(&line.text)?.name("name")?.as_str().trim();
+        let name = trim_name(name);
+        is_outlet_shaped(name).then(|| Candidate { name: name.to_owned(), weight: *weight })
+    })
+}
+
+fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
+    if !line.is(Role::Copyright) {
+        return None;
+    }
+    let text = line.text.trim_end_matches(['.', ' ']);
+    let name = COPYRIGHT
+        .as_ref()?
+        .captures(text)
+        .and_then(|captures| captures.name("name"))
+        .map(|name| name.as_str());
+    // `Five Minutes Media BV, Amsterdam`: a company without the sign.
+    let name = name.or_else(|| {
+        let first = text.split(',').next()?;
+        COMPANY.as_ref()?.is_match(first).then_some(first)
+    })?;
+    let name = name.split(" - ").next()?.split(". ").next()?;
+    let name = COMPANY.as_ref()?.replace(name.trim(), "");
+    let name = trim_name(&name);
+    is_outlet_shaped(name).then(|| Candidate { name: name.to_owned(), weight: 8 })
+}
+
+/// `CoastBuzz | Gossip • Politics`, `NVNA | Nile Valley News Agency`, `Island Business Post` above the headline.
+fn of_masthead(line: &SheetLine<'_>, at: usize) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    if line.is(Role::Title)
+        || line.is(Role::Repeat)
+        || line.is(Role::Caption)
+        || line.is(Role::Byline)
+        || line.n_words > 24
+        || at > 8
+    {
+        return out;
+    }
+    let parts: Vec<&str> = split_masthead(&line.text);
+    let n_parts = parts.len();
+    for (n, part) in parts.iter().take(3).enumerate() {
+        let part = trim_name(part);
+        if !is_outlet_shaped(part) || is_section_word(part) {
+            continue;
+        }
+        let mut weight = 0;
+        weight += if n == 0 && line.is(Role::Other) && n_parts >= 2 && at <= 2 { 5 } else { 0 };
+        weight += if line.is(Role::Other) && n_parts == 1 && at <= 4 && line.n_words <= 4 { 4 } else { 0 };
+        weight += if is_newspaper(part) { 5 } else { 0 };
+        weight -= if n > 0 { 2 } else { 0 };
+        if weight >= 4 {
+            out.push(Candidate { name: part.to_owned(), weight });
+        }
+    }
+    out
+}
+
+fn split_masthead(text: &str) -> Vec<&str> {
+    text.split(['|', '~', '•', '·', '›', '»', '>', '/', '—'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .map(str::trim)
+        .filter(|part| part.chars().any(char::is_alphabetic))
+        .collect()
+}
+
+fn of_dateline(line: &SheetLine<'_>) -> Option<Candidate> {
+    let agency = dateline_of(&line.text)?.agency?;
+    is_outlet_shaped(&agency).then_some(Candidate { name: agency, weight: 6 })
+}
+
+fn trim_name(name: &str) -> &str {
+    let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == ')' || c == '&'));
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name)
+}
+
+fn is_outlet_shaped(name: &str) -> bool {
+    let n_words = count_words(name);
+    let n_letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (1..=NAME_WORDS_MAX).contains(&n_words)
+        && n_letters >= 2
+        && name.len() <= 60
+        && !name.contains(['?', '!', ':', '@', '€', '$'])
+}
+
+fn is_newspaper(name: &str) -> bool {
+    const KINDS: &str = " post times review ledger herald gazette tribune courier observer daily journal agency agência agencia wire newswire \
+mirror standard telegraph chronicle bulletin dispatch examiner inquirer star guardian echo argus monitor register news nachrichten zeitung \
+blatt kurier anzeiger tageblatt presse press journal gazette figaro monde diario periódico jornal correio corriere gazzetta giornale krant \
+dagblad noviny gazeta dziennik tidende tidning aftonblad sanomat magazine weekly mag buzz today sentinel advertiser independent voice ";
+    let lower = name.to_lowercase();
+    count_words(name) >= 2 && lower.split_whitespace().any(|word| KINDS.contains(&format!(" {word} ")))
+}
+
+fn is_section_word(name: &str) -> bool {
+    const SECTIONS: &str = " home news world sport sports politics economy business opinion health culture nation society money photos start \
+ausland inland politik wirtschaft region africa europe asia americas belgium mobility menu search login subscribe sign in newsletters jobs \
+classifieds skip to main content science technology markets local national international video videos english service features latest breaking \
+lifestyle travel education environment weather about contact advertisement live ";
+    let lower = name.to_lowercase();
+    lower.split_whitespace().all(|word| SECTIONS.contains(&format!(" {word} ")))
+}
+
+/// The heaviest name, names that contain each other added up; the fuller form of it that the page uses.
+fn best_of(candidates: &[Candidate], sheet: &Sheet<'_>) -> Option<String> {
+    let folded: Vec<String> = candidates.iter().map(|candidate| plain(&candidate.name)).collect();
+    let mut best: Option<(i32, usize)> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let own = folded.get(at)?;
+        let support: i32 = candidates
+            .iter()
+            .zip(&folded)
+            .enumerate()
+            .filter(|(other, (_, name))| *other != at && same_name(own, name))
+            .map(|(_, (other, _))| other.weight / 2)
+            .sum();
+        let total = candidate.weight * 2 + support.min(8);
+        if best.is_none_or(|(have, _)| total > have) {
+            best = Some((total, at));
+        }
+    }
+    let (_, at) = best?;
+    let name = &candidates.get(at)?.name;
+    Some(expand(name, sheet))
+}
+
+fn plain(name: &str) -> String {
+    let folded = fold(name);
+    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    a == b || a.len() > 3 && b.len() > 3 && (a.starts_with(b) || b.starts_with(a))
+}
+
+/// `NVNA` → `Nile Valley News Agency`, `Litoral` → `Agência Litoral` where the head of the page spells it out.
+fn expand(name: &str, sheet: &Sheet<'_>) -> String {
+    let own = plain(name);
+    for line in sheet
+        .lines
+        .iter()
+        .take(8)
+        .filter(|line| line.n_words <= 16 && !line.is(Role::Body) && !line.is(Role::Title))
+    {
+        for part in split_masthead(&line.text) {
+            let part = trim_name(part);
+            let full = plain(part);
+            let initials: String = full.split(' ').filter_map(|word| word.chars().next()).collect();
+            let is_initials = initials == own && own.len() >= 3;
+            let is_longer = full.len() > own.len()
+                && full.split(' ').any(|word| word == own)
+                && is_newspaper(part)
+                && own.split(' ').count() == 1;
+            if (is_initials || is_longer) && is_outlet_shaped(part) {
+                return part.to_owned();
+            }
+        }
+    }
+    if is_all_caps(name) && count_words(name) >= 2 { name_case(name) } else { name.to_owned() }
+}

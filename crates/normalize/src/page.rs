@@ -1,0 +1,149 @@
+//! One page: its lines, their roles, and what they say of the article.
+
+use copydesk_record::{Article, Block, Filtered, Note, Page, Role, Span};
+use copydesk_text::{language_of, lines, repair_mojibake};
+
+use crate::byline;
+use crate::dates::dates_of;
+use crate::filter::why_no_article;
+use crate::outlet::outlet_of;
+use crate::role::rule_all;
+use crate::sheet::{Sheet, SheetLine};
+
+/// How much of the text its language is told from, in bytes.
+const LANGUAGE_BYTES: usize = 4 << 10;
+/// A line that is not ruled on singly is text from so many bytes on.
+const REST_BODY_BYTES: usize = 64;
+
+/// Finds the article in a page. Pure: the same page gives the same article.
+pub fn normalize(page: &Page) -> Article {
+    let mut sheet = Sheet::of(page);
+    let title = rule_all(&mut sheet);
+    let filtered = why_no_article(&sheet);
+    if let Some(why) = filtered {
+        return no_article(page, &mut sheet, why);
+    }
+    let dates = dates_of(&sheet, page.raw.url.as_deref());
+    let mut notes = page.raw.notes.clone();
+    notes.extend(mojibake_note(&sheet));
+    notes.extend(dates.notes);
+    Article {
+        title: title.and_then(|at| sheet.lines.get(at)).map(|line| clean(&line.text)),
+        byline: byline_of(&sheet),
+        outlet: outlet_of(&sheet),
+        section: section_of(&sheet),
+        language: language(&sheet).map(str::to_owned),
+        published: dates.published,
+        modified: dates.modified,
+        written: dates.written,
+        notes,
+        blocks: blocks_of(&sheet),
+        filtered: None,
+    }
+}
+
+fn no_article(page: &Page, sheet: &mut Sheet<'_>, why: Filtered) -> Article {
+    let outlet = outlet_of(sheet);
+    let dates = dates_of(sheet, page.raw.url.as_deref());
+    for line in &mut sheet.lines {
+        let role = match line.role() {
+            Some(Role::Title | Role::Heading | Role::List) => Role::Link,
+            Some(Role::Body) => Role::Teaser,
+            _ => continue,
+        };
+        line.overrule(role, "the page is no article");
+    }
+    Article {
+        outlet,
+        language: language(sheet).map(str::to_owned),
+        published: dates.published,
+        modified: dates.modified,
+        notes: page.raw.notes.clone(),
+        blocks: blocks_of(sheet),
+        filtered: Some(why),
+        ..Article::default()
+    }
+}
+
+fn blocks_of(sheet: &Sheet<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = sheet.lines.iter().map(block_of).collect();
+    // What lies beyond the lines that are ruled on singly: runs of long lines and runs of short ones.
+    let base = sheet.rest;
+    for line in lines(sheet.source.get(base..).unwrap_or_default()) {
+        let span = line.span.shift(base).trim(sheet.source);
+        if span.is_empty() {
+            continue;
+        }
+        let role = if span.len() >= REST_BODY_BYTES { Role::Body } else { Role::Other };
+        if let Some(last) =
+            blocks.last_mut().filter(|last| last.role == role && last.span.start as usize >= base)
+        {
+            last.span.end = span.end;
+        } else {
+            let reason = (role == Role::Other).then(|| "short lines far down an endless page".to_owned());
+            blocks.push(Block { role, span, reason });
+        }
+    }
+    blocks
+}
+
+fn block_of(line: &SheetLine<'_>) -> Block {
+    let role = line.role().unwrap_or(Role::Other);
+    let reason = line.ruling.as_ref().filter(|_| !role.is_content()).map(|ruling| ruling.reason.to_string());
+    Block { role, span: line.span, reason }
+}
+
+/// White space folded, soft hyphens left out.
+fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
+    }
+    out
+}
+
+fn byline_of(sheet: &Sheet<'_>) -> Vec<String> {
+    let line = sheet.lines.iter().find(|line| line.is(Role::Byline));
+    let Some(line) = line else { return Vec::new() };
+    byline::people(byline::after_cue(&line.text).unwrap_or(&line.text))
+}
+
+fn section_of(sheet: &Sheet<'_>) -> Option<String> {
+    if let Some(section) =
+        ["article:section", "jsonld:articleSection", "section"].iter().find_map(|key| sheet.markup.meta(key))
+    {
+        return Some(section.to_owned());
+    }
+    let line =
+        sheet.lines.iter().take_while(|line| !line.is(Role::Body)).find(|line| line.is(Role::Section))?;
+    Some(clean(&line.text))
+}
+
+fn language(sheet: &Sheet<'_>) -> Option<&'static str> {
+    let mut sample = String::new();
+    for line in sheet.lines.iter().filter(|line| line.role().is_some_and(Role::is_text)) {
+        if sample.len() > LANGUAGE_BYTES {
+            break;
+        }
+        sample.push_str(&line.text);
+        sample.push('\n');
+    }
+    language_of(&sample)
+}
+
+fn mojibake_note(sheet: &Sheet<'_>) -> Option<Note> {
+    const SPANS_MAX: usize = 20;
+    let is_garbled = |line: &&SheetLine<'_>| {
+        line.span.len() != line.text.len() && repair_mojibake(line.span.str(sheet.source)).is_some()
+    };
+    let spans: Vec<Span> =
+        sheet.lines.iter().filter(is_garbled).take(SPANS_MAX).map(|line| line.span).collect();
+    let first = spans.first()?;
+    let shown: String = first.str(sheet.source).chars().take(40).collect();
+    let mut note = Note::new("mojibake", format!("UTF-8 was read as windows-1252 in `{shown}`"));
+    note.spans = spans;
+    Some(note)
+}

@@ -1,0 +1,107 @@
+//! Roles: what each line is for, by its words, its shape, its neighbours and its place on the page.
+
+mod head;
+mod middle;
+mod tail;
+
+use copydesk_record::Role;
+
+use crate::byline;
+use crate::cue::cue_of;
+use crate::date_line::is_date_line;
+use crate::dateline::dateline_of;
+use crate::markup::rule_by_markup;
+use crate::repeat::rule_repeats;
+use crate::shape::{is_button_row, is_link_row};
+use crate::sheet::{Sheet, SheetLine};
+
+/// How many lines of prose may stand above a dateline and still be captions and decks.
+const DECKS_MAX: usize = 3;
+/// How far down the page a dateline may still open the text, in lines.
+const DATELINE_LINES_MAX: usize = 25;
+
+/// The part of the page that the article's text takes, as positions in `Sheet::lines`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// The first line of running text.
+    pub(crate) first: usize,
+    /// The last one.
+    pub(crate) last: usize,
+}
+
+/// Rules on every line. Gives the position of the headline, if the page has one.
+pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
+    rule_by_markup(sheet);
+    rule_by_words(sheet);
+    rule_repeats(sheet);
+    let title = head::rule_head(sheet);
+    if let Some(extent) = extent_of(sheet) {
+        middle::rule_middle(sheet, extent);
+        tail::rule_tail(sheet, extent);
+    }
+    for line in &mut sheet.lines {
+        if line.is_open() {
+            if line.is_prose() {
+                line.rule(Role::Body, "");
+            } else {
+                line.rule(Role::Other, "a short line apart from the text");
+            }
+        }
+    }
+    title
+}
+
+/// What the words and the shape of each line say, wherever it stands.
+fn rule_by_words(sheet: &mut Sheet<'_>) {
+    for line in sheet.lines.iter_mut().filter(|line| line.is_open()) {
+        line.ruling =
+            cue_of(&line.text, line.n_words).filter(|ruling| !(is_quoting(line) && may_be_body(ruling.role)));
+        if !line.is_open() {
+            continue;
+        }
+        if is_date_line(&line.text, line.n_words) {
+            line.rule(Role::Date, "the date of the page");
+        } else if is_button_row(&line.text) {
+            line.rule(Role::Share, "a row of buttons");
+        } else if byline::after_cue(&line.text).is_some() {
+            line.rule(Role::Byline, "names the author");
+        } else if is_link_row(&line.text) {
+            line.rule(Role::Link, "a row of links");
+        }
+    }
+}
+
+/// A long line with words in quotation marks: what somebody says there is no furniture.
+fn is_quoting(line: &SheetLine<'_>) -> bool {
+    line.n_words > 24 && line.text.contains(['“', '"', '«', '„']) && line.end.is_sentence()
+}
+
+/// Roles whose words people also say.
+fn may_be_body(role: Role) -> bool {
+    !matches!(role, Role::Caption | Role::Credit | Role::Cookie | Role::Copyright)
+}
+
+/// Where the running text begins and ends: the first and the last open line of prose, captions and decks above a
+/// dateline left out.
+pub(crate) fn extent_of(sheet: &Sheet<'_>) -> Option<Extent> {
+    let is_text = |line: &SheetLine<'_>| line.is_open() && line.is_prose() || line.is(Role::Body);
+    let last = sheet.lines.iter().rposition(is_text)?;
+    let mut first = sheet.lines.iter().position(is_text)?;
+    let mut n_decks = 0;
+    for (at, line) in sheet.lines.iter().enumerate().take(DATELINE_LINES_MAX).skip(first) {
+        if !is_text(line) {
+            continue;
+        }
+        if dateline_of(&line.text)
+            .is_some_and(|dateline| dateline.agency.is_some() || dateline.date.is_some())
+        {
+            first = at;
+            break;
+        }
+        n_decks += 1;
+        if n_decks > DECKS_MAX {
+            break;
+        }
+    }
+    Some(Extent { first, last })
+}

@@ -1,0 +1,183 @@
+//! The head of the page: masthead, section, headline, byline, dates and decks above the running text.
+
+use std::collections::HashSet;
+
+use copydesk_record::Role;
+use copydesk_text::{fold, is_stopword};
+
+use crate::byline;
+use crate::date_line::is_date_line;
+use crate::markup::is_top_heading;
+use crate::role::extent_of;
+use crate::shape::{LineEnd, count_words, is_all_caps, row_parts};
+use crate::sheet::{Sheet, SheetLine};
+
+/// The longest headline in words.
+const TITLE_WORDS_MAX: usize = 32;
+/// A headline of fewer words must be shown by what follows it.
+const TITLE_WORDS_MIN: usize = 3;
+/// How much of the running text a headline is compared with, in lines.
+const LEAD_LINES: usize = 8;
+/// How many letters at the head of a word are compared.
+const STEM_CHARS: usize = 5;
+/// How many lines below a headline its byline or date may stand.
+const FACTS_LINES: usize = 4;
+
+/// Rules on the lines above the running text. Gives the position of the headline.
+pub(crate) fn rule_head(sheet: &mut Sheet<'_>) -> Option<usize> {
+    let extent = extent_of(sheet)?;
+    let end = headline_like_prose(sheet, extent.first).unwrap_or(extent.first);
+    let lead = lead_words(sheet, extent.first);
+    let title = sheet
+        .lines
+        .iter()
+        .enumerate()
+        .take(end)
+        .filter_map(|(at, line)| Some((title_score(sheet, at, line, &lead)?, at)))
+        // The earliest of the best.
+        .fold(
+            None,
+            |best: Option<(i32, usize)>, next| {
+                if best.is_none_or(|best| next.0 > best.0) { Some(next) } else { best }
+            },
+        )
+        .map(|(_, at)| at);
+    if let Some(line) = title.and_then(|at| sheet.lines.get_mut(at)) {
+        line.overrule(Role::Title, "");
+    }
+    rule_decks(sheet, title, extent.first);
+    let begin = extent_of(sheet).map_or(extent.first, |extent| extent.first);
+    for at in 0..begin {
+        rule_head_line(sheet, at, title);
+    }
+    title
+}
+
+/// A first line that ends like a sentence and is a headline all the same: a byline or a date follows at once.
+fn headline_like_prose(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
+    let line = sheet.lines.get(first)?;
+    let is_short = line.n_words <= 24 && line.end != LineEnd::Cut;
+    let facts = sheet.lines.get(first + 1..first + 3)?;
+    (is_short && facts.iter().any(|line| line.is(Role::Byline) || line.is(Role::Date))).then_some(first + 1)
+}
+
+fn lead_words(sheet: &Sheet<'_>, first: usize) -> HashSet<String> {
+    let lines =
+        sheet.lines.iter().skip(first).filter(|line| line.is_open() && line.is_prose()).take(LEAD_LINES);
+    lines.flat_map(|line| stems(&line.text)).collect()
+}
+
+fn stems(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(' ').filter(|word| word.chars().count() > 2 && !is_stopword(word));
+    words.map(|word| word.chars().take(STEM_CHARS).collect()).collect()
+}
+
+/// How much a line of the head looks like the headline, `None` if it cannot be one.
+fn title_score(sheet: &Sheet<'_>, at: usize, line: &SheetLine<'_>, lead: &HashSet<String>) -> Option<i32> {
+    if !line.is_open() || line.n_words > TITLE_WORDS_MAX || line.n_words == 0 {
+        return None;
+    }
+    if matches!(line.end, LineEnd::Colon | LineEnd::Open | LineEnd::Cut) || is_list_item(&line.text) {
+        return None;
+    }
+    let words = stems(&line.text);
+    let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
+    let share = (n_shared * 6).checked_div(words.len()).unwrap_or(0) as i32;
+    let below = sheet.lines.iter().skip(at + 1).take(FACTS_LINES);
+    let has_facts =
+        below.clone().any(|line| line.is(Role::Date) || line.is(Role::Byline) || line.is(Role::Share));
+    let is_named = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && byline::is_bare(&next.text));
+    if line.n_words < TITLE_WORDS_MIN && n_shared == 0 && !(has_facts && line.n_words > 1) {
+        return None;
+    }
+    let is_marked = sheet.hint(line).is_some_and(is_top_heading);
+    let mut score = share + if is_marked { 12 } else { 0 };
+    score += if line.n_words >= 5 { 4 } else { 0 };
+    score += if has_facts || is_named { 2 } else { 0 };
+    score -= if byline::is_bare(&line.text) || byline::names_a_thing(&line.text) && line.n_words < 5 {
+        5
+    } else {
+        0
+    };
+    score -= if is_all_caps(&line.text) && line.n_words <= 3 { 4 } else { 0 };
+    score -= if line.end == LineEnd::Stop { 4 } else { 0 };
+    score -= if line.n_words > 22 { 2 } else { 0 };
+    score -= if line.text.contains(" | ") || line.text.contains(" ~ ") { 2 } else { 0 };
+    score -= i32::try_from(at / 3).unwrap_or(i32::MAX).min(6);
+    (score > 0).then_some(score)
+}
+
+/// The deck: lines between the headline and its byline or date, and short unfinished ones above the text.
+fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
+    let Some(title) = title else { return };
+    let facts = sheet.lines.iter().skip(title + 1).take(FACTS_LINES + 2).rposition(is_fact);
+    let below_facts = facts.map_or(title + 1, |at| title + 1 + at);
+    let n_prose_below =
+        sheet.lines.iter().skip(below_facts).filter(|line| line.is_open() && line.is_prose()).count();
+    if n_prose_below < 2 {
+        return;
+    }
+    for line in sheet
+        .lines
+        .iter_mut()
+        .take(below_facts)
+        .skip(title + 1)
+        .filter(|line| line.is_open() && !is_list_item(&line.text))
+    {
+        if line.n_words >= 6 && line.n_words <= 70 && !byline::is_bare(&line.text) {
+            line.rule(Role::Repeat, "the deck: what the text says below");
+        }
+    }
+    for line in sheet.lines.iter_mut().take(first).skip(title + 1).filter(|line| line.is_open()) {
+        if line.n_words >= 6
+            && !line.end.is_sentence()
+            && !is_list_item(&line.text)
+            && !byline::is_bare(&line.text)
+        {
+            line.rule(Role::Repeat, "the deck: what the text says below");
+        }
+    }
+}
+
+fn is_fact(line: &SheetLine<'_>) -> bool {
+    line.is(Role::Byline) || line.is(Role::Date) || line.is_open() && byline::is_bare(&line.text)
+}
+
+fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
+    let is_below_title = title.is_none_or(|title| at > title);
+    let title_words = title.and_then(|title| sheet.lines.get(title)).map(|line| fold(&line.text));
+    let next_is_list = sheet.lines.get(at + 1).is_some_and(|next| is_list_item(&next.text));
+    let Some(line) = sheet.lines.get_mut(at).filter(|line| line.is_open()) else { return };
+    if is_list_item(&line.text) {
+        line.rule(Role::List, "");
+    } else if title_words.is_some_and(|title| title == fold(&line.text)) {
+        line.rule(Role::Repeat, "the headline again");
+    } else if is_below_title && byline::is_bare(&line.text) {
+        line.rule(Role::Byline, "names the author");
+    } else if line.end == LineEnd::Colon && next_is_list {
+        line.rule(Role::Heading, "");
+    } else if is_section(&line.text) {
+        line.rule(Role::Section, "the section of the page");
+    } else if is_date_line(&line.text, line.n_words) {
+        line.rule(Role::Date, "the date of the page");
+    } else if line.is_prose() && is_below_title {
+        line.rule(Role::Caption, "stands between the headline and the text");
+    } else {
+        line.rule(Role::Other, "stands above the text");
+    }
+}
+
+/// `• `, `* `, `- ` at the head of a line.
+pub(crate) fn is_list_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    let mark = chars
+        .next()
+        .is_some_and(|c| matches!(c, '•' | '*' | '-' | '–' | '▪' | '●' | '◦' | '■' | '‣' | '✓' | '✔' | '➤'));
+    mark && chars.next().is_some_and(char::is_whitespace) && count_words(text) > 0
+}
+
+fn is_section(text: &str) -> bool {
+    let n_words = count_words(text);
+    n_words <= 4 || (row_parts(text).len() >= 2 || text.contains(" / ")) && n_words <= 8
+}

@@ -1,0 +1,157 @@
+//! The sheet: the non-empty lines of a source text with what can be seen of each at once.
+
+use std::borrow::Cow;
+
+use copydesk_record::{LineHint, Markup, Page, Role, Span};
+use copydesk_text::{lines, repair_mojibake};
+
+use crate::shape::{LineEnd, count_words, line_end};
+
+/// How many non-empty lines are read one by one. What follows is kept or dropped by its length alone: no article has
+/// more lines, and a hostile page of a million lines must not cost a million rulings.
+pub(crate) const LINES_MAX: usize = 20_000;
+/// How many bytes of a line are looked at for its shape and its words: a line of megabytes is body whatever it says.
+pub(crate) const LOOK_BYTES_MAX: usize = 2_000;
+
+/// The lines of one page.
+pub(crate) struct Sheet<'t> {
+    /// The source text.
+    pub(crate) source: &'t str,
+    /// What the markup says.
+    pub(crate) markup: &'t Markup,
+    /// The non-empty lines, at most [`LINES_MAX`].
+    pub(crate) lines: Vec<SheetLine<'t>>,
+    /// Where the lines begin that are not in `lines`; the end of the text if all are.
+    pub(crate) rest: usize,
+}
+
+/// One non-empty line.
+pub(crate) struct SheetLine<'t> {
+    /// Its number in the source text, counted from 0.
+    pub(crate) idx: usize,
+    /// Where it stands, white space at its ends left out.
+    pub(crate) span: Span,
+    /// Its words, repaired where they were garbled; the first [`LOOK_BYTES_MAX`] bytes.
+    pub(crate) text: Cow<'t, str>,
+    /// The words in `text`.
+    pub(crate) n_words: usize,
+    /// What it ends with.
+    pub(crate) end: LineEnd,
+    /// What it was found to be.
+    pub(crate) ruling: Option<Ruling>,
+}
+
+/// What a line was found to be, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ruling {
+    /// Its role.
+    pub(crate) role: Role,
+    /// Why, for people.
+    pub(crate) reason: Cow<'static, str>,
+}
+
+impl Ruling {
+    /// A ruling with its reason.
+    pub(crate) fn new(role: Role, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { role, reason: reason.into() }
+    }
+}
+
+impl<'t> Sheet<'t> {
+    /// The lines of the page.
+    pub(crate) fn of(page: &'t Page) -> Self {
+        let source = page.raw.text.as_str();
+        let mut sheet = Self { source, markup: &page.markup, lines: Vec::new(), rest: source.len() };
+        for line in lines(source) {
+            let span = trim_line(source, line.span);
+            if span.is_empty() {
+                continue;
+            }
+            if sheet.lines.len() == LINES_MAX {
+                sheet.rest = span.start as usize;
+                break;
+            }
+            let text = look(span.str(source));
+            let text = repair_mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned);
+            let is_long = span.len() > LOOK_BYTES_MAX;
+            let end = line_end(if is_long { tail(span.str(source)) } else { &text });
+            let n_words = count_words(&text);
+            sheet.lines.push(SheetLine { idx: line.idx, span, text, n_words, end, ruling: None });
+        }
+        sheet
+    }
+
+    /// What the markup says of a line.
+    pub(crate) fn hint(&self, line: &SheetLine<'_>) -> Option<&'t LineHint> {
+        self.markup.lines.get(line.idx)
+    }
+
+    /// Whether the page came with markup.
+    pub(crate) fn has_hints(&self) -> bool {
+        !self.markup.lines.is_empty()
+    }
+}
+
+impl SheetLine<'_> {
+    /// Rules on the line, unless that was done.
+    pub(crate) fn rule(&mut self, role: Role, reason: impl Into<Cow<'static, str>>) {
+        if self.ruling.is_none() {
+            self.ruling = Some(Ruling::new(role, reason));
+        }
+    }
+
+    /// Rules on the line anew.
+    pub(crate) fn overrule(&mut self, role: Role, reason: impl Into<Cow<'static, str>>) {
+        self.ruling = Some(Ruling::new(role, reason));
+    }
+
+    /// Its role, if there is a ruling.
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.ruling.as_ref().map(|ruling| ruling.role)
+    }
+
+    /// Whether it is of that role.
+    pub(crate) fn is(&self, role: Role) -> bool {
+        self.role() == Some(role)
+    }
+
+    /// Whether nothing was found yet.
+    pub(crate) fn is_open(&self) -> bool {
+        self.ruling.is_none()
+    }
+
+    /// Whether it reads like running text: a sentence of some length.
+    pub(crate) fn is_prose(&self) -> bool {
+        (self.n_words >= 9 && self.end.is_sentence())
+            || self.n_words >= 32
+            || self.span.len() > LOOK_BYTES_MAX
+    }
+}
+
+/// The span without white space, byte order marks and control characters at its ends.
+fn trim_line(source: &str, span: Span) -> Span {
+    let is_blank = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}')
+    };
+    let text = span.str(source);
+    let start = span.start as usize + (text.len() - text.trim_start_matches(is_blank).len());
+    Span::new(start, start + text.trim_matches(is_blank).len())
+}
+
+fn look(text: &str) -> &str {
+    let mut end = text.len().min(LOOK_BYTES_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+fn tail(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(16);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
+}
