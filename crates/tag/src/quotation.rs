@@ -4,6 +4,7 @@
 //! outlet's own sentence with each quotation as one item ([`passage`]). Whoever is named or meant in it ([`mention`],
 //! [`party`], [`discourse`]) is matched with the verbs of saying ([`cue`]) by the rules of [`speaker`].
 
+mod clause;
 mod cue;
 mod discourse;
 mod gender;
@@ -29,7 +30,7 @@ use crate::content::Content;
 
 /// The quotations of an article, in order of their spans.
 pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Entity]) -> Vec<Quotation> {
-    let _ = (names, entities);
+    let _ = entities;
     let lines = line::lines(content);
     let passages: Vec<(Passage<'_>, Vec<Mention>)> = lines
         .iter()
@@ -40,7 +41,7 @@ pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Enti
             (passage, mentions)
         })
         .collect();
-    let parties = Parties::of(&passages);
+    let parties = Parties::of(&passages, names);
     let mut reader = Reader::default();
     for (idx, (passage, mentions)) in passages.iter().enumerate() {
         if passage.is_body() {
@@ -105,6 +106,10 @@ impl Reader {
                 let span = passage.span(range);
                 self.out.push(record(scene, span, QuotationKind::Reported, Some(&found)));
             }
+        }
+        if let Some(found) = speaker::announced(&self.discourse, scene) {
+            turn.speaker = Some(found.who);
+            turn.announces = true;
         }
         self.discourse.push(turn);
     }

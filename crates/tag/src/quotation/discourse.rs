@@ -29,6 +29,8 @@ pub(super) struct Turn {
     pub(super) speaker: Option<Who>,
     /// Whom it mentions, subjects first.
     pub(super) mentioned: Vec<Who>,
+    /// Whether it ends with a colon, and the words of its speaker come next.
+    pub(super) announces: bool,
     /// The passage it stands in.
     pub(super) passage: usize,
 }
@@ -104,10 +106,14 @@ impl Discourse {
                 continue;
             }
             let Some(who) = self.resolve(scene, mention) else { continue };
-            if mention.is_object || mention.is_genitive { objects.push(who) } else { subjects.push(who) }
+            let is_object = mention.is_object || mention.is_genitive;
+            if is_object && matches!(who, Who::Epithet { is_plural: false, .. }) {
+                continue;
+            }
+            if is_object { objects.push(who) } else { subjects.push(who) }
         }
         subjects.append(&mut objects);
-        Turn { speaker: None, mentioned: subjects, passage }
+        Turn { speaker: None, mentioned: subjects, announces: false, passage }
     }
 
     /// Whom a mention in this sentence means; `None` if nobody fits.
@@ -256,7 +262,7 @@ fn epithet(scene: &Scene<'_, '_>, mention: &Mention, head: &str, is_plural: bool
 pub(super) fn is_person(who: &Who, parties: &Parties) -> bool {
     match who {
         Who::Party(idx) => parties.is_person(*idx),
-        Who::Epithet { head, is_plural, .. } => *is_plural || super::role::is_role(head),
+        Who::Epithet { head, is_plural, .. } => *is_plural || super::role::is_role(head) || head == "one",
     }
 }
 

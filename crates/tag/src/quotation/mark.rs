@@ -51,6 +51,8 @@ struct Mark {
     token: usize,
     family: Family,
     side: Side,
+    /// How many tokens it takes: two for `''`.
+    width: usize,
 }
 
 /// The outermost quoted stretches of a line, in order. `next` is the line after it, if there is one.
@@ -65,8 +67,8 @@ pub(super) fn quoted(line: &Line<'_>, tokens: &[Token<'_>], next: Option<&Line<'
         }
         let rest = marks.get(idx..).unwrap_or_default();
         if let Some(n) = closing(mark, rest, tokens) {
-            let close = rest.get(n).map_or(mark.token + 1, |mark| mark.token);
-            out.extend(stretch(line, tokens, mark, close, close + 1));
+            let (close, width) = rest.get(n).map_or((mark.token + 1, 1), |mark| (mark.token, mark.width));
+            out.extend(stretch(line, tokens, mark, close, close + width));
             idx += n + 1;
         } else if let Some(found) = unclosed(line, tokens, mark, rest, next) {
             idx += rest.iter().take_while(|mark| mark.token < found.last).count();
@@ -80,7 +82,7 @@ pub(super) fn quoted(line: &Line<'_>, tokens: &[Token<'_>], next: Option<&Line<'
 }
 
 fn stretch(line: &Line<'_>, tokens: &[Token<'_>], open: Mark, close: usize, last: usize) -> Option<Quoted> {
-    let start = tokens.get(open.token)?.span.end as usize;
+    let start = tokens.get(open.token + open.width.saturating_sub(1))?.span.end as usize;
     let end = match tokens.get(close) {
         Some(token) => token.span.start as usize,
         None => tokens.last()?.span.end as usize,
@@ -182,7 +184,7 @@ fn dialogue(line: &Line<'_>, tokens: &[Token<'_>]) -> Option<Quoted> {
         (ends && super::cue::is_speech(next)).then_some(idx)
     };
     let end = tokens.iter().enumerate().skip(1).take(QUOTED_TOKENS_MAX).find_map(breaks)?;
-    let open = Mark { token: 0, family: Family::Double, side: Side::Opens };
+    let open = Mark { token: 0, family: Family::Double, side: Side::Opens, width: 1 };
     // The comma and the question mark are part of the words, a second dash is not.
     let is_dash = tokens.get(end).is_some_and(|token| matches!(token.text, "—" | "–" | "―"));
     let close = if is_dash { end } else { end + 1 };
@@ -204,16 +206,44 @@ fn family(c: char) -> Option<Family> {
 /// The marks of a line with the side that their character and the white space around them speak for.
 fn marks(tokens: &[Token<'_>]) -> Vec<Mark> {
     let mut out = Vec::new();
-    for (idx, token) in tokens.iter().enumerate() {
+    let mut idx = 0;
+    while let Some(token) = tokens.get(idx) {
+        let at = idx;
+        idx += 1;
         if token.kind != TokenKind::Mark {
             continue;
         }
         let Some(c) = token.text.chars().next() else { continue };
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let after = tokens.get(idx);
+        // Typewriter style: two single marks for a double one.
+        let is_twice = matches!(c, '\'' | '’' | '‘' | '`')
+            && after.is_some_and(|next| next.text == token.text && next.span.start == token.span.end);
+        if is_twice {
+            idx += 1;
+            let second = after.copied().unwrap_or(*token);
+            if let Some(side) = side(
+                '"',
+                second,
+                before
+                    .filter(|before| before.span.end == token.span.start)
+                    .map(|before| Token {
+                        span: copydesk_record::Span::new(
+                            before.span.start as usize,
+                            second.span.start as usize,
+                        ),
+                        ..*before
+                    })
+                    .as_ref(),
+                tokens.get(idx),
+            ) {
+                out.push(Mark { token: at, family: Family::Double, side, width: 2 });
+            }
+            continue;
+        }
         let Some(family) = family(c) else { continue };
-        let before = idx.checked_sub(1).and_then(|before| tokens.get(before));
-        let after = tokens.get(idx + 1);
         if let Some(side) = side(c, *token, before, after) {
-            out.push(Mark { token: idx, family, side });
+            out.push(Mark { token: at, family, side, width: 1 });
         }
     }
     out

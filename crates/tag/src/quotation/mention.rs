@@ -6,7 +6,9 @@ use copydesk_text::is_stopword;
 
 use super::cue;
 use super::passage::{Item, ItemKind, Passage};
-use super::role::{Gender, gender_of_role, is_group, is_honorific, is_office_word, is_role, singular};
+use super::role::{
+    Gender, gender_of_role, is_body, is_group, is_honorific, is_office_word, is_role, singular,
+};
 
 /// How many words a noun with its modifiers may have.
 const NOUN_WORDS_MAX: usize = 9;
@@ -99,7 +101,9 @@ fn is_object(passage: &Passage<'_>, sentence: &Range<usize>, mention: &Mention) 
     let preposition = before.and_then(|before| passage.item(before));
     // `as Hafez puts it`: the name is the subject after all.
     let is_subject = |item: &Item<'_>| {
-        item.is("as") && passage.item(mention.range.end).is_some_and(|next| cue::cue(&next.lower).is_some())
+        item.is("as")
+            && (matches!(mention.form, Form::Name(_))
+                || passage.item(mention.range.end).is_some_and(|next| cue::cue(&next.lower).is_some()))
     };
     preposition.is_some_and(|item| cue::is_preposition(&item.lower) && !is_subject(item))
         || mention.range.len() == 1
@@ -109,7 +113,9 @@ fn is_object(passage: &Passage<'_>, sentence: &Range<usize>, mention: &Mention) 
 }
 
 fn pronoun(item: &Item<'_>, idx: usize) -> Option<Mention> {
-    let (form, gender) = match &*item.lower {
+    // `he’d`, `she’ll`.
+    let lower = item.lower.split(['’', '\'']).next().unwrap_or_default();
+    let (form, gender) = match lower {
         "he" | "him" | "himself" => (Form::Pronoun, Gender::Masculine),
         "she" | "herself" => (Form::Pronoun, Gender::Feminine),
         "they" | "them" => (Form::They, Gender::Unknown),
@@ -133,13 +139,35 @@ fn determiner(lower: &str) -> Option<bool> {
 
 fn is_stop(item: &Item<'_>) -> bool {
     !item.is_word()
+        || (item.is_capitalised() && is_calendar(&item.lower))
         || cue::is_preposition(&item.lower)
         || cue::opens_clause(&item.lower)
         || cue::is_function(&item.lower)
         || (!item.is_capitalised()
             && cue::cue(&item.lower).is_some()
-            && !is_role(&item.lower)
+            && !is_office(&item.lower)
             && !is_group(&item.lower))
+}
+
+/// Days and months; those that are names too (`May`, `April`) are not among them.
+fn is_calendar(lower: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    WORDS.contains(&lower)
 }
 
 /// Particles within names: `van der Berg`, `da Silva`.
@@ -190,6 +218,12 @@ fn noun(passage: &Passage<'_>, idx: usize, sentence: &Range<usize>) -> Option<Me
             });
         }
     }
+    if first.is("one") && passage.item(idx + 1).is_some_and(|next| next.is("of")) {
+        let end = extended_end(passage, idx + 1, sentence.end);
+        let form = Form::Noun { head: "one".to_owned(), is_definite: false, is_plural: false, is_role: true };
+        let range = idx..end.max(idx + 1);
+        return Some(Mention { range, form, is_object: false, is_genitive: false, gender: Gender::Unknown });
+    }
     let body = if is_determiner(first) { idx + 1 } else { idx };
     let end = noun_end(passage, body, sentence, article.is_some());
     let mention = name_or_noun(passage, idx, body, end, article)?;
@@ -221,6 +255,11 @@ fn noun_end(passage: &Passage<'_>, start: usize, sentence: &Range<usize>, has_ar
     while idx < sentence.end && idx - start < NOUN_WORDS_MAX {
         let Some(item) = passage.item(idx) else { break };
         if item.is(".") && is_point_of_name(passage, idx) {
+            idx += 1;
+            continue;
+        }
+        // `the 34-year-old mother`.
+        if item.kind == ItemKind::Number && has_article && idx == start && item.text.contains('-') {
             idx += 1;
             continue;
         }
@@ -299,7 +338,10 @@ fn name_or_noun(
         let is_plural = is_group(&head.lower);
         let head_word = if is_plural { singular(&head.lower) } else { None };
         Form::Noun {
-            is_role: is_role(&head.lower) || is_plural,
+            is_role: is_role(&head.lower)
+                || is_plural
+                || is_body(&head.lower)
+                || (head.is_capitalised() && is_demonym(&head.lower)),
             head: head_word.unwrap_or_else(|| head.lower.clone().into_owned()),
             is_definite: article == Some(true),
             is_plural,
@@ -335,6 +377,15 @@ fn name_range(passage: &Passage<'_>, body: usize, end: usize) -> Option<Range<us
     while name < end && passage.item(name).is_some_and(|item| !item.is_capitalised()) {
         name += 1;
     }
+    // `Republican Donald Trump`, but not `Italian Open`.
+    if end - name.min(end) >= 3 && passage.item(name).is_some_and(|item| is_demonym(&item.lower)) {
+        name += 1;
+    }
+    let the = body.checked_sub(1).and_then(|at| passage.item(at)).is_some_and(|item| item.is("the"));
+    if the && end == body + 1 && passage.item(body).is_some_and(|item| is_demonym(&item.lower)) {
+        // `the Senegalese said`: a noun.
+        return None;
+    }
     (name < end).then_some(name..end)
 }
 
@@ -356,6 +407,35 @@ fn is_plain_title(lower: &str) -> bool {
         )
 }
 
+/// By its ending, a word for where somebody is from or what party: `Senegalese`, `Republican`.
+fn is_demonym(lower: &str) -> bool {
+    lower.len() > 4
+        && ([
+            "ian", "ese", "ish", "ican", "crat", "eans", "ani", "aqi", "eli", "ndic", "nch", "tch", "oan",
+            "uan",
+        ]
+        .iter()
+        .any(|end| lower.ends_with(end))
+            || matches!(
+                lower,
+                "dutch"
+                    | "french"
+                    | "german"
+                    | "swiss"
+                    | "greek"
+                    | "czech"
+                    | "dane"
+                    | "swede"
+                    | "finn"
+                    | "pole"
+                    | "spaniard"
+                    | "turk"
+                    | "briton"
+                    | "kiwi"
+                    | "scot"
+            ))
+}
+
 /// Where a noun ends with its complements: `a member of the mediation team`, `the spokesman of the Institute (INGD)`.
 pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> usize {
     let mut idx = end;
@@ -374,7 +454,7 @@ pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> u
             let goes_on = !is_stop(word)
                 || (word.is("and") && passage.item(next + 1).is_some_and(Item::is_capitalised))
                 || is_particle(&word.lower)
-                || matches!(&*word.lower, "these" | "this" | "those");
+                || matches!(&*word.lower, "these" | "this" | "those" | "them");
             if !goes_on {
                 break;
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use copydesk_record::{Name, NameKind, Span};
 use copydesk_text::fold_words;
 
 use super::cue;
@@ -46,23 +47,26 @@ struct Variant {
     gender: Gender,
     roles: BTreeSet<String>,
     personhood: i32,
+    /// Whether only its place at the start of a sentence may have given it its capital.
+    is_doubtful: bool,
 }
 
 impl Parties {
     /// The parties that the names in these passages mention.
-    pub(super) fn of(passages: &[(Passage<'_>, Vec<Mention>)]) -> Self {
+    pub(super) fn of(passages: &[(Passage<'_>, Vec<Mention>)], names: &[Name]) -> Self {
         let mut variants: Vec<Variant> = Vec::new();
         for (passage, mentions) in passages {
             if passage.is_body() {
-                variants.extend((0..mentions.len()).filter_map(|idx| variant(passage, mentions, idx)));
+                variants.extend((0..mentions.len()).filter_map(|idx| variant(passage, mentions, idx, names)));
             }
         }
         // The fullest forms first, so that shorter ones find them; the sort is stable, so the first spelling wins.
-        variants.sort_by_key(|variant| std::cmp::Reverse(variant.words.len()));
+        variants.sort_by_key(|variant| (variant.is_doubtful, std::cmp::Reverse(variant.words.len())));
         let mut parties = Self::default();
         for variant in variants {
             match parties.find_words(&variant.words) {
                 Some(idx) => parties.add(idx, variant),
+                None if variant.is_doubtful => {}
                 None => parties.insert(variant),
             }
         }
@@ -157,7 +161,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     fold_words(&plain)
 }
 
-fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize) -> Option<Variant> {
+fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize, names: &[Name]) -> Option<Variant> {
     let mention = mentions.get(idx)?;
     let Form::Name(name) = &mention.form else { return None };
     let text = passage.str(name.clone()).to_owned();
@@ -167,9 +171,10 @@ fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize) -> Option<Va
     }
     let mut roles = BTreeSet::new();
     let mut personhood = personhood(passage, mention, name.clone(), &words);
+    personhood += known_kind(passage.span(name.clone()), names);
     for item in passage.slice(mention.range.start..name.start) {
-        if is_role(&item.lower) {
-            roles.insert(item.lower.clone().into_owned());
+        if let Some(role) = written_out(&item.lower) {
+            roles.insert(role.to_owned());
         }
     }
     let mut gender = mention.gender;
@@ -201,7 +206,15 @@ fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize) -> Option<Va
             roles.insert(item.lower.clone().into_owned());
         }
     }
-    Some(Variant { text, words, gender, roles, personhood })
+    let opens = passage.sentences.binary_search_by_key(&mention.range.start, |range| range.start).is_ok();
+    let next = passage.item(mention.range.end);
+    let is_doubtful = opens
+        && mention.range.len() == 1
+        && !mention.is_genitive
+        && !next.is_some_and(|next| {
+            cue::cue(&next.lower).is_some() || next.is(",") || next.is("’") || cue::is_auxiliary(&next.lower)
+        });
+    Some(Variant { text, words, gender, roles, personhood, is_doubtful })
 }
 
 fn personhood(
@@ -232,7 +245,7 @@ fn personhood(
     }
     let next = passage.item(mention.range.end);
     if next.is_some_and(|next| cue::is_speech(&next.lower) || next.is("who") || next.is("whose")) {
-        score += 1;
+        score += 3;
     }
     // `in El Obeid`, `from Port Sudan`: people are rarely gone to.
     let before = mention.range.start.checked_sub(1).and_then(|before| passage.item(before));
@@ -241,7 +254,36 @@ fn personhood(
     }) {
         score -= 2;
     }
-    if items.len() > 1 { score + 1 } else { score - 1 }
+    if items.len() > 1 { score + 1 } else { score }
+}
+
+/// What the marked names say of a name: `names` are in order of their spans.
+fn known_kind(span: Span, names: &[Name]) -> i32 {
+    let first = names.partition_point(|name| name.span.end <= span.start);
+    let found = names.get(first).filter(|name| name.span.overlaps(span));
+    match found.map(|name| name.kind) {
+        Some(NameKind::Person) => 2,
+        Some(NameKind::Organisation | NameKind::Place) => -2,
+        _ => 0,
+    }
+}
+
+/// The office that a title stands for: `Sen` for senator; `None` if it is none.
+fn written_out(lower: &str) -> Option<&str> {
+    match lower {
+        "sen" => Some("senator"),
+        "gov" => Some("governor"),
+        "rep" => Some("congressman"),
+        "gen" => Some("general"),
+        "col" => Some("colonel"),
+        "capt" => Some("captain"),
+        "lt" => Some("lieutenant"),
+        "sgt" => Some("sergeant"),
+        "prof" => Some("professor"),
+        "dr" => Some("doctor"),
+        "rev" | "reverend" | "fr" => Some("priest"),
+        _ => is_role(lower).then_some(lower),
+    }
 }
 
 /// `The spokesman of the Institute, Celso Mutemba,`: the noun before the comma before the name.

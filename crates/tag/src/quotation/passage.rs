@@ -11,7 +11,7 @@ use super::line::Line;
 use super::mark::{Quoted, quoted};
 
 /// How far after a quotation that ends with `?” ` a verb of saying is looked for, in items.
-const TAG_ITEMS_MAX: usize = 6;
+const TAG_ITEMS_MAX: usize = 14;
 
 /// A line, its items and sentences.
 #[derive(Debug)]
@@ -178,7 +178,7 @@ fn sentence_ranges(items: &[Item<'_>], ends: &[usize]) -> Vec<Range<usize>> {
         let after = items.get(idx + 1..).unwrap_or_default();
         // Not every style puts the full stop inside: `… a page”.` ends at the stop, not at the mark.
         is_end &= !after.first().is_some_and(|next| matches!(&*next.lower, "." | "," | ";" | ":"));
-        if is_end && item.is_quote() && has_tag(item, after) {
+        if is_end && item.is_quote() && (has_tag(item, after) || is_signed(after)) {
             is_end = false;
         }
         if is_end {
@@ -192,15 +192,23 @@ fn sentence_ranges(items: &[Item<'_>], ends: &[usize]) -> Vec<Range<usize>> {
     out
 }
 
+/// `“…” — Amara Diallo`: a dash and a name.
+fn is_signed(after: &[Item<'_>]) -> bool {
+    let dash = after.first().is_some_and(|item| matches!(item.text, "—" | "–" | "―" | "-"));
+    dash && after.get(1).is_some_and(Item::is_capitalised)
+}
+
 /// Whether what follows a quotation says who said it: `“Why?” Ms Ito asked.`
 fn has_tag(quote: &Item<'_>, after: &[Item<'_>]) -> bool {
-    let ends_open = quote.text.ends_with(['?', '!', '…', '—', '–']);
+    let ends_open = quote.text.ends_with(['?', '!', '…', '—', '–', ',']);
     for (n_words, item) in after.iter().take(TAG_ITEMS_MAX).enumerate() {
-        if item.is_word() && cue::is_speech(&item.lower) {
+        if item.is_word() && cue::is_speech(&item.lower) && !item.is_capitalised() {
             // After a full stop only a bare tag goes with the quotation: `“We wait.” Ms Ito said.`
-            return n_words > 0 && (ends_open || is_bare(after));
+            let says_more = after.get(n_words + 1).is_some_and(|next| next.is("that"));
+            return n_words > 0 && !says_more && (ends_open || is_bare(after));
         }
-        if !item.is_word() || (n_words > 0 && !item.is_capitalised() && ends_open) {
+        let may_go_on = item.is_word() || ends_open && matches!(item.text, "," | "(" | ")" | "-" | ".");
+        if !may_go_on {
             return false;
         }
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::clause::{is_cue_at, subject};
 use super::cue::{self, Form as VerbForm};
 use super::discourse::{Discourse, Scene};
 use super::passage::{Item, ItemKind};
-use super::speaker::{Found, is_cue_at, subject};
+use super::speaker::{Found, named};
 
 /// The fewest words of a reported clause.
 const CLAUSE_WORDS_MIN: usize = 4;
@@ -34,7 +35,9 @@ pub(super) fn reported(
         if form == Some(VerbForm::Participle) && !has_that && !has_direct {
             continue;
         }
-        let Some((who, mention)) = subject(discourse, scene, idx, content.end) else { continue };
+        let Some(subject) = subject(scene, idx, content.end) else { continue };
+        let Some(who) = discourse.resolve(scene, subject) else { continue };
+        let mention = Some(named(scene, subject));
         covered = content.end;
         let start = content.start + usize::from(has_that);
         out.push((Found { who, mention, cue: Some(idx), rule: "reported-clause" }, start..content.end));

@@ -803,6 +803,74 @@ const ORGANISATION_WORDS: &[&str] = &[
     "ferry",
 ];
 
+/// Bodies that speak.
+const BODIES: &[&str] = &[
+    "agency",
+    "army",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "broadcaster",
+    "campaign",
+    "charity",
+    "club",
+    "commission",
+    "committee",
+    "company",
+    "council",
+    "court",
+    "department",
+    "drugmaker",
+    "embassy",
+    "family",
+    "federation",
+    "firm",
+    "government",
+    "group",
+    "hospital",
+    "institute",
+    "institution",
+    "maker",
+    "manufacturer",
+    "militia",
+    "ministry",
+    "military",
+    "movement",
+    "newspaper",
+    "office",
+    "operator",
+    "opposition",
+    "organisation",
+    "organization",
+    "outlet",
+    "panel",
+    "paper",
+    "party",
+    "police",
+    "regulator",
+    "report",
+    "retailer",
+    "school",
+    "service",
+    "statement",
+    "station",
+    "team",
+    "tribunal",
+    "union",
+    "university",
+    "website",
+    "study",
+    "survey",
+    "watchdog",
+    "airline",
+    "carmaker",
+    "developer",
+    "magazine",
+    "navy",
+    "delegation",
+];
+
 /// Masculine and feminine words for a person.
 const MASCULINE: &[&str] = &[
     "mr",
@@ -948,6 +1016,12 @@ pub(super) fn singular(lower: &str) -> Option<String> {
         return Some(format!("{stem}y"));
     }
     lower.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned)
+}
+
+/// Whether a noun in lower case, singular or plural, names a body that can speak.
+pub(super) fn is_body(lower: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(BODIES));
+    WORDS.contains(lower) || singular(lower).is_some_and(|word| WORDS.contains(word.as_str()))
 }
 
 /// Whether it stands before names: `Mr`, `Dr`, `Datuk`.

@@ -1,5 +1,6 @@
 //! Who said a quotation: the rules, in the order they are trusted.
 
+use super::clause::{is_cue_at, is_negated, subject};
 use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::{Discourse, Scene, Turn, Who, is_person};
 use super::mention::{Form, Mention, extended_end};
@@ -92,7 +93,10 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
             rule: "verb-subject",
         });
     }
-    let mention = scene.mention_at(idx)?;
+    if let Some(found) = signed(discourse, scene, quote, idx) {
+        return Some(found);
+    }
+    let Some(mention) = scene.mention_at(idx) else { return later_tag(discourse, scene, idx) };
     // `“…,” it sounds`: whoever was on the stage.
     if mention.form == Form::It
         && scene
@@ -109,7 +113,60 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
         let next = scene.mention_at(mention.range.end)?;
         return subject_then_verb(discourse, scene, next, is_tagged);
     }
-    subject_then_verb(discourse, scene, mention, is_tagged)
+    subject_then_verb(discourse, scene, mention, is_tagged).or_else(|| later_tag(discourse, scene, idx))
+}
+
+/// `“…” — Amara Diallo`: a name after a dash, and nothing after it.
+fn signed(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize, idx: usize) -> Option<Found> {
+    let is_dash =
+        scene.passage.item(quote + 1).is_some_and(|item| matches!(item.text, "—" | "–" | "―" | "-"));
+    let mention = scene.mention_at(idx).filter(|_| is_dash)?;
+    let ends = mention.range.end >= scene.sentence.end
+        || scene.passage.item(mention.range.end).is_some_and(|item| matches!(item.text, "," | "." | "("));
+    if !ends || !matches!(mention.form, Form::Name(_)) {
+        return None;
+    }
+    let who = discourse.resolve(scene, mention)?;
+    Some(Found { who, mention: Some(named(scene, mention)), cue: None, rule: "signed" })
+}
+
+/// `“A bad day” for the town, said X` and `…, X said`: the verb at the end of the sentence that a quotation opens.
+fn later_tag(discourse: &Discourse, scene: &Scene<'_, '_>, from: usize) -> Option<Found> {
+    for idx in from..scene.sentence.end.min(from + RIGHT_ITEMS_MAX) {
+        let item = scene.passage.item(idx)?;
+        if item.is_quote() {
+            return None;
+        }
+        if !item.is(",") {
+            continue;
+        }
+        if scene.passage.item(idx + 1).is_some_and(|item| cue::is_speech(&item.lower))
+            && let Some(mention) = scene.mention_at(idx + 2).filter(|mention| !mention.is_object)
+        {
+            let who = discourse.resolve(scene, mention)?;
+            let mention = Some(named(scene, mention));
+            return Some(Found { who, mention, cue: Some(idx + 1), rule: "verb-subject" });
+        }
+        if let Some(mention) = scene.mention_at(idx + 1)
+            && let Some(found) = subject_then_verb(discourse, scene, mention, false)
+            && found
+                .cue
+                .and_then(|cue| scene.passage.item(cue))
+                .is_some_and(|item| cue::is_speech(&item.lower))
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Who is announced by a sentence that ends with a colon, the quotation being in the next paragraph.
+pub(super) fn announced(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<Found> {
+    let last = scene.sentence.end.checked_sub(1).and_then(|last| scene.passage.item(last))?;
+    if !last.is(":") {
+        return None;
+    }
+    left(discourse, scene, scene.sentence.end).or_else(|| colon(discourse, scene, scene.sentence.end))
 }
 
 fn is_verb(item: &Item<'_>, is_tagged: bool) -> bool {
@@ -168,6 +225,7 @@ fn subject_then_verb(
 fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Found> {
     let start = scene.sentence.start.max(quote.saturating_sub(LEFT_ITEMS_MAX));
     let mut mind = None;
+    let mut bare = None;
     for idx in (start..quote).rev() {
         let Some(item) = scene.passage.item(idx) else { continue };
         if item.is("according") && scene.passage.item(idx + 1).is_some_and(|item| item.is("to")) {
@@ -193,234 +251,31 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
         if !is_cue_at(scene, idx) {
             continue;
         }
-        if let Some((who, mention)) = subject(discourse, scene, idx, quote) {
+        if let Some(subject) = subject(scene, idx, quote)
+            && let Some(who) = discourse.resolve(scene, subject)
+        {
+            let mention = Some(named(scene, subject));
             let found = Found { who, mention, cue: Some(idx), rule: "subject-verb-quote" };
-            if cue::cue(&item.lower).is_some_and(|(strength, _)| strength != Strength::Mind) {
+            if cue::cue(&item.lower).is_some_and(|(strength, _)| strength != Strength::Mind)
+                && !is_negated(scene, idx)
+            {
                 return Some(found);
             }
             // `said he believed that …`: what somebody thinks is told by whoever says so.
             mind = mind.or(Some(found));
+        } else {
+            bare = bare.or(Some(idx));
         }
     }
-    mind
-}
-
-/// Whether the item is a verb of saying, and not a noun of the same form (`the report`, `peace talks`).
-pub(super) fn is_cue_at(scene: &Scene<'_, '_>, idx: usize) -> bool {
-    let Some(item) = scene.passage.item(idx) else { return false };
-    if !item.is_word() {
-        return false;
+    let is_colon =
+        quote.checked_sub(1).and_then(|at| scene.passage.item(at)).is_some_and(|item| item.is(":"));
+    if mind.is_some() && !is_colon {
+        return mind;
     }
-    let Some((strength, form)) = cue::cue(&item.lower) else { return false };
-    if item.is_capitalised() && !(idx == scene.sentence.start && form == VerbForm::Participle) {
-        return false;
-    }
-    let Some(before) = idx.checked_sub(1).and_then(|before| scene.passage.item(before)) else { return true };
-    if idx == scene.sentence.start {
-        return true;
-    }
-    // `was called`, `when asked`: the subject does not speak; `was quoted as saying` does.
-    let is_passive = item.lower.ends_with("ed")
-        || matches!(&*item.lower, "told" | "put" | "read" | "seen" | "found" | "held");
-    if is_passive
-        && !item.is("quoted")
-        && matches!(
-            &*before.lower,
-            "was"
-                | "were"
-                | "is"
-                | "are"
-                | "be"
-                | "been"
-                | "being"
-                | "when"
-                | "if"
-                | "once"
-                | "as"
-                | "get"
-                | "got"
-        )
-    {
-        return false;
-    }
-    if before.is_genitive && form == VerbForm::Finite && !matches!(&*item.lower, "said" | "says" | "told") {
-        return false;
-    }
-    let is_base = !(item.lower.ends_with("ed")
-        || item.lower.ends_with("ing")
-        || matches!(&*item.lower, "said" | "told" | "says" | "wrote"));
-    let after_noun_word = before.is_genitive
-        || matches!(
-            &*before.lower,
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "this"
-                | "that"
-                | "these"
-                | "those"
-                | "no"
-                | "any"
-                | "some"
-                | "our"
-                | "my"
-                | "of"
-                | "in"
-                | "for"
-                | "with"
-                | "on"
-                | "at"
-                | "from"
-        )
-        || before.kind == ItemKind::Number;
-    if after_noun_word && is_base {
-        return false;
-    }
-    if before.is("the") || before.is("a") || before.is("an") {
-        return false;
-    }
-    // `to` and a verb is what somebody is to do; `was called`, `is known as` name a thing.
-    if strength != Strength::Speech && is_base && item.lower.ends_with('s') {
-        let is_after_subject = scene.mentions().iter().any(|mention| mention.range.end == idx)
-            || before.is(",")
-            || cue::is_auxiliary(&before.lower)
-            || before.is("and")
-            || before.is("who");
-        return is_after_subject;
-    }
-    true
-}
-
-/// The subject of the verb at `cue`, and where it stands.
-pub(super) fn subject(
-    discourse: &Discourse,
-    scene: &Scene<'_, '_>,
-    cue: usize,
-    quote: usize,
-) -> Option<(Who, Option<std::ops::Range<usize>>)> {
-    let take =
-        |mention: &Mention| discourse.resolve(scene, mention).map(|who| (who, Some(named(scene, mention))));
-    // `said X:` before the quotation, where nothing stands before the verb.
-    let mut before = cue;
-    while before > scene.sentence.start
-        && scene.passage.item(before - 1).is_some_and(|item| item.is_word() && cue::is_auxiliary(&item.lower))
-    {
-        before -= 1;
-    }
-    let mentions = scene.mentions();
-    let form = scene.passage.item(cue).and_then(|item| cue::cue(&item.lower)).map(|(_, form)| form);
-    if form == Some(VerbForm::Participle) && cue > scene.sentence.start {
-        // `…, noting that`: the subject of the nearest finite verb of saying before.
-        for idx in (scene.sentence.start..cue).rev().take(LEFT_ITEMS_MAX) {
-            let is_finite = scene
-                .passage
-                .item(idx)
-                .and_then(|item| cue::cue(&item.lower))
-                .is_some_and(|(strength, form)| form == VerbForm::Finite && strength != Strength::Mind);
-            if is_finite && is_cue_at(scene, idx) {
-                return subject(discourse, scene, idx, quote);
-            }
-        }
-    }
-    // `…, says RailBel, and …`: the subject after the verb.
-    let is_inverted = cue > scene.sentence.start
-        && scene.passage.item(cue - 1).is_some_and(|item| item.is(",") || item.is_quote())
-        && scene.passage.item(cue).is_some_and(|item| cue::is_speech(&item.lower));
-    if is_inverted
-        && let Some(mention) = scene
-            .mention_at(cue + 1)
-            .filter(|mention| !matches!(mention.form, Form::Noun { is_role: false, .. }))
-    {
-        return take(mention);
-    }
-    if let Some(mention) = mentions.iter().find(|mention| {
-        mention.range.end == before && !mention.is_object && !mention.is_genitive && is_sayer(scene, mention)
-    }) {
-        return take(mention);
-    }
-    let start = clause_start(scene, before);
-    let free = |mention: &&Mention| !mention.is_object && !mention.is_genitive && is_sayer(scene, mention);
-    let in_clause =
-        mentions.iter().filter(|mention| mention.range.start >= start && mention.range.end <= before);
-    if let Some(mention) = in_clause.clone().find(free) {
-        return take(mention);
-    }
-    let earlier = mentions.iter().filter(|mention| mention.range.end <= before);
-    if let Some(mention) = earlier.clone().find(free) {
-        return take(mention);
-    }
-    // `Urging talks, X said`: after the comma.
-    let later = mentions
-        .iter()
-        .filter(|mention| mention.range.start > cue && mention.range.start < scene.sentence.end);
-    if cue <= scene.sentence.start + 1 {
-        let main = later.filter(|mention| {
-            mention.range.start > quote
-                && scene
-                    .passage
-                    .item(mention.range.start - 1)
-                    .is_some_and(|item| item.is(",") || item.is_quote())
-        });
-        if let Some(mention) = main.clone().find(free) {
-            return take(mention);
-        }
-    }
-    if let Some(mention) =
-        earlier.clone().find(|mention| !matches!(mention.form, Form::Noun { is_role: false, .. }))
-    {
-        return take(mention);
-    }
+    // A verb without a subject in its sentence: `Asked about it, said: “…”`.
+    let cue = bare?;
     let who = discourse.last(|who| is_person(who, scene.parties))?;
-    Some((who, None))
-}
-
-/// Whether a mention can be one who speaks: a noun only if it is a role or a body.
-fn is_sayer(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
-    match &mention.form {
-        Form::Noun { is_role: false, is_definite, .. } => {
-            *is_definite
-                && scene.passage.item(mention.range.end).is_some_and(|item| cue::is_speech(&item.lower))
-        }
-        _ => true,
-    }
-}
-
-/// Where the clause of the verb at `cue` begins.
-fn clause_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
-    let mut depth_comma = false;
-    for idx in (scene.sentence.start..cue).rev() {
-        let Some(item) = scene.passage.item(idx) else { break };
-        if item.is_quote() || matches!(item.text, ":" | ";" | "—" | "–") {
-            return idx + 1;
-        }
-        if item.is(",") {
-            depth_comma = true;
-            continue;
-        }
-        let opens = matches!(
-            &*item.lower,
-            "that"
-                | "which"
-                | "because"
-                | "while"
-                | "although"
-                | "though"
-                | "but"
-                | "whether"
-                | "where"
-                | "if"
-        );
-        if opens && idx > scene.sentence.start {
-            return idx + 1;
-        }
-        depth_comma = false;
-    }
-    let _ = depth_comma;
-    scene.sentence.start
+    Some(Found { who, mention: None, cue: Some(cue), rule: "verb-carried" })
 }
 
 /// `Yesterday he was shorter: “…”`.
@@ -453,6 +308,11 @@ fn carried(discourse: &Discourse, scene: &Scene<'_, '_>, passage: usize) -> Opti
         {
             return Some(found(who, "continued"));
         }
+        if turn.announces
+            && let Some(who) = turn.speaker.as_ref()
+        {
+            return Some(found(who, "announced"));
+        }
         let subject = turn.mentioned.iter().find(|who| is_person(who, scene.parties));
         if turn.passage == passage
             && let Some(who) = subject
@@ -466,7 +326,7 @@ fn carried(discourse: &Discourse, scene: &Scene<'_, '_>, passage: usize) -> Opti
 }
 
 /// Where the speaker is named: the name beside a noun, else the mention itself.
-fn named(scene: &Scene<'_, '_>, mention: &Mention) -> std::ops::Range<usize> {
+pub(super) fn named(scene: &Scene<'_, '_>, mention: &Mention) -> std::ops::Range<usize> {
     match (&mention.form, scene.name_beside(mention)) {
         (_, Some(Mention { form: Form::Name(range), .. })) | (Form::Name(range), None) => range.clone(),
         _ => mention.range.clone(),
