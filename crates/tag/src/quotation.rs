@@ -22,7 +22,7 @@ mod speaker;
 use copydesk_record::{Entity, Name, Quotation, QuotationKind, Role, Span};
 
 use self::discourse::{Discourse, Scene, Who};
-use self::mention::{Mention, mentions};
+use self::mention::{Form, Mention, mentions};
 use self::party::Parties;
 use self::passage::{ItemKind, Passage};
 use self::speaker::Found;
@@ -32,7 +32,7 @@ use crate::content::Content;
 pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Entity]) -> Vec<Quotation> {
     let _ = entities;
     let lines = line::lines(content);
-    let passages: Vec<(Passage<'_>, Vec<Mention>)> = lines
+    let mut passages: Vec<(Passage<'_>, Vec<Mention>)> = lines
         .iter()
         .enumerate()
         .map(|(idx, line)| {
@@ -42,6 +42,13 @@ pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Enti
         })
         .collect();
     let parties = Parties::of(&passages, names);
+    for (passage, mentions) in &mut passages {
+        // A capital at the start of a sentence that was no name after all.
+        mentions.retain(|mention| match &mention.form {
+            Form::Name(range) => parties.find(passage.str(range.clone())).is_some(),
+            _ => true,
+        });
+    }
     let mut reader = Reader::default();
     for (idx, (passage, mentions)) in passages.iter().enumerate() {
         if passage.is_body() {

@@ -111,6 +111,14 @@ fn is_past(lower: &str) -> bool {
         )
 }
 
+/// Whether the verb stands in a clause that only tells one among many: `a woman who suggested that …`.
+pub(super) fn is_restrictive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let before = before_auxiliaries(scene, cue);
+    let at = |back: usize| before.checked_sub(back).and_then(|at| scene.passage.item(at));
+    at(1).is_some_and(|item| matches!(&*item.lower, "who" | "that" | "which"))
+        && !at(2).is_some_and(|item| item.is(","))
+}
+
 /// Whether the speech is denied to be: `did not mention`.
 pub(super) fn is_negated(scene: &Scene<'_, '_>, cue: usize) -> bool {
     (cue.saturating_sub(2)..cue).any(|idx| {
@@ -209,7 +217,7 @@ fn inverted<'s>(scene: &Scene<'s, '_>, cue: usize) -> Option<&'s Mention> {
     };
     let is_subject = !mention.is_genitive
         && !mention.is_object
-        && mention.form != Form::It
+        && !matches!(mention.form, Form::It | Form::Noun { is_role: false, .. })
         && scene.passage.item(end).is_none_or(closes);
     is_subject.then_some(mention)
 }
@@ -259,9 +267,11 @@ fn after_comma<'s>(scene: &Scene<'s, '_>, quote: usize) -> Option<&'s Mention> {
 /// Whether a mention can be one who speaks: a noun that is no role only right before its verb.
 fn is_sayer(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     match &mention.form {
-        Form::Noun { is_role: false, .. } => {
-            scene.passage.item(mention.range.end).is_some_and(|item| cue::is_speech(&item.lower))
-        }
+        Form::Noun { is_role: false, .. } => scene
+            .passage
+            .item(mention.range.end)
+            .and_then(|item| cue::cue(&item.lower))
+            .is_some_and(|(strength, form)| strength != Strength::Mind && form == VerbForm::Finite),
         _ => true,
     }
 }
@@ -271,8 +281,13 @@ fn clause_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
     const OPENERS: &[&str] =
         &["that", "which", "because", "while", "although", "though", "but", "whether", "where", "if"];
     let start = scene.sentence.start.max(cue.saturating_sub(SUBJECT_ITEMS_MAX));
+    // `…, which runs the port, said`: the comma closes the clause that stands between.
+    let is_closed = cue > start && scene.passage.item(cue - 1).is_some_and(|item| item.is(","));
     for idx in (start..cue).rev() {
         let Some(item) = scene.passage.item(idx) else { break };
+        if is_closed && matches!(&*item.lower, "which" | "that" | "where" | "because" | "if") {
+            continue;
+        }
         if item.is_quote()
             || matches!(item.text, ":" | ";" | "—" | "–")
             || (idx > scene.sentence.start && OPENERS.contains(&&*item.lower))

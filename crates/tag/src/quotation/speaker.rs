@@ -1,6 +1,6 @@
 //! Who said a quotation: the rules, in the order they are trusted.
 
-use super::clause::{is_cue_at, is_negated, subject};
+use super::clause::{is_cue_at, is_negated, is_restrictive, subject};
 use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::{Discourse, Scene, Turn, Who, is_person};
 use super::mention::{Form, Mention, extended_end};
@@ -258,6 +258,7 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
             let found = Found { who, mention, cue: Some(idx), rule: "subject-verb-quote" };
             if cue::cue(&item.lower).is_some_and(|(strength, _)| strength != Strength::Mind)
                 && !is_negated(scene, idx)
+                && !is_restrictive(scene, idx)
             {
                 return Some(found);
             }
