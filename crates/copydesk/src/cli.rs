@@ -13,7 +13,7 @@ mod run;
 mod score;
 mod verify;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -64,5 +64,7 @@ fn log() {
         .with_default_directive(tracing_subscriber::filter::LevelFilter::OFF.into())
         .with_env_var("COPYDESK_LOG")
         .from_env_lossy();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let is_terminal = std::io::stderr().is_terminal();
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    subscriber.without_time().with_ansi(is_terminal).init();
 }

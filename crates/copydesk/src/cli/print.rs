@@ -20,6 +20,9 @@ const QUOTATIONS_MAX: usize = 12;
 /// How many dated sentences.
 const TIMELINE_MAX: usize = 12;
 
+/// How many characters of a text are shown: a document without line ends is one sentence to those who cut it.
+const TEXT_CHARS_MAX: usize = 1_000;
+
 const TITLE: Style = Style::new().bold();
 const LABEL: Style = AnsiColor::Cyan.on_default();
 const SOURCE: Style = Style::new().dimmed();
@@ -57,7 +60,7 @@ impl Cited {
         let position = if envelope.position.is_empty() { "" } else { "#" };
         let shown = Shown {
             label,
-            title: article.title.map(|title| visible(&title)),
+            title: article.title.map(|title| visible(&cut(&title))),
             written: article.written.map(|date| date.value),
             source: visible(&format!("{}{position}{}", envelope.source, envelope.position)),
         };
@@ -82,10 +85,13 @@ impl<'c> Printer<'c> {
         Self { cited, width }
     }
 
-    /// The brief with its colours, ended by an empty line.
+    /// The brief with its colours, ended by two empty lines.
     pub(crate) fn brief(&self, brief: &Brief) -> String {
         let mut out = String::new();
         self.head(&mut out, brief);
+        if !brief.summary.is_empty() {
+            out.push('\n');
+        }
         for sentence in &brief.summary {
             let antecedent = sentence.antecedent.as_ref();
             let antecedent = antecedent.map(|found| format!(" ({})", found.text)).unwrap_or_default();
@@ -96,12 +102,12 @@ impl<'c> Printer<'c> {
         self.disagreements(&mut out, &brief.disagreements);
         self.timeline(&mut out, brief);
         self.sources(&mut out, brief);
-        out.push('\n');
+        out.push_str("\n\n");
         out
     }
 
     fn head(&self, out: &mut String, brief: &Brief) {
-        for line in wrap(&visible(&brief.title), self.width, "", "") {
+        for line in wrap(&visible(&cut(&brief.title)), self.width, "", "") {
             let _ = writeln!(out, "{TITLE}{line}{TITLE:#}");
         }
         let when = brief.when.as_ref().map(|when| match &when.interval {
@@ -164,11 +170,13 @@ impl<'c> Printer<'c> {
             for line in wrap(&about, self.width, "  ", "    ") {
                 let _ = writeln!(out, "{DISPUTED}{line}{DISPUTED:#}");
             }
-            for value in &disagreement.values {
-                let words = value.value.as_ref().map(|words| format!("“{words}”"));
+            let values = disagreement.values.iter().map(|value| {
+                let words = value.value.as_ref().map(|words| format!("“{}”", cut(words)));
                 let words = words.unwrap_or_else(|| "left out".to_owned());
-                self.paragraph(out, "    ", &words, Some(value.article));
-            }
+                format!("{words} [{}]", self.cited.label(value.article))
+            });
+            let values: Vec<String> = values.collect();
+            self.paragraph(out, "    ", &values.join("; "), None);
         }
     }
 
@@ -178,7 +186,7 @@ impl<'c> Printer<'c> {
         }
         label(out, "When");
         for entry in brief.timeline.iter().take(TIMELINE_MAX) {
-            self.paragraph(out, "  ", &format!("{}  {}", entry.value, entry.text), Some(entry.article));
+            self.paragraph(out, "  ", &format!("{}: {}", entry.value, entry.text), Some(entry.article));
         }
         more(out, brief.timeline.len(), TIMELINE_MAX);
     }
@@ -203,7 +211,7 @@ impl<'c> Printer<'c> {
 
     /// A paragraph, followed by the label of its source in brackets.
     fn paragraph(&self, out: &mut String, indent: &str, text: &str, article: Option<Id>) {
-        let text = visible(text);
+        let text = visible(&cut(text));
         let hanging = format!("{indent}  ");
         let Some(article) = article else {
             for line in wrap(&text, self.width, indent, &hanging) {
@@ -226,12 +234,20 @@ impl<'c> Printer<'c> {
 }
 
 fn label(out: &mut String, words: &str) {
-    let _ = writeln!(out, "{LABEL}{words}{LABEL:#}");
+    let _ = writeln!(out, "\n{LABEL}{words}{LABEL:#}");
 }
 
 fn more(out: &mut String, n_all: usize, n_max: usize) {
     if n_all > n_max {
         let _ = writeln!(out, "  {SOURCE}and {} more in brief.md{SOURCE:#}", n_all - n_max);
+    }
+}
+
+/// The beginning of a text that is too long to show.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(TEXT_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
