@@ -25,13 +25,13 @@ impl Default for ClusterConfig {
     fn default() -> Self {
         Self {
             window_documents: 100_000,
-            join_min: 230,
-            merge_min: 230,
+            join_min: 205,
+            merge_min: 220,
             one_min: 170,
             thread_min: 120,
             thread_actors_min: 2,
-            names_share: 400,
-            best_share: 600,
+            names_share: 320,
+            best_share: 700,
         }
     }
 }

@@ -26,6 +26,7 @@ struct Pair {
     a: Place,
     b: Place,
     score: u32,
+    is_across: bool,
 }
 
 /// All utterances of the story in groups, in order of the first rendering; each in one group.
@@ -40,13 +41,17 @@ pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (idx, &a) in places.iter().enumerate() {
         for &b in places.iter().skip(idx + 1) {
-            let score = likeness(views, a, b);
+            let (score, is_across) = likeness(views, a, b);
             if score > 0 {
-                pairs.push(Pair { a, b, score });
+                pairs.push(Pair { a, b, score, is_across });
             }
         }
     }
-    pairs.sort_by(|a, b| b.score.cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
+    // The story's own renderings find each other first, so that a look-alike of another week cannot come between them.
+    pairs.sort_by(|a, b| {
+        let order = a.is_across.cmp(&b.is_across).then(b.score.cmp(&a.score));
+        order.then((a.a, a.b).cmp(&(b.a, b.b)))
+    });
     let mut groups: Vec<Vec<Place>> = places.iter().map(|&place| vec![place]).collect();
     for pair in &pairs {
         let at = |place: Place| groups.iter().position(|group| group.contains(&place));
@@ -93,16 +98,32 @@ fn utterance<'v>(views: &'v [View<'_>], (idx, at): Place) -> Option<&'v Utteranc
     views.get(idx)?.utterances.get(at)
 }
 
-/// How sure it is that the two are renderings of one utterance: 0 if they are not, up to 1000.
-fn likeness(views: &[View<'_>], a: Place, b: Place) -> u32 {
-    let (Some(left), Some(right)) = (views.get(a.0), views.get(b.0)) else { return 0 };
-    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return 0 };
-    let is_same_article = left.root == right.root;
-    if is_same_article && one.span.overlaps(other.span) && a.0 == b.0 {
-        return 0;
+/// How sure it is that the two are renderings of one utterance: 0 if they are not, up to 1000; and whether they stand in
+/// two stories.
+fn likeness(views: &[View<'_>], a: Place, b: Place) -> (u32, bool) {
+    let (Some(left), Some(right)) = (views.get(a.0), views.get(b.0)) else { return (0, false) };
+    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return (0, false) };
+    if a.0 == b.0 && one.span.overlaps(other.span) {
+        return (0, false);
     }
-    let features = Features::of(one, other, left.is_related != right.is_related);
-    features.score()
+    let setting = match (left.is_related != right.is_related, left.is_near(right)) {
+        (false, _) => Setting::OneStory,
+        (true, true) => Setting::SameDays,
+        (true, false) if one.is_recalled || other.is_recalled => Setting::SameDays,
+        (true, false) => Setting::OtherDays,
+    };
+    (Features::of(one, other, setting).score(), setting != Setting::OneStory)
+}
+
+/// Where two utterances stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    /// In articles of one story.
+    OneStory,
+    /// In two stories, but of the same days; or one recalls what was said at another time.
+    SameDays,
+    /// In stories of other days.
+    OtherDays,
 }
 
 /// What is compared of two utterances.
@@ -116,11 +137,11 @@ pub(crate) struct Features {
     pub(crate) n_shorter: usize,
     pub(crate) speakers: Match,
     pub(crate) n_reported: usize,
-    pub(crate) is_across_stories: bool,
+    pub(crate) setting: Setting,
 }
 
 impl Features {
-    pub(crate) fn of(one: &Utterance, other: &Utterance, is_across_stories: bool) -> Self {
+    pub(crate) fn of(one: &Utterance, other: &Utterance, setting: Setting) -> Self {
         let (sum, n_shared) = shared(&one.words, &other.words);
         let (a, b) = (weight_of(&one.words), weight_of(&other.words));
         let part = |whole: u32| (sum * 1000).checked_div(whole).unwrap_or(0).min(1000);
@@ -134,27 +155,67 @@ impl Features {
             n_shorter: n_telling(one).min(n_telling(other)),
             speakers: one.speaker.compare(&other.speaker),
             n_reported,
-            is_across_stories,
+            setting,
         }
     }
 
     fn score(self) -> u32 {
-        let Self { contained, common, n_shared, .. } = self;
-        let (contained_min, common_min, shared_min) = match (self.speakers, self.is_across_stories) {
-            (Match::Same, false) => (440, 200, 2),
-            (Match::Same, true) => (500, 330, 2),
-            (Match::Unknown, _) => (600, 400, 2),
-            (Match::Other, _) => (850, 700, 3),
+        let bounds = match (self.setting, self.speakers) {
+            (Setting::OneStory, Match::Same) => SAME,
+            (Setting::OneStory, Match::Unknown) => UNKNOWN,
+            (Setting::OneStory, Match::Other) => OTHER,
+            (Setting::SameDays, Match::Same) => SAME_ACROSS,
+            (Setting::SameDays, _) => OTHER_ACROSS,
+            (Setting::OtherDays, _) => OTHER_DAYS,
         };
-        // A few words alone are a quotation only where nearly all of them come again.
-        let is_short = self.n_shorter <= 2 && self.speakers == Match::Same;
-        let is_alike = n_shared >= shared_min && contained >= contained_min && common >= common_min
-            || is_short && n_shared >= 1 && contained >= 700 && common >= common_min
-            || self.speakers == Match::Same && n_shared >= 2 && contained >= 850;
-        let is_too_loose = self.n_reported == 2 && common < 500;
-        if is_alike && !is_too_loose { u32::midpoint(contained, common) + 1 } else { 0 }
+        let is_alike = bounds.iter().any(|bound| {
+            self.n_shared >= bound.n_shared
+                && self.contained >= bound.contained
+                && self.common >= bound.common
+                && self.n_shorter <= bound.n_shorter_max
+                && self.n_reported <= bound.n_reported_max
+        });
+        if is_alike { u32::midpoint(self.contained, self.common) + 1 } else { 0 }
     }
 }
+
+/// What two utterances must at least have in common.
+struct Bound {
+    n_shared: usize,
+    contained: u32,
+    common: u32,
+    /// For how many telling words of the shorter one, and how many reported ones, the bound is meant.
+    n_shorter_max: usize,
+    n_reported_max: usize,
+}
+
+const fn bound(n_shared: usize, contained: u32, common: u32) -> Bound {
+    Bound { n_shared, contained, common, n_shorter_max: usize::MAX, n_reported_max: 2 }
+}
+
+const fn not_reported(bound: Bound) -> Bound {
+    Bound { n_reported_max: 1, ..bound }
+}
+
+const fn short(bound: Bound, n_shorter_max: usize) -> Bound {
+    Bound { n_shorter_max, ..bound }
+}
+
+// In one story, one speaker rarely says two things with the same words; even a wrong speaker does not hide it. In another
+// week the same words come again on another occasion, so more of them are asked for.
+const SAME: &[Bound] = &[
+    bound(2, 850, 0),
+    bound(2, 440, 500),
+    not_reported(bound(2, 440, 200)),
+    bound(4, 370, 200),
+    not_reported(short(bound(1, 500, 210), 3)),
+];
+const SAME_ACROSS: &[Bound] = &[bound(2, 850, 0), bound(2, 490, 350), short(bound(1, 900, 350), 2)];
+const UNKNOWN: &[Bound] = &[bound(3, 650, 500), not_reported(bound(2, 520, 240)), bound(4, 370, 200)];
+const OTHER: &[Bound] =
+    &[bound(3, 850, 600), not_reported(bound(2, 500, 260)), not_reported(bound(3, 570, 240))];
+const OTHER_DAYS: &[Bound] = &[bound(4, 900, 700)];
+const OTHER_ACROSS: &[Bound] = &[bound(3, 850, 600), not_reported(bound(2, 600, 400))];
 
 /// The groups as the brief shows them; what is only reported is shown beside what is quoted.
 pub(crate) fn shown(views: &[View<'_>], groups: &[Group]) -> Vec<QuotationGroup> {
@@ -177,13 +238,17 @@ pub(crate) fn shown(views: &[View<'_>], groups: &[Group]) -> Vec<QuotationGroup>
     out
 }
 
-/// The fullest name among the renderings; an epithet if none is named.
+/// The name that most renderings have, the fullest of these; an epithet if none is named.
 fn speaker(views: &[View<'_>], group: &Group) -> Option<String> {
-    let speakers = group.places.iter().filter_map(|&place| Some(&utterance(views, place)?.speaker));
-    let rank = |speaker: &&Speaker| (speaker.is_named(), speaker.text.chars().count());
+    let speakers: Vec<&Speaker> =
+        group.places.iter().filter_map(|&place| Some(&utterance(views, place)?.speaker)).collect();
+    let rank = |speaker: &Speaker| {
+        let n_votes = speakers.iter().filter(|other| other.text == speaker.text).count();
+        (speaker.is_named(), n_votes, speaker.text.chars().count())
+    };
     let mut best: Option<&Speaker> = None;
-    for speaker in speakers.filter(|speaker| !speaker.text.is_empty()) {
-        if best.is_none_or(|best| rank(&speaker) > rank(&best)) {
+    for &speaker in speakers.iter().filter(|speaker| !speaker.text.is_empty()) {
+        if best.is_none_or(|best| rank(speaker) > rank(best)) {
             best = Some(speaker);
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_record::{Id, NameKind, Outcome, QuotationKind, Role, Span, Tagged};
-use copydesk_text::sentences;
+use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
+use copydesk_text::{PartialDate, sentences};
 
 use crate::speaker::Speaker;
 use crate::words::{Word, words_in};
@@ -17,6 +17,14 @@ const WORDS_MAX: usize = 90;
 /// The longest sentence that is looked at.
 const SENTENCE_BYTES_MAX: usize = 1500;
 
+/// Articles within so many days are of the same days.
+const NEAR_DAYS_MAX: i32 = 10;
+/// Stems of the participles of saying.
+const SAID: &[&str] = &[
+    "said", "declar", "told", "call", "warn", "vow", "promis", "describ", "argu", "insist", "claim",
+    "written", "state", "announc", "ask", "urg",
+];
+
 /// An article of the story, or one that is cited from outside.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
@@ -26,6 +34,8 @@ pub(crate) struct View<'a> {
     pub(crate) root: usize,
     /// Whether it is cited from outside the story.
     pub(crate) is_related: bool,
+    /// The day or month it was written in, as far as is known.
+    written: Option<PartialDate>,
     /// Its sentences, in order.
     pub(crate) sentences: Vec<Sentence>,
     /// What is said in it, in order.
@@ -49,6 +59,8 @@ pub(crate) struct Utterance {
     /// Where the speaker is named beside it, if the words stand in the text.
     pub(crate) speaker_span: Option<Span>,
     pub(crate) words: Vec<Word>,
+    /// Whether the article quotes it as said on another occasion.
+    pub(crate) is_recalled: bool,
 }
 
 impl<'a> View<'a> {
@@ -73,16 +85,53 @@ impl<'a> View<'a> {
                 }
             }
         }
+        let article = &document.article;
+        let written = article.written.as_ref().or(article.published.as_ref());
+        let written = written.and_then(|claim| PartialDate::parse(&claim.value));
+        let mut view = Self { document, root, is_related, written, sentences: found, utterances: Vec::new() };
         let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
-        let utterances =
-            quotations.filter(|quotation| quotation.span.of(text).is_some()).map(|quotation| Utterance {
-                span: quotation.span,
-                kind: quotation.kind,
-                speaker: Speaker::of(quotation.speaker.as_deref()),
-                speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
-                words: words_in(text, quotation.span, WORDS_MAX),
-            });
-        Self { document, root, is_related, sentences: found, utterances: utterances.collect() }
+        view.utterances = quotations.filter_map(|quotation| view.utterance(quotation)).collect();
+        view
+    }
+
+    fn utterance(&self, quotation: &Quotation) -> Option<Utterance> {
+        let text = &self.document.text;
+        quotation.span.of(text)?;
+        Some(Utterance {
+            span: quotation.span,
+            kind: quotation.kind,
+            speaker: Speaker::of(quotation.speaker.as_deref()),
+            speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
+            words: words_in(text, quotation.span, WORDS_MAX),
+            is_recalled: self.is_recalled(quotation.span),
+        })
+    }
+
+    /// Whether the sentence before or around a quotation puts it at another time: "in November she had declared".
+    fn is_recalled(&self, quotation: Span) -> bool {
+        let Some(at) = self.sentence_at(quotation.start) else { return false };
+        let Some(sentence) = self.sentences.get(at) else { return false };
+        let stems = || {
+            sentence.words.iter().filter(|word| !quotation.contains(word.span)).map(|word| word.stem.as_str())
+        };
+        let is_pluperfect =
+            stems().zip(stems().skip(1)).any(|(had, said)| had == "had" && SAID.contains(&said));
+        let mut times = self.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));
+        is_pluperfect
+            || times.any(|time| {
+                // A bare month, or a day long gone.
+                let interval = time.interval.as_ref();
+                let Some(day) = interval.and_then(|(first, _)| PartialDate::parse(first)) else {
+                    return time.value.len() == 7;
+                };
+                time.value.len() == 7
+                    || self.written.is_some_and(|own| days_between(own, day) > NEAR_DAYS_MAX)
+            })
+    }
+
+    /// Whether the two can have been written within a few days of each other.
+    pub(crate) fn is_near(&self, other: &View<'_>) -> bool {
+        self.written.zip(other.written).is_none_or(|(a, b)| days_between(a, b) <= NEAR_DAYS_MAX)
     }
 
     /// The words of the article at a span.
@@ -109,6 +158,12 @@ impl<'a> View<'a> {
         let within = names.iter().skip(from).take_while(move |name| name.span.start < span.end);
         within.map(|name| (name.span, name.kind))
     }
+}
+
+/// How many days lie between two dates; 0 if the one is within the other.
+fn days_between(a: PartialDate, b: PartialDate) -> i32 {
+    let days = |from: jiff::civil::Date, to: jiff::civil::Date| (to - from).get_days();
+    days(a.last(), b.first()).max(days(b.last(), a.first())).max(0)
 }
 
 /// The views of a story's articles and of those cited from outside, in this order.
