@@ -7,7 +7,9 @@ use std::fmt::Write;
 
 use clap::builder::styling::{AnsiColor, Style};
 use copydesk::publish::visible;
-use copydesk::record::{Article, Brief, Disagreement, DisagreementKind, Envelope, Id, QuotationGroup};
+use copydesk::record::{
+    Article, Brief, Disagreement, DisagreementKind, Envelope, Id, QuotationGroup, QuotationKind, Rendering,
+};
 
 use wrap::wrap;
 
@@ -144,14 +146,13 @@ impl<'c> Printer<'c> {
             let speaker = format!("{}:", visible(speaker));
             match group.renderings.as_slice() {
                 [one] => {
-                    let text = format!("{speaker} “{}”", one.text);
+                    let text = format!("{speaker} {}", rendered(one));
                     self.paragraph(out, "  ", &text, Some(one.article));
                 }
                 renderings => {
                     self.paragraph(out, "  ", &speaker, None);
                     for rendering in renderings {
-                        let text = format!("“{}”", rendering.text);
-                        self.paragraph(out, "    ", &text, Some(rendering.article));
+                        self.paragraph(out, "    ", &rendered(rendering), Some(rendering.article));
                     }
                 }
             }
@@ -230,6 +231,14 @@ impl<'c> Printer<'c> {
         for line in lines {
             let _ = writeln!(out, "{line}");
         }
+    }
+}
+
+/// A rendering in quotation marks, unless the words are the outlet's own.
+fn rendered(rendering: &Rendering) -> String {
+    match rendering.kind {
+        QuotationKind::Direct | QuotationKind::Partial => format!("“{}”", rendering.text),
+        QuotationKind::Reported => format!("(reported) {}", rendering.text),
     }
 }
 
