@@ -12,6 +12,8 @@ pub(crate) struct Dateline {
     pub(crate) agency: Option<String>,
     /// The day, often without a year; its span is relative to the line.
     pub(crate) date: Option<DateFound>,
+    /// Whether the place stands in capitals.
+    pub(crate) is_caps: bool,
     /// The bytes of the line that it takes.
     pub(crate) bytes: usize,
 }
@@ -44,6 +46,7 @@ pub(crate) fn dateline_of(line: &str) -> Option<Dateline> {
         return Some(Dateline {
             agency: Some(paren.as_str().to_owned()),
             date: None,
+            is_caps: false,
             bytes: paren.end() + 1,
         });
     }
@@ -71,7 +74,7 @@ pub(crate) fn dateline_of(line: &str) -> Option<Dateline> {
         || is_caps && (is_dash || mark.as_str().trim() == ":")
         || is_short && is_dash && (mark.as_str().starts_with(' ') || place.ends_with(' '));
     let agency = paren.and_then(agency_in);
-    is_dateline.then_some(Dateline { agency, date: date.or(from_paren), bytes: mark.start() })
+    is_dateline.then_some(Dateline { agency, date: date.or(from_paren), is_caps, bytes: mark.start() })
 }
 
 /// `Feb 17, Great Lakes Newswire` → the agency; a date alone gives none.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::fold;
+use copydesk_text::{dates_in, fold};
 use regex::Regex;
 
 use crate::dateline::dateline_of;
@@ -28,8 +28,8 @@ static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
         (8, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join|support|with)(?: the)?\s+{NAME}(?:['’]s?)(?: \w+){{0,3}} (?i:newsletter|briefing|bulletin|emails?|coverage|alerts|app|headlines)")),
         (7, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join)(?: the)? {NAME} (?i:briefing|newsletter|daily|bulletin|weekly|today|alerts|app)\b")),
         (8, format!(r"(?i:do(?:es)? not (?:necessarily )?(?:represent|reflect) (?:those|the views?|the opinions?|the position|the editorial \w+) of) {NAME}")),
-        (9, format!(r"(?i:our standards:) (?:The )?{NAME}")),
-        (8, format!(r"^{NAME} (?i:is|are) (?i:not responsible for|published (?:\w+ ){{1,4}}(?:a|per|every|each|by)|a (?:daily|weekly|monthly|news)|an independent|the news arm)")),
+        (9, r"(?i:our standards:) (?:The )?(?P<name>\p{Lu}[\p{L}\d’&.-]*(?: \p{Lu}[\p{L}\d’&-]*){0,4}?)(?: (?:Editorial|Trust|Principles|Standards|Code|Policy|Guidelines|Ethics))".to_owned()),
+        (8, format!(r"(?:^|\. ){NAME} (?i:is|are) (?i:not responsible for|published (?:\w+ ){{1,4}}(?:a|per|every|each|by)|a (?:daily|weekly|monthly|news)|an independent|the news arm)")),
         (8, format!(r"^{NAME}, (?i:the news (?:arm|service|division) of)")),
         (7, format!(r"(?i:(?:originally|first) (?:ran|appeared|published|aired) (?:on|in|at|by|with)) {NAME}")),
         (7, format!(r"(?i:this (?:article|story|report|piece) (?:was |is )?(?:produced|provided|published|originally published) by) {NAME}")),
@@ -132,12 +132,16 @@ fn of_masthead(line: &SheetLine<'_>, at: usize) -> Vec<Candidate> {
     let n_parts = parts.len();
     for (n, part) in parts.iter().take(3).enumerate() {
         let part = trim_name(part);
-        if !is_outlet_shaped(part) || is_section_word(part) {
+        let is_dated =
+            line.is(Role::Date) && !(is_all_caps(part) && count_words(part) >= 2 || is_newspaper(part));
+        if !is_outlet_shaped(part) || is_section_word(part) || is_dated || !dates_in(part).is_empty() {
             continue;
         }
         let mut weight = 0;
-        weight += if n == 0 && line.is(Role::Other) && n_parts >= 2 && at <= 2 { 5 } else { 0 };
+        let is_row = line.text.contains('|') || line.is(Role::Other) || line.is(Role::Date);
+        weight += if n == 0 && is_row && n_parts >= 2 && at <= 2 { 5 } else { 0 };
         weight += if line.is(Role::Other) && n_parts == 1 && at <= 4 && line.n_words <= 4 { 4 } else { 0 };
+        weight += if line.is(Role::Section) && n_parts == 1 && at == 0 { 4 } else { 0 };
         weight += if is_newspaper(part) { 5 } else { 0 };
         weight -= if n > 0 { 2 } else { 0 };
         if weight >= 4 {
@@ -248,5 +252,9 @@ fn expand(name: &str, sheet: &Sheet<'_>) -> String {
             }
         }
     }
-    if is_all_caps(name) && count_words(name) >= 2 { name_case(name) } else { name.to_owned() }
+    if !is_all_caps(name) || count_words(name) < 2 {
+        return name.to_owned();
+    }
+    let name = name_case(name);
+    name.strip_prefix("The ").map(str::to_owned).unwrap_or(name)
 }

@@ -90,7 +90,7 @@ fn blocks_of(sheet: &Sheet<'_>) -> Vec<Block> {
 fn block_of(line: &SheetLine<'_>) -> Block {
     let role = line.role().unwrap_or(Role::Other);
     let reason = line.ruling.as_ref().filter(|_| !role.is_content()).map(|ruling| ruling.reason.to_string());
-    Block { role, span: line.span, reason }
+    Block { role, span: line.whole, reason }
 }
 
 /// White space folded, soft hyphens left out.

@@ -34,7 +34,9 @@ pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
     rule_by_markup(sheet);
     rule_by_words(sheet);
     rule_repeats(sheet);
+    tail::rule_parts(sheet);
     let title = head::rule_head(sheet);
+    tail::rule_bios(sheet);
     if let Some(extent) = extent_of(sheet) {
         middle::rule_middle(sheet, extent);
         tail::rule_tail(sheet, extent);
@@ -93,7 +95,7 @@ pub(crate) fn extent_of(sheet: &Sheet<'_>) -> Option<Extent> {
             continue;
         }
         if dateline_of(&line.text)
-            .is_some_and(|dateline| dateline.agency.is_some() || dateline.date.is_some())
+            .is_some_and(|dateline| dateline.agency.is_some() || dateline.date.is_some() || dateline.is_caps)
         {
             first = at;
             break;

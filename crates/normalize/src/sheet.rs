@@ -13,6 +13,8 @@ pub(crate) const LINES_MAX: usize = 20_000;
 /// How many bytes of a line are looked at for its shape and its words: a line of megabytes is body whatever it says.
 pub(crate) const LOOK_BYTES_MAX: usize = 2_000;
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The lines of one page.
 pub(crate) struct Sheet<'t> {
     /// The source text.
@@ -29,7 +31,9 @@ pub(crate) struct Sheet<'t> {
 pub(crate) struct SheetLine<'t> {
     /// Its number in the source text, counted from 0.
     pub(crate) idx: usize,
-    /// Where it stands, white space at its ends left out.
+    /// Where all of it stands but white space and a byte order mark at its ends: its block.
+    pub(crate) whole: Span,
+    /// Where its words stand: `whole` without control characters at its ends. May be empty.
     pub(crate) span: Span,
     /// Its words, repaired where they were garbled; the first [`LOOK_BYTES_MAX`] bytes.
     pub(crate) text: Cow<'t, str>,
@@ -63,20 +67,23 @@ impl<'t> Sheet<'t> {
         let source = page.raw.text.as_str();
         let mut sheet = Self { source, markup: &page.markup, lines: Vec::new(), rest: source.len() };
         for line in lines(source) {
-            let span = trim_line(source, line.span);
-            if span.is_empty() {
+            let whole = without_mark(source, line.span.trim(source));
+            if whole.str(source).trim_start_matches(BYTE_ORDER_MARK).is_empty() {
                 continue;
             }
             if sheet.lines.len() == LINES_MAX {
-                sheet.rest = span.start as usize;
+                sheet.rest = whole.start as usize;
                 break;
             }
+            let span = trim_line(source, whole);
             let text = look(span.str(source));
             let text = repair_mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned);
             let is_long = span.len() > LOOK_BYTES_MAX;
             let end = line_end(if is_long { tail(span.str(source)) } else { &text });
             let n_words = count_words(&text);
-            sheet.lines.push(SheetLine { idx: line.idx, span, text, n_words, end, ruling: None });
+            let is_bare = span.is_empty();
+            let ruling = is_bare.then(|| Ruling::new(Role::Other, "a line of control characters"));
+            sheet.lines.push(SheetLine { idx: line.idx, whole, span, text, n_words, end, ruling });
         }
         sheet
     }
@@ -126,6 +133,13 @@ impl SheetLine<'_> {
             || self.n_words >= 32
             || self.span.len() > LOOK_BYTES_MAX
     }
+}
+
+/// The span without the byte order mark it begins with.
+fn without_mark(source: &str, span: Span) -> Span {
+    let mark_bytes =
+        if span.str(source).starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    Span::new(span.start as usize + mark_bytes, span.end as usize)
 }
 
 /// The span without white space, byte order marks and control characters at its ends.

@@ -122,6 +122,8 @@ impl DateFound {
 enum Form {
     YearFirst,
     DayFirst,
+    ShortYear,
+    YearMonthDay,
     DayMonthYear,
     MonthDayYear,
     DayMonth,
@@ -143,6 +145,8 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
             Form::DayFirst,
             r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>\d{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})".to_owned(),
         ),
+        (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
+        (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),
         (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–]*{of}{MONTH}[,\s\-–]*{of}(?:del\s+)?{year}")),
         (Form::MonthDayYear, format!(r"\b{MONTH}\s+{DAY},?\s+{year}")),
         (Form::MonthYear, format!(r"\b{MONTH},?\s+{of}(?:del\s+)?{year}\b")),
@@ -178,11 +182,11 @@ pub fn dates_in(text: &str) -> Vec<DateFound> {
 fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
     let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<i16>().ok());
     let whole = captures.get(0)?;
-    let (year, day) = (number("y"), number("d").map(|n| n as i8));
+    let (mut year, day) = (number("y"), number("d").map(|n| n as i8));
     let mut is_ambiguous = false;
     let (month, day) = match form {
         Form::YearFirst => (number("m").map(|n| n as i8), day),
-        Form::DayFirst => {
+        Form::DayFirst | Form::ShortYear => {
             let (first, second) = (day?, number("m")? as i8);
             is_ambiguous = first <= 12 && second <= 12 && first != second;
             // 02/18/2025 can only be the American way.
@@ -193,6 +197,21 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
     let before = text.get(..whole.start()).and_then(|before| before.chars().next_back());
     if matches!(form, Form::YearFirst | Form::DayFirst) && before.is_some_and(|c| c.is_ascii_digit()) {
         return None;
+    }
+    if matches!(form, Form::ShortYear) {
+        // 21/03/26 is a date; 1.2.14.3 and 24/7/365 are none.
+        let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/');
+        let after = text.get(whole.end()..).unwrap_or_default();
+        let goes_on_after =
+            after.starts_with(goes_on) && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if before.is_some_and(goes_on)
+            || goes_on_after
+            || number("d")? == 0
+            || captures.name("m")?.as_str().len() < 2
+        {
+            return None;
+        }
+        year = year.map(|year| year + 2000);
     }
     let is_real = match year {
         Some(year) => PartialDate::new(year, month, day).is_some(),
@@ -246,6 +265,10 @@ mod tests {
         check("15 de fevereiro de 2021 às 18h30", &["2021-02-15T18:30"]);
         check("2024年8月16日", &["2024-08-16"]);
         check("12/31/2024", &["2024-12-31"]);
+        check("Saturday edition, 21/03/26", &["2026-03-21"]);
+        check("18.02.25, 09:20", &["2025-02-18T09:20"]);
+        check("open 24/7/365, version 1.2.14.3, score 3/4/12", &[]);
+        check("2026. március 25.", &["2026-03-25"]);
         check("in March 2021 and on Feb 16", &["2021-03", "no year"]);
         check("The 31 June 2020", &["2020-06"]);
         check("Posted June 3, 2025 at 2:14 am", &["2025-06-03T02:14"]);

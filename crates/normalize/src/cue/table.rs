@@ -107,7 +107,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Comments,
         30,
         "leads to the comments",
-        r"\b(log|sign) ?in to (comment|reply|post)|\b(join|start|be part of|continue) the (conversation|discussion|debate)\b|^(leave|post|add|write|submit|hide|show|view|see|read|load)( all| your| a| the| more| \d+)* (comments?|reply|replies)\b|\bhave your say\b|\bwhat do you think\?|\blet us know in the comments\b|\byour email address will not be published\b|^(kommentieren|diskutieren sie|jetzt kommentieren|reagir|deja tu comentario|schreiben sie einen kommentar)\b|^be the first to comment|^sort(ed)? by\b|\b(oldest|newest|best) first\b",
+        r"\b(log|sign) ?in to (comment|reply|post)|\b(join|start|be part of|continue) the (conversation|discussion|debate)\b|^(leave|post|add|write|submit|hide|show|view|see|read|load)( all| your| a| the| more| \d+)* (comments?|reply|replies)\b|\bwhat do you think\?|\blet us know in the comments\b|\byour email address will not be published\b|^(kommentieren|diskutieren sie|jetzt kommentieren|reagir|deja tu comentario|schreiben sie einen kommentar)\b|^be the first to comment|^sort(ed)? by\b|\b(oldest|newest|best) first\b",
     ),
     // Sharing.
     cue(
@@ -198,7 +198,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Link,
         60,
         "leads to another page",
-        r"^\W{0,3}(read more|see also|also read|read also|read next|up next|more (on|from|about|in|stories|news)|also (interesting|in this issue|on|in)|related|related (articles?|stor(y|ies)|news|posts?|content|coverage|links?|topics?|reading|video)|recommended( for you| reading| stories| articles)?|you (may|might) (also )?(like|enjoy|be interested[^.]*)|(don't|do not) miss|must[- ]reads?|next (in|up|article|story)( \w+){0,3}|previous (article|story|post)|our archives?|from (the|our) archives?|go deeper|dig deeper|further reading|explained|explainer|background|analysis|opinion|factbox|timeline|in depth|latest|breaking|just in|watch|popular|elsewhere|catch up|what to read next|people also read|editors?'?s? (choice|picks?))\s?(?u:[:»|►→])\s?\S",
+        r"^\W{0,3}(read more|see also|also read|read also|read next|up next|more (on|from|about|in|stories|news)|also (interesting|in this issue|on|in)|related|related (articles?|stor(y|ies)|news|posts?|content|coverage|links?|topics?|reading|video)|recommended( for you| reading| stories| articles)?|you (may|might) (also )?(like|enjoy|be interested[^.]*)|(don't|do not) miss|must[- ]reads?|next (in|up|article|story)( \w+){0,3}|previous (article|story|post)|our archives?|from (the|our) archives?|go deeper|dig deeper|further reading|explained|explainer|background|analysis|opinion|factbox|timeline|in depth|latest|breaking|just in|watch|popular|elsewhere|catch up|what to read next|people also read|editors?'?s? (choice|picks?))(\s?(?u:[:»|►→(])\s?|\s\s+)\S",
     ),
     cue(
         Role::Link,
@@ -247,7 +247,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Other,
         50,
         "about the author or the outlet",
-        r"\bis the author of\b|\b(is|are|was) an? (\w+[ -]){0,5}(reporter|journalist|columnist|correspondent|staff writer|contributing writer|contributor|freelance \w+|senior writer|news editor|editor[- ]at[- ]large)\b[^.]*\b(at|for|with|from|to|based|covering|who covers)\b|\b(follow|reach|contact|email|write to) (him|her|them|me|the author|this reporter) (on|at|via|by)\b|, the news arm of\b|\bis published (\w+ ){0,4}(a|per|every|each|by|since) ?(week|month|year|day|weekly|monthly)?\b[^.]*(free|subscribe|receive|since|founded|box|charity|issn)|^about (the author|us|this (article|story|site)|\S+ \S+$)",
+        r"\bis the author of\b|\b(is|are|was) an? (\w+[ -]){0,5}(reporter|journalist|columnist|correspondent|staff writer|contributing writer|contributor|freelance \w+|senior writer|news editor|editor[- ]at[- ]large)\b[^.]*\b(at|for|with|from|to|based|covering|who covers)\b|\b(follow|reach|contact|email|write to) (him|her|them|me|the author|this reporter) (on|at|via|by)\b|, the news arm of\b|\bis published (\w+ ){0,4}((a|per|every|each) (week|month|year|day)|weekly|monthly|daily|quarterly)\b|\bto receive it\b|^about (the author|us|this (article|story|site)|\S+ \S+$)",
     ),
     cue(
         Role::Other,

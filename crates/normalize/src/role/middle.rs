@@ -1,6 +1,9 @@
 //! The running text: headings, lists, short paragraphs and what interrupts it.
 
+use std::collections::HashMap;
+
 use copydesk_record::Role;
+use copydesk_text::{fold, is_stopword};
 
 use crate::markup::is_heading;
 use crate::role::Extent;
@@ -10,22 +13,67 @@ use crate::sheet::{Sheet, SheetLine};
 
 /// The longest heading in words.
 const HEADING_WORDS_MAX: usize = 16;
+/// A heading of more words speaks of what the text speaks of.
+const BARE_WORDS_MIN: usize = 7;
+/// How many letters at the head of a word are compared.
+const STEM_CHARS: usize = 5;
 
 /// Rules on the open lines between the first and the last line of running text.
 pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
+    let vocabulary = vocabulary_of(sheet, extent);
     let markup = sheet.markup;
-    for line in sheet.lines.iter_mut().take(extent.last + 1).skip(extent.first).filter(|line| line.is_open())
-    {
-        let is_marked = |line: &SheetLine<'_>| markup.lines.get(line.idx).is_some_and(is_heading);
-        let role = if is_marked(line) {
-            Role::Heading
+    let mut rulings: Vec<(usize, Role, &'static str)> = Vec::new();
+    for (at, line) in sheet.lines.iter().enumerate().take(extent.last + 1).skip(extent.first) {
+        if !line.is_open() {
+            continue;
+        }
+        let is_marked = markup.lines.get(line.idx).is_some_and(is_heading);
+        let (role, reason) = if is_marked {
+            (Role::Heading, "")
         } else if is_list_item(&line.text) {
-            Role::List
-        } else if line.is_prose() || line.n_words > HEADING_WORDS_MAX || line.end == LineEnd::Stop {
-            Role::Body
+            (Role::List, "")
+        } else if line.is_prose() || line.end.is_sentence() && line.end != LineEnd::Call {
+            (Role::Body, "")
+        } else if line.n_words >= BARE_WORDS_MIN && is_foreign(line, &vocabulary) {
+            (Role::Link, "a headline of another piece: its words are not those of the text")
+        } else if line.n_words > HEADING_WORDS_MAX {
+            (Role::Body, "")
         } else {
-            Role::Heading
+            (Role::Heading, "")
         };
-        line.rule(role, "");
+        rulings.push((at, role, reason));
     }
+    for (at, role, reason) in rulings {
+        if let Some(line) = sheet.lines.get_mut(at) {
+            line.rule(role, reason);
+        }
+    }
+}
+
+/// In how many lines of the running text each word stands.
+fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> HashMap<String, usize> {
+    let mut out: HashMap<String, usize> = HashMap::new();
+    for line in sheet.lines.iter().take(extent.last + 1).skip(extent.first).filter(|line| line.is_open()) {
+        for stem in stems(&line.text) {
+            *out.entry(stem).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// Whether hardly a word of the line stands in another line of the text.
+fn is_foreign(line: &SheetLine<'_>, vocabulary: &HashMap<String, usize>) -> bool {
+    let own = stems(&line.text);
+    let n_shared = own.iter().filter(|stem| vocabulary.get(*stem).is_some_and(|n| *n > 1)).count();
+    own.len() >= 4 && n_shared * 5 < own.len()
+}
+
+/// The heads of the words that mean something, each once.
+fn stems(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(' ').filter(|word| word.chars().count() > 2 && !is_stopword(word));
+    let mut out: Vec<String> = words.map(|word| word.chars().take(STEM_CHARS).collect()).collect();
+    out.sort();
+    out.dedup();
+    out
 }
