@@ -135,14 +135,14 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Refuses what decodes but is no text: too many control characters and undecodable places.
 pub(crate) fn check_is_text(text: &str) -> Result<(), Unusable> {
-    let mut n_chars = 0_usize;
-    let mut n_strange = 0_usize;
-    for character in text.chars() {
-        n_chars += 1;
-        let is_layout = matches!(character, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}');
-        let is_strange = character.is_control() && !is_layout;
-        n_strange += usize::from(is_strange || character == char::REPLACEMENT_CHARACTER);
-    }
+    let bytes = text.as_bytes();
+    // Bytes are counted rather than characters: this looks at every byte of every document.
+    let n_chars = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
+    let n_low = bytes.iter().filter(|&&byte| is_control(byte) || byte == 0x7f).count();
+    // U+0080 to U+009F, but for the line end U+0085.
+    let n_high = bytes.windows(2).filter(|pair| matches!(pair, [0xc2, 0x80..=0x84 | 0x86..=0x9f])).count();
+    let n_strange = n_low + n_high + text.matches(char::REPLACEMENT_CHARACTER).count();
     if n_strange.saturating_mul(1000) > n_chars.saturating_mul(NOT_TEXT_SHARE_MAX) {
         let message =
             format!("`{n_strange}` of `{n_chars}` characters are control characters or undecodable");

@@ -1,9 +1,10 @@
 //! Pages: the visible text in reading order, one block a line, with what the markup says of each line.
 //!
 //! The way of a page: its bytes are decoded ([`crate::charset`]), cut into tags and text by a linear scan that keeps
-//! the limits (`scan`, `feed`), built into a tree by html5ever (`tree`), and read off that tree (`visible`,
+//! the limits (`scan`, `feed`), built into a tree by html5ever (`builder`, `tree`), and read off that tree (`visible`,
 //! `describe`).
 
+mod builder;
 mod describe;
 mod entity;
 mod feed;

@@ -14,8 +14,9 @@ use html5ever::tokenizer::states::{RawKind, Rcdata};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
+use super::builder::{Builder, Handle};
 use super::scan::{comment_bytes, raw_text_bytes, script_bytes, tag_end};
-use super::tree::{Builder, Handle, Tree};
+use super::tree::Tree;
 use crate::cut::split_at_most;
 use crate::{IngestConfig, Unusable};
 

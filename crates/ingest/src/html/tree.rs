@@ -1,13 +1,8 @@
 //! The tree of a page, as html5ever builds it: nodes in one list, each knowing its neighbours by number.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode};
+use html5ever::interface::NodeOrText;
 use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::TreeSink;
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, LocalName};
 
 /// The attributes that anything is made of; the others are not kept.
 const KEPT_ATTRIBUTES: &[&str] = &[
@@ -58,31 +53,39 @@ enum Content {
 #[derive(Debug)]
 pub(super) struct Element {
     name: LocalName,
+    display: Display,
     attributes: Vec<(LocalName, StrTendril)>,
 }
 
+/// How an element shows, as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Display {
+    /// Never shown, or its text is not the page's.
+    Hidden,
+    /// On lines of its own.
+    Block,
+    /// Beside others in a row of a table.
+    Cell,
+    /// Within a line.
+    Inline,
+}
+
 /// A page as a tree.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
     depth_max: u32,
     last_element: Option<NodeId>,
 }
 
-/// What html5ever writes to while it builds.
-pub(super) struct Builder(RefCell<Tree>);
-
-/// html5ever's hold on a node: it asks for the name by reference.
-#[derive(Clone)]
-pub(super) struct Handle {
-    id: NodeId,
-    name: Option<Rc<QualName>>,
-}
-
 impl Element {
     /// The tag, in lower case.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    pub(super) fn display(&self) -> Display {
+        self.display
     }
 
     /// The value of an attribute, if it is there.
@@ -95,6 +98,13 @@ impl Element {
 impl Tree {
     /// The document: the root.
     pub(super) const ROOT: NodeId = NodeId(0);
+
+    /// An empty document.
+    pub(super) fn new() -> Self {
+        let mut tree = Self { nodes: Vec::new(), depth_max: 0, last_element: None };
+        tree.add(Content::Nothing);
+        tree
+    }
 
     /// How many nodes there are.
     pub(super) fn n_nodes(&self) -> usize {
@@ -140,6 +150,34 @@ impl Tree {
         self.nodes.get_mut(id.0 as usize)
     }
 
+    /// A new element that stands nowhere yet.
+    pub(super) fn add_element(&mut self, name: LocalName, attributes: Vec<Attribute>) -> NodeId {
+        let display = display_of(&name);
+        let id = self.add(Content::Element(Element { name, display, attributes: kept(attributes) }));
+        self.last_element = Some(id);
+        id
+    }
+
+    /// A new comment or instruction, of which nothing is kept.
+    pub(super) fn add_nothing(&mut self) -> NodeId {
+        self.add(Content::Nothing)
+    }
+
+    /// The element that was added last.
+    pub(super) fn last_element(&self) -> Option<NodeId> {
+        self.last_element
+    }
+
+    /// Gives an element the attributes that it has not yet.
+    pub(super) fn complete(&mut self, id: NodeId, attributes: Vec<Attribute>) {
+        let Some(Content::Element(element)) = self.node_mut(id).map(|node| &mut node.content) else { return };
+        for (name, value) in kept(attributes) {
+            if !element.attributes.iter().any(|(known, _)| *known == name) {
+                element.attributes.push((name, value));
+            }
+        }
+    }
+
     fn add(&mut self, content: Content) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node {
@@ -154,7 +192,8 @@ impl Tree {
         id
     }
 
-    fn detach(&mut self, id: NodeId) {
+    /// Takes a node from its parent.
+    pub(super) fn detach(&mut self, id: NodeId) {
         let Some(node) = self.node_mut(id) else { return };
         let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
         match previous {
@@ -167,8 +206,8 @@ impl Tree {
         }
     }
 
-    /// Puts a node under `parent`, before `next` or at the end.
-    fn insert(&mut self, parent: NodeId, next: Option<NodeId>, id: NodeId) {
+    /// Puts a node under `parent`, before `next` or at the end, wherever it was.
+    pub(super) fn insert(&mut self, parent: NodeId, next: Option<NodeId>, id: NodeId) {
         self.detach(id);
         let depth = self.node(parent).map_or(0, |node| node.depth.saturating_add(1));
         let previous = match next {
@@ -192,9 +231,9 @@ impl Tree {
     }
 
     /// Puts a node or text under `parent`, before `next` or at the end; text joins the text before it.
-    fn put(&mut self, parent: NodeId, next: Option<NodeId>, child: NodeOrText<Handle>) {
+    pub(super) fn put(&mut self, parent: NodeId, next: Option<NodeId>, child: NodeOrText<NodeId>) {
         let text = match child {
-            NodeOrText::AppendNode(handle) => return self.insert(parent, next, handle.id),
+            NodeOrText::AppendNode(id) => return self.insert(parent, next, id),
             NodeOrText::AppendText(text) => text,
         };
         let previous = match next {
@@ -236,142 +275,22 @@ impl Tree {
     }
 }
 
-impl Builder {
-    /// An empty document.
-    pub(super) fn new() -> Self {
-        let mut tree = Tree::default();
-        tree.add(Content::Nothing);
-        Self(RefCell::new(tree))
-    }
-
-    /// Looks at the tree so far.
-    pub(super) fn with<T>(&self, look: impl FnOnce(&Tree) -> T) -> T {
-        look(&self.0.borrow())
-    }
-
-    /// The element that was made last, with its name.
-    pub(super) fn last_element_is(&self, name: &str) -> bool {
-        self.with(|tree| {
-            tree.last_element.and_then(|id| tree.element(id)).is_some_and(|it| it.name() == name)
-        })
-    }
-
-    /// Gives the element that was made last these attributes.
-    pub(super) fn describe_last(&self, attributes: Vec<Attribute>) {
-        let mut tree = self.0.borrow_mut();
-        let last = tree.last_element;
-        if let Some(Content::Element(element)) =
-            last.and_then(|id| tree.node_mut(id)).map(|node| &mut node.content)
-        {
-            element.attributes = kept(attributes);
-        }
-    }
-
-    /// Puts text into the element that was made last, if it is one of this name and type.
-    pub(super) fn fill_script(&self, media_type: &str, text: &str) {
-        let mut tree = self.0.borrow_mut();
-        let Some(id) = tree.last_element else { return };
-        let kind = tree.element(id).and_then(|element| element.attribute("type"));
-        if kind.is_some_and(|kind| kind.to_ascii_lowercase().contains(media_type)) {
-            tree.put(id, None, NodeOrText::AppendText(text.into()));
-        }
-    }
-}
-
 fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, StrTendril)> {
     let wanted = attributes.into_iter().filter(|attribute| KEPT_ATTRIBUTES.contains(&&*attribute.name.local));
     wanted.map(|attribute| (attribute.name.local, attribute.value)).collect()
 }
 
-impl TreeSink for Builder {
-    type Handle = Handle;
-    type Output = Tree;
-    type ElemName<'a> = &'a QualName;
-
-    fn finish(self) -> Tree {
-        self.0.into_inner()
-    }
-
-    fn parse_error(&self, _message: Cow<'static, str>) {}
-
-    fn get_document(&self) -> Handle {
-        Handle { id: Tree::ROOT, name: None }
-    }
-
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
-        target.name.as_deref().unwrap_or(&NO_NAME)
-    }
-
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Handle {
-        let element = Element { name: name.local.clone(), attributes: kept(attributes) };
-        let mut tree = self.0.borrow_mut();
-        let id = tree.add(Content::Element(element));
-        tree.last_element = Some(id);
-        Handle { id, name: Some(Rc::new(name)) }
-    }
-
-    fn create_comment(&self, _text: StrTendril) -> Handle {
-        Handle { id: self.0.borrow_mut().add(Content::Nothing), name: None }
-    }
-
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle {
-        self.create_comment(StrTendril::new())
-    }
-
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.0.borrow_mut().put(parent.id, None, child);
-    }
-
-    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
-        if self.with(|tree| tree.parent(element.id).is_some()) {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
-    }
-
-    fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {}
-
-    /// The contents of a template stay under it: they are not shown, so nothing need keep them apart.
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        target.clone()
-    }
-
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
-        x.id == y.id
-    }
-
-    fn set_quirks_mode(&self, _mode: QuirksMode) {}
-
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
-        let mut tree = self.0.borrow_mut();
-        if let Some(parent) = tree.parent(sibling.id) {
-            tree.put(parent, Some(sibling.id), child);
-        }
-    }
-
-    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
-        let mut tree = self.0.borrow_mut();
-        let Some(Content::Element(element)) = tree.node_mut(target.id).map(|node| &mut node.content) else {
-            return;
-        };
-        for (name, value) in kept(attributes) {
-            if !element.attributes.iter().any(|(known, _)| *known == name) {
-                element.attributes.push((name, value));
-            }
-        }
-    }
-
-    fn remove_from_parent(&self, target: &Handle) {
-        self.0.borrow_mut().detach(target.id);
-    }
-
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        let mut tree = self.0.borrow_mut();
-        while let Some(child) = tree.first_child(node.id) {
-            tree.insert(new_parent.id, None, child);
-        }
+#[rustfmt::skip]
+fn display_of(name: &str) -> Display {
+    match name {
+        "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "canvas" | "audio"
+        | "video" | "map" | "select" | "datalist" | "textarea" | "rp" | "noframes" | "noembed" | "frameset" => Display::Hidden,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dialog"
+        | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3"
+        | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "listing" | "main" | "menu"
+        | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead"
+        | "tr" | "ul" => Display::Block,
+        "td" | "th" => Display::Cell,
+        _ => Display::Inline,
     }
 }
-
-static NO_NAME: QualName = QualName { prefix: None, ns: ns!(), local: html5ever::local_name!("") };

@@ -2,7 +2,7 @@
 
 use copydesk_record::LineHint;
 
-use super::tree::{Element, NodeId, Tree};
+use super::tree::{Display, Element, NodeId, Tree};
 use crate::limits::HINT_BYTES_MAX;
 
 /// How many bytes of class words a hint carries.
@@ -15,63 +15,6 @@ const HINT_OVERHEAD_BYTES: usize = 40;
 const SPARSE_BYTES_MAX: usize = 4_000;
 const HIDDEN_BYTES_MIN: usize = 200;
 
-/// Elements that are never shown, or whose text is not the page's.
-const HIDDEN: &[&str] = &[
-    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
-    "map", "select", "datalist", "textarea", "rp", "noframes", "noembed", "frameset",
-];
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-];
 /// Elements that show as boxes side by side: between two of them there is room even where the markup has none.
 const BOXES: &[&str] = &["a", "button", "label", "input", "img"];
 
@@ -177,7 +120,7 @@ impl<'t> Reader<'t> {
         let name = element.name();
         if is_block(self.tree, id, element) || name == "br" {
             self.end_line();
-        } else if matches!(name, "td" | "th") && self.line.has_words {
+        } else if element.display() == Display::Cell && self.line.has_words {
             self.line.gap = Some('\t');
         } else if BOXES.contains(&name) && self.line.ends_in_box && self.line.gap.is_none() {
             self.line.gap = Some(' ');
@@ -301,7 +244,7 @@ fn hint_of(tree: &Tree, line: Line) -> LineHint {
     let mut at = line.holder;
     while let Some(id) = at {
         let Some(element) = tree.element(id) else { break };
-        has_block |= BLOCKS.contains(&element.name()) || matches!(element.name(), "td" | "th");
+        has_block |= matches!(element.display(), Display::Block | Display::Cell);
         if has_block {
             names.push(element.name());
         }
@@ -325,7 +268,7 @@ fn hint_of(tree: &Tree, line: Line) -> LineHint {
 }
 
 fn is_hidden(element: &Element, hiding: Hiding) -> bool {
-    if HIDDEN.contains(&element.name()) {
+    if element.display() == Display::Hidden {
         return true;
     }
     if hiding == Hiding::Ignored || matches!(element.name(), "html" | "body") {
@@ -343,19 +286,15 @@ fn is_hidden(element: &Element, hiding: Hiding) -> bool {
 
 /// Whether an element stands on lines of its own. A cell does if it holds blocks: then the table lays out the page.
 fn is_block(tree: &Tree, id: NodeId, element: &Element) -> bool {
-    let name = element.name();
-    if matches!(name, "td" | "th") {
-        let mut child = tree.first_child(id);
-        while let Some(at) = child {
-            if tree
-                .element(at)
-                .is_some_and(|element| element.name() == "br" || BLOCKS.contains(&element.name()))
-            {
-                return true;
-            }
-            child = tree.next(at);
-        }
-        return false;
+    if element.display() != Display::Cell {
+        return element.display() == Display::Block;
     }
-    BLOCKS.contains(&name)
+    let mut child = tree.first_child(id);
+    while let Some(at) = child {
+        if tree.element(at).is_some_and(|it| it.name() == "br" || it.display() == Display::Block) {
+            return true;
+        }
+        child = tree.next(at);
+    }
+    false
 }
