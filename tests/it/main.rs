@@ -9,5 +9,14 @@
     reason = "tests end at the first thing that is not as it must be"
 )]
 
+mod bench;
+mod cli;
 mod frames;
 mod golden;
+mod hostile;
+mod laws;
+mod output;
+mod outside;
+mod pipeline;
+mod schema;
+mod text;
