@@ -54,7 +54,8 @@ pub(crate) fn is_bare(text: &str) -> bool {
     let found = people(text);
     !found.is_empty() && found.iter().all(|name| is_person(name)) && {
         let n_named: usize = found.iter().map(|name| count_words(name)).sum();
-        n_named * 2 + 2 >= count_words(text)
+        let n_small = bare_words(text).filter(|word| word.starts_with(char::is_lowercase)).count();
+        n_named * 2 + 2 >= count_words(text) && (n_small <= 2 || text.contains([',', '|']))
     }
 }
 

@@ -10,6 +10,8 @@ use crate::sheet::{LINES_MAX, Sheet, SheetLine};
 
 /// Fewer words of running text are no article.
 const TEXT_WORDS_MIN: usize = 25;
+/// So many whole paragraphs one after the other are an article, whatever stands around them.
+const RUN_MIN: usize = 3;
 /// So many dated entries make a listing.
 const ENTRIES_MIN: usize = 3;
 
@@ -32,13 +34,17 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
     let is_listed = sheet.lines.iter().any(|line| {
         line.n_words <= 20 && LISTING.as_ref().is_some_and(|listing| listing.is_match(&line.text))
     });
+    let n_run = longest_run(sheet);
     let n_whole = sheet
         .lines
         .iter()
         .filter(is_text)
         .filter(|line| line.end != LineEnd::Cut && line.n_words >= 12)
         .count();
-    if is_listed && n_whole <= ENTRIES_MIN.max(n_entries) || n_entries > ENTRIES_MIN && n_whole < n_entries {
+    if n_run < RUN_MIN
+        && (is_listed && n_whole <= ENTRIES_MIN.max(n_entries)
+            || n_entries > ENTRIES_MIN && n_whole < n_entries)
+    {
         return filtered("not-an-article", "a list of links to articles, not an article".to_owned());
     }
     if n_words == 0 {
@@ -48,4 +54,15 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
         return filtered("too-little-text", format!("`{n_words}` words of text are too few for an article"));
     }
     None
+}
+
+/// The most whole paragraphs that stand one after the other.
+fn longest_run(sheet: &Sheet<'_>) -> usize {
+    let (mut longest, mut n_run) = (0, 0);
+    for line in &sheet.lines {
+        let is_whole = line.is(Role::Body) && line.end != LineEnd::Cut && line.n_words >= 12;
+        n_run = if is_whole { n_run + 1 } else { 0 };
+        longest = longest.max(n_run);
+    }
+    longest
 }

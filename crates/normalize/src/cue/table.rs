@@ -94,14 +94,14 @@ pub(super) const CUES: &[Cue] = &[
         Role::Ad,
         60,
         "an advertisement",
-        r"^(advertise|werben) (here|with|on|bei)\b|^(sponsored|presented|powered|brought to you) (content )?(by|from)\b|^in (paid )?(partnership|association|cooperation) with\b|^together with\b[^.]*(?u:[–—.-])|^(from|a message from) our (sponsors?|partners?)|\b(use|with|promo|discount|voucher) code\b|\b\d+ ?(%|percent|per cent) (off|discount|rabatt)\b|\bretail investor accounts\b|\bopen (a|an|your) (free |demo |live )?account\b|\bcall our (sales|advertising)|^(shop|buy|order|book|claim|try|get) (it |yours )?(now|today)\b|^trending: ",
+        r"^(advertise|werben) (here|with|on|bei)\b|^(sponsored|presented|powered|brought to you) (content )?(by|from) (\S+ ?){1,6}$|^in (paid )?(partnership|association|cooperation) with\b|^together with\b[^.]*(?u:[–—.-])|^(from|a message from) our (sponsors?|partners?)|\b(use|with|promo|discount|voucher) code\b|\b\d+ ?(%|percent|per cent) (off|discount|rabatt)\b|\bretail investor accounts\b|\bopen (a|an|your) (free |demo |live )?account\b|\bcall our (sales|advertising)|^(shop|buy|order|book|claim|try|get) (it |yours )?(now|today)\b|^trending: ",
     ),
     // Comments.
     cue(
         Role::Comments,
         20,
         "leads to the comments",
-        r"^\W*\d[\d.,]* ?(comments?|kommentare?|commentaires?|comentarios?|comentarios?|commenti|commento|reacties|komentarz\w*|komentar\w*|комментари\w+|responses?|replies|thoughts on)\b|^(comments?|kommentare?|commentaires?|comentarios|comentarios|commenti|reacties|komentarze|komentare|комментарии|yorumlar)\b\W{0,3}(\(?\d[\d.,]*\)?)?(\W|$)[^.]*$|^[^.]*\bcomments? (are|is|have been) (now )?(closed|disabled|off|moderated|open)|\b(share or comment|comment) on this (article|story)\b",
+        r"^\W*\d[\d.,]* ?(comments?|kommentare?|commentaires?|comentarios?|comentarios?|commenti|commento|reacties|komentarz\w*|komentar\w*|комментари\w+|responses?|replies|thoughts on)\b|^(comments|kommentare|commentaires|comentarios|commenti|reacties|komentarze|komentare|комментарии|yorumlar|maoni)\W*(\d[\d.,]*\)?)?(\W*$|\s\s.*$|\s?(?u:[|:(·•]).*$)|^[^.]*\bcomments? (are|is|have been) (now )?(closed|disabled|off|moderated|open)|\b(share or comment|comment) on this (article|story)\b",
     ),
     cue(
         Role::Comments,

@@ -33,7 +33,7 @@ pub(crate) fn rule_head(sheet: &mut Sheet<'_>) -> Option<usize> {
         .iter()
         .enumerate()
         .take(end)
-        .filter_map(|(at, line)| Some((title_score(sheet, at, line, &lead)?, at)))
+        .filter_map(|(at, _)| Some((title_score(sheet, at, end, &lead)?, at)))
         // The earliest of the best.
         .fold(
             None,
@@ -74,7 +74,8 @@ fn stems(text: &str) -> Vec<String> {
 }
 
 /// How much a line of the head looks like the headline, `None` if it cannot be one.
-fn title_score(sheet: &Sheet<'_>, at: usize, line: &SheetLine<'_>, lead: &HashSet<String>) -> Option<i32> {
+fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String>) -> Option<i32> {
+    let line = sheet.lines.get(at)?;
     if !line.is_open() || line.n_words > TITLE_WORDS_MAX || line.n_words == 0 {
         return None;
     }
@@ -83,28 +84,37 @@ fn title_score(sheet: &Sheet<'_>, at: usize, line: &SheetLine<'_>, lead: &HashSe
     }
     let words = stems(&line.text);
     let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
-    let share = (n_shared * 6).checked_div(words.len()).unwrap_or(0) as i32;
+    let share = (n_shared * 10).checked_div(words.len()).unwrap_or(0);
     let below = sheet.lines.iter().skip(at + 1).take(FACTS_LINES);
     let has_facts =
         below.clone().any(|line| line.is(Role::Date) || line.is(Role::Byline) || line.is(Role::Share));
     let is_named = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && byline::is_bare(&next.text));
-    if line.n_words < TITLE_WORDS_MIN && n_shared == 0 && !(has_facts && line.n_words > 1) {
+    let is_marked = sheet.hint(line).is_some_and(is_top_heading);
+    if line.n_words < TITLE_WORDS_MIN && !is_marked && !(has_facts && n_shared > 0 && line.n_words > 1) {
         return None;
     }
-    let is_marked = sheet.hint(line).is_some_and(is_top_heading);
-    let mut score = share + if is_marked { 12 } else { 0 };
+    // What the text speaks of, the headline speaks of: several words of it, not one.
+    let mut score = 2 * i32::try_from(n_shared.min(5)).unwrap_or(0);
+    score += if share >= 5 {
+        3
+    } else if share >= 3 {
+        1
+    } else {
+        0
+    };
+    score += if is_marked { 12 } else { 0 };
     score += if line.n_words >= 5 { 4 } else { 0 };
-    score += if has_facts || is_named { 2 } else { 0 };
+    score += if has_facts || is_named { 3 } else { 0 };
     score -= if byline::is_bare(&line.text) || byline::names_a_thing(&line.text) && line.n_words < 5 {
-        5
+        6
     } else {
         0
     };
     score -= if is_all_caps(&line.text) && line.n_words <= 3 { 4 } else { 0 };
     score -= if line.end == LineEnd::Stop { 4 } else { 0 };
-    score -= if line.n_words > 22 { 2 } else { 0 };
+    score -= if line.n_words > 22 { 3 } else { 0 };
     score -= if line.text.contains(" | ") || line.text.contains(" ~ ") { 2 } else { 0 };
-    score -= i32::try_from(at / 3).unwrap_or(i32::MAX).min(6);
+    score -= i32::try_from(first.saturating_sub(at) / 4).unwrap_or(i32::MAX).min(5);
     (score > 0).then_some(score)
 }
 

@@ -44,10 +44,36 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
         rulings.push((at, role, reason));
     }
     for (at, role, reason) in rulings {
+        let (role, reason) = if role == Role::Heading && !heads_text(sheet, at, extent.last) {
+            (Role::Link, "a short line that heads no text")
+        } else {
+            (role, reason)
+        };
         if let Some(line) = sheet.lines.get_mut(at) {
             line.rule(role, reason);
         }
     }
+}
+
+/// Whether text follows: at once, or after one more short line or a clock time.
+fn heads_text(sheet: &Sheet<'_>, at: usize, last: usize) -> bool {
+    if sheet.lines.get(at).and_then(|line| sheet.hint(line)).is_some_and(is_heading) {
+        return true;
+    }
+    let is_text = |line: &SheetLine<'_>| {
+        let may_be = line.is_open() || line.is(Role::Body) || line.is(Role::List);
+        may_be
+            && (line.n_words >= 9 && line.end != LineEnd::Bare
+                || line.n_words > 20
+                || is_list_item(&line.text)
+                || line.is_prose())
+    };
+    let mut below = sheet.lines.iter().take(last + 1).skip(at + 1);
+    below.next().is_some_and(|next| {
+        is_text(next)
+            || (next.is(Role::Date) || next.is_open() && next.n_words <= 8)
+                && below.next().is_some_and(is_text)
+    })
 }
 
 /// In how many lines of the running text each word stands.

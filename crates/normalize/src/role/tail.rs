@@ -16,7 +16,7 @@ const TAGS_WORDS_MAX: usize = 20;
 /// The longest line that heads a part of the page, in words.
 const HEADER_WORDS_MAX: usize = 7;
 /// A part below a header of the page is furniture if it holds at most so much of the page's prose, of 100.
-const PART_SHARE_MAX: usize = 35;
+const PART_SHARE_MAX: usize = 25;
 /// How many lines at the end of the text may be notes on its author.
 const BIO_LINES: usize = 4;
 
@@ -53,9 +53,26 @@ pub(crate) fn rule_parts(sheet: &mut Sheet<'_>) {
         }
     }
     let Some((at, role, reason)) = cut else { return };
+    if role == Role::Link && has_run(&sheet.lines, at) {
+        return;
+    }
     for line in sheet.lines.iter_mut().skip(at) {
         line.rule(role, reason);
     }
+}
+
+/// Whether whole paragraphs stand one after the other below `at`: the text goes on.
+fn has_run(lines: &[SheetLine<'_>], at: usize) -> bool {
+    const RUN_MIN: usize = 3;
+    let mut n_run = 0;
+    lines.iter().skip(at).any(|line| {
+        n_run = if line.is_open() && line.is_prose() && line.end != LineEnd::Cut && line.n_words >= 14 {
+            n_run + 1
+        } else {
+            0
+        };
+        n_run >= RUN_MIN
+    })
 }
 
 /// Drops notes on the author from the end of the text: lines that begin with the name in the byline.
