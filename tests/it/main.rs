@@ -19,4 +19,5 @@ mod output;
 mod outside;
 mod pipeline;
 mod schema;
+mod seeds;
 mod text;
