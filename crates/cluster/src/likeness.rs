@@ -16,7 +16,7 @@ const FIGURES_COUNTED_MAX: u32 = 4;
 /// What a full date that both texts name adds.
 const DAY_BONUS: u32 = 30;
 /// Reports of one event are mostly written within so many days; what is left of the likeness, in thousandths, beyond.
-const GAPS: &[(u32, u32)] = &[(30, 380), (15, 600), (8, 800), (4, 920)];
+const GAPS: &[(u32, u32)] = &[(30, 330), (15, 600), (8, 800), (4, 920)];
 /// The same where only a lying date can explain what is shared.
 const FORGIVEN: u32 = 850;
 /// What is left where one article speaks of the other's time as of a month gone by.

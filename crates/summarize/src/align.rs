@@ -8,7 +8,7 @@ use crate::view::{Utterance, View};
 use crate::words::{shared, weight_of};
 
 /// How many utterances of a story are compared with each other.
-const COMPARED_MAX: usize = 600;
+const COMPARED_MAX: usize = 320;
 /// How many utterances of a story are shown.
 const GROUPS_MAX: usize = 200;
 
@@ -180,6 +180,7 @@ impl Features {
 }
 
 /// What two utterances must at least have in common.
+#[derive(Clone, Copy)]
 struct Bound {
     n_shared: usize,
     contained: u32,
@@ -206,7 +207,7 @@ const fn short(bound: Bound, n_shorter_max: usize) -> Bound {
 const SAME: &[Bound] = &[
     bound(2, 850, 0),
     bound(2, 440, 500),
-    not_reported(bound(2, 440, 200)),
+    not_reported(bound(2, 400, 180)),
     bound(4, 370, 200),
     not_reported(short(bound(1, 500, 210), 3)),
 ];
@@ -214,7 +215,7 @@ const SAME_ACROSS: &[Bound] = &[bound(2, 850, 0), bound(2, 490, 350), short(boun
 const UNKNOWN: &[Bound] = &[bound(3, 650, 500), not_reported(bound(2, 520, 240)), bound(4, 370, 200)];
 const OTHER: &[Bound] =
     &[bound(3, 850, 600), not_reported(bound(2, 500, 260)), not_reported(bound(3, 570, 240))];
-const OTHER_DAYS: &[Bound] = &[bound(4, 900, 700)];
+const OTHER_DAYS: &[Bound] = &[bound(2, 600, 450)];
 const OTHER_ACROSS: &[Bound] = &[bound(3, 850, 600), not_reported(bound(2, 600, 400))];
 
 /// The groups as the brief shows them; what is only reported is shown beside what is quoted.

@@ -8,8 +8,9 @@ use crate::view::View;
 
 /// How many entities a brief shows.
 const ENTITIES_MAX: usize = 30;
-/// How many entities of a story are told apart, and how many mentions of an article are counted.
+/// How many entities of a story are told apart, and how many entities and mentions of an article are looked at.
 const TOLD_APART_MAX: usize = 400;
+const ENTITIES_LOOKED_AT_MAX: usize = 1000;
 const MENTIONS_MAX: usize = 1000;
 
 struct Merged {
@@ -27,7 +28,7 @@ pub(crate) fn entities(views: &[View<'_>]) -> Vec<BriefEntity> {
             continue;
         }
         let tags = &view.document.tags;
-        for entity in &tags.entities {
+        for entity in tags.entities.iter().take(ENTITIES_LOOKED_AT_MAX) {
             let n_mentions =
                 tags.names.iter().take(MENTIONS_MAX).filter(|name| name.entity == entity.id).count() as u32;
             let (name, folded) = (Speaker::of(Some(&entity.canonical)), fold(&entity.canonical));

@@ -26,7 +26,6 @@ const REASONS_MAX: usize = 200;
 pub struct Summarize {
     articles: Vec<Tagged>,
     stories: BTreeMap<Id, Story>,
-    story_of: BTreeMap<Id, Id>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -43,11 +42,10 @@ impl Summarize {
         Self::default()
     }
 
-    fn fold(&mut self, place: usize, article: Id, decision: Decision) {
+    fn fold(&mut self, place: usize, decision: Decision) {
         let story = self.stories.entry(decision.story).or_default();
         story.places.push(place);
         story.why.extend(decision.why.into_iter().take(REASONS_MAX.saturating_sub(story.why.len())));
-        self.story_of.insert(article, decision.story);
         for event in decision.events {
             self.apply(event);
         }
@@ -62,7 +60,6 @@ impl Summarize {
                 story.places.sort_unstable();
                 story.thread = story.thread.or(old.thread);
                 story.why.extend(old.why.into_iter().take(REASONS_MAX.saturating_sub(story.why.len())));
-                self.story_of.values_mut().filter(|story| **story == from).for_each(|story| *story = into);
             }
             StoryEvent::Merge { .. } => {}
             StoryEvent::Split { from, into, articles } => {
@@ -75,10 +72,6 @@ impl Summarize {
                     .partition(|place| id_of(place).is_some_and(|id| leaving.contains(&id)));
                 story.places = rest;
                 let thread = story.thread;
-                for id in gone.iter().filter_map(|place| self.articles.get(*place)).map(|article| article.id)
-                {
-                    self.story_of.insert(id, into);
-                }
                 self.stories.insert(into, Story { places: gone, thread, why: Vec::new() });
             }
             StoryEvent::Thread { story, thread } => {
@@ -150,9 +143,9 @@ impl Stage for Summarize {
     fn process(&mut self, input: Filed, _: &mut Vec<Brief>) -> Result<(), Reject> {
         // What is filtered or set aside is in no story.
         if input.document.outcome.is_live() {
-            let (place, id) = (self.articles.len(), input.document.id);
+            let place = self.articles.len();
             self.articles.push(held(input.document));
-            self.fold(place, id, input.decision);
+            self.fold(place, input.decision);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Words that are put into two mouths.
 
-use copydesk_record::{Disagreement, DisagreementKind};
+use copydesk_record::{Disagreement, DisagreementKind, QuotationKind};
 
 use super::stated;
 use crate::align::Group;
@@ -19,6 +19,9 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
         .filter_map(|&(idx, at)| {
             let view = views.get(idx).filter(|view| !view.is_related)?;
             let utterance = view.utterances.get(at)?;
+            if utterance.kind == QuotationKind::Reported {
+                return None;
+            }
             Some((view, utterance, utterance.speaker_span?))
         })
         .collect();

@@ -127,3 +127,16 @@ pub(super) fn matched(
     }
     groups.into_values().filter(|group| group.len() > 1).collect()
 }
+
+/// Whether two of the articles give no value in common: what an article says of one thing may be two numbers, and two
+/// articles that share one of them agree.
+pub(super) fn are_at_odds(group: &[&Fact]) -> bool {
+    let mut values: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for fact in group {
+        values.entry(fact.view).or_default().push(&fact.value);
+    }
+    let sets: Vec<&Vec<&str>> = values.values().collect();
+    sets.iter().enumerate().any(|(idx, one)| {
+        sets.iter().skip(idx + 1).any(|other| one.iter().all(|value| !other.contains(value)))
+    })
+}

@@ -3,7 +3,9 @@
 use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
 use copydesk_text::dates_in;
 
-use super::context::{ARTICLES_MAX, FACTS_MAX, Fact, about, context, frequencies, likeness, matched};
+use super::context::{
+    ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
+};
 use super::{own, stated};
 use crate::dating::Conflict;
 use crate::view::View;
@@ -27,9 +29,8 @@ pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<D
         conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
     let is_lying = |fact: &Fact| conflicts.iter().any(|conflict| conflict.late.0 == fact.view);
     for group in matched(&facts, likeness, LIKENESS_MIN) {
-        let first = group.first().map(|fact| &fact.value);
         // Days computed from a page's date say nothing if that date lies.
-        if group.iter().all(|fact| Some(&fact.value) == first) || group.iter().any(|fact| is_lying(fact)) {
+        if !are_at_odds(&group) || group.iter().any(|fact| is_lying(fact)) {
             continue;
         }
         let values = group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span)));

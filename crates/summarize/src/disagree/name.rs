@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use copydesk_record::{Disagreement, DisagreementKind, NameKind, Span};
 use copydesk_text::fold_char;
 
+use super::context::ARTICLES_MAX;
 use super::{own, stated};
 use crate::speaker::{Match, Speaker};
 use crate::view::View;
@@ -22,7 +23,7 @@ struct Person {
 /// The disagreements on the spelling of persons' names.
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut persons: Vec<Person> = Vec::new();
-    for (idx, view) in own(views) {
+    for (idx, view) in own(views).take(ARTICLES_MAX) {
         for name in
             view.document.tags.names.iter().filter(|name| name.kind == NameKind::Person).take(MENTIONS_MAX)
         {
@@ -78,6 +79,8 @@ fn disagreement(views: &[View<'_>], person: &Person) -> Option<Disagreement> {
 fn parts(name: &str) -> Vec<String> {
     let folded: String = name.chars().map(fold_char).collect();
     let base = folded.strip_suffix("'s").unwrap_or(&folded);
+    // What is left of a garbled apostrophe is no letter of the name.
+    let base = if name.ends_with('â') { base.strip_suffix('a').unwrap_or(base) } else { base };
     base.split([' ', '-', '\u{a0}']).filter(|part| part.chars().count() > 1).map(str::to_owned).collect()
 }
 

@@ -3,13 +3,15 @@
 use copydesk_record::{Disagreement, DisagreementKind};
 use copydesk_text::stem;
 
-use super::context::{ARTICLES_MAX, FACTS_MAX, Fact, about, context, frequencies, likeness, matched};
+use super::context::{
+    ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
+};
 use super::{own, stated};
 use crate::synonym::class_of;
 use crate::view::View;
 
 /// How much rare context two numbers share at least; less where the unit is the same.
-const LIKENESS_MIN: u32 = 230;
+const LIKENESS_MIN: u32 = 165;
 /// What the same unit adds.
 const UNIT_BONUS: u32 = 90;
 /// Two counts of one thing differ by no more than this factor.
@@ -29,7 +31,7 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     }
     let mut out = Vec::new();
     for group in matched(&facts, alike, LIKENESS_MIN) {
-        if group.iter().all(|fact| Some(&fact.value) == group.first().map(|first| &first.value)) {
+        if !are_at_odds(&group) {
             continue;
         }
         let values = group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span)));
