@@ -11,7 +11,7 @@ use crate::synonym::class_of;
 use crate::view::View;
 
 /// How much rare context two numbers share at least; less where the unit is the same.
-const LIKENESS_MIN: u32 = 165;
+const LIKENESS_MIN: u32 = 105;
 /// What the same unit adds.
 const UNIT_BONUS: u32 = 90;
 /// Two counts of one thing differ by no more than this factor.
