@@ -97,7 +97,7 @@ fn verify_finds_a_span_that_was_moved_and_a_digest_that_was_made_to_fit() {
     let mut lines: Vec<Value> = articles.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let start = lines[0]["quotations"][0]["span"]["start"].as_u64().unwrap();
     lines[0]["quotations"][0]["span"]["start"] = (start + 1).into();
-    let forged: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let forged = lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
     std::fs::write(out.join("articles.jsonl"), &forged).unwrap();
     let mut report: Value = serde_json::from_str(&run.read("run.json")).unwrap();
     report["digests"]["articles.jsonl"] = blake3::hash(forged.as_bytes()).to_string().into();

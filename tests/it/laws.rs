@@ -132,6 +132,7 @@ fn check_tags(reading: &Reading, tags: &Tags) {
     }
 }
 
+#[expect(clippy::option_option, reason = "a reject, no copy, a copy")]
 fn check_copies(readings: &[Reading], copies: &[Option<Option<Copy>>]) {
     assert_eq!(copies.len(), readings.len());
     for (at, copy) in copies.iter().enumerate() {

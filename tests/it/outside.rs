@@ -46,7 +46,7 @@ fn main() {
 /// Writes a package that depends on one crate of ours by its path; its target folder lies under ours and is kept, so that
 /// only the first build takes long.
 fn package(dir: &Path, stage: &str, source: &str) {
-    let depends = root().join("crates").join(stage);
+    let depends = root().join("crates").join(stage).to_string_lossy().into_owned();
     let manifest = format!(
         "[package]\nname = \"outside-{stage}\"\nedition = \"2024\"\n\n[dependencies]\ncopydesk-{stage} = {{ path = {depends:?} }}\n\n[workspace]\n"
     );
