@@ -12,6 +12,7 @@ mod headline;
 mod line;
 mod mark;
 mod mention;
+mod noun;
 mod party;
 mod passage;
 mod reported;
@@ -141,3 +142,6 @@ fn said_by(parties: &Parties, who: &Who) -> Option<String> {
         Who::Epithet { text, .. } => Some(text.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests;

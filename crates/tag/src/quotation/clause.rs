@@ -2,11 +2,15 @@
 
 use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::Scene;
-use super::mention::{Form, Mention, extended_end};
+use super::mention::{Form, Mention};
+use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
 
 /// How far to the left of a verb its subject is looked for, in items.
-const SUBJECT_ITEMS_MAX: usize = 80;
+const SUBJECT_ITEMS_MAX: usize = 60;
+
+/// How far a noun's complements may reach, in items.
+const COMPLEMENT_ITEMS_MAX: usize = 30;
 
 /// Words after which a verb is a noun: `the report`, `in talks`, `these claims`.
 const BEFORE_NOUNS: &[&str] = &[
@@ -159,7 +163,9 @@ fn before_auxiliaries(scene: &Scene<'_, '_>, cue: usize) -> usize {
 
 fn ends_at(scene: &Scene<'_, '_>, mention: &Mention, at: usize) -> bool {
     mention.range.end == at
-        || (mention.range.end < at && extended_end(scene.passage, mention.range.end, at) == at)
+        || (mention.range.end < at
+            && at - mention.range.end < COMPLEMENT_ITEMS_MAX
+            && extended_end(scene.passage, mention.range.end, at) == at)
 }
 
 /// The subject of the verb at `cue`; `quote` is the item of what is said.

@@ -3,13 +3,16 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::mention::{Form, Mention, extended_end};
+use super::mention::{Form, Mention};
+use super::noun::extended_end;
 use super::party::Parties;
 use super::passage::Passage;
 use super::role::{Gender, is_same_role};
 
 /// How many sentences back a pronoun may reach.
 const TURNS_MAX: usize = 14;
+/// How many sentences back a subject goes before the objects of the last sentence.
+const SUBJECT_TURNS_MAX: usize = 1;
 /// How many mentions of a sentence are remembered.
 const MENTIONS_PER_TURN_MAX: usize = 24;
 
@@ -29,6 +32,8 @@ pub(super) struct Turn {
     pub(super) speaker: Option<Who>,
     /// Whom it mentions, subjects first.
     pub(super) mentioned: Vec<Who>,
+    /// How many of those are subjects.
+    pub(super) n_subjects: usize,
     /// Whether it ends with a colon, and the words of its speaker come next.
     pub(super) announces: bool,
     /// The passage it stands in.
@@ -60,7 +65,8 @@ impl<'s> Scene<'s, '_> {
 
     /// The mention that begins at an item.
     pub(super) fn mention_at(&self, idx: usize) -> Option<&'s Mention> {
-        self.mentions().iter().find(|mention| mention.range.start == idx)
+        let at = self.mentions.binary_search_by_key(&idx, |mention| mention.range.start).ok()?;
+        self.mentions.get(at).filter(|_| self.sentence.contains(&idx))
     }
 
     /// The name that stands beside a noun: `its spokesman, Ivo Maric,`.
@@ -112,8 +118,9 @@ impl Discourse {
             }
             if is_object { objects.push(who) } else { subjects.push(who) }
         }
+        let n_subjects = subjects.len();
         subjects.append(&mut objects);
-        Turn { speaker: None, mentioned: subjects, announces: false, passage }
+        Turn { speaker: None, mentioned: subjects, n_subjects, announces: false, passage }
     }
 
     /// Whom a mention in this sentence means; `None` if nobody fits.
@@ -141,21 +148,30 @@ impl Discourse {
 
     /// he, she: the subject of this sentence so far, else the last who spoke or was spoken of and fits.
     fn pronoun(&self, scene: &Scene<'_, '_>, pronoun: &Mention) -> Option<Who> {
-        let fits =
-            |who: &Who| is_person(who, scene.parties) && gender(who, scene.parties).fits(pronoun.gender);
-        let before = scene.mentions().iter().take_while(|mention| mention.range.start < pronoun.range.start);
-        let subjects = before.clone().filter(|mention| !mention.is_object && !mention.is_genitive);
-        let objects = before.filter(|mention| mention.is_object || mention.is_genitive);
-        for mention in subjects.chain(objects) {
-            if matches!(mention.form, Form::Name(_) | Form::Noun { .. })
-                && let Some(who) = self.resolve(scene, mention)
-                && fits(&who)
-                && !matches!(&who, Who::Epithet { is_plural: true, .. })
-            {
-                return Some(who);
-            }
-        }
-        self.last(|who| fits(who) && !matches!(who, Who::Epithet { is_plural: true, .. }))
+        let fits = |who: &Who| {
+            is_person(who, scene.parties)
+                && gender(who, scene.parties).fits(pronoun.gender)
+                && !matches!(who, Who::Epithet { is_plural: true, .. })
+        };
+        let here = |is_subject: bool| {
+            let before = scene.mentions().iter().take(MENTIONS_PER_TURN_MAX);
+            before
+                .take_while(|mention| mention.range.start < pronoun.range.start)
+                .filter(|mention| matches!(mention.form, Form::Name(_) | Form::Noun { .. }))
+                .filter(|mention| is_subject != (mention.is_object || mention.is_genitive))
+                .filter_map(|mention| self.resolve(scene, mention))
+                .find(|who| fits(who))
+        };
+        here(true).or_else(|| self.last_subject(fits)).or_else(|| here(false)).or_else(|| self.last(fits))
+    }
+
+    /// The last who spoke or was a sentence's subject and passes, a few sentences back at most.
+    fn last_subject(&self, fits: impl Fn(&Who) -> bool) -> Option<Who> {
+        let recent = self.turns().take(SUBJECT_TURNS_MAX);
+        recent
+            .flat_map(|turn| turn.speaker.iter().chain(turn.mentioned.iter().take(turn.n_subjects)))
+            .find(|who| fits(who))
+            .cloned()
     }
 
     /// The last who spoke or was mentioned and passes.

@@ -15,6 +15,8 @@ use crate::content::Content;
 
 /// How many words of a quotation are compared.
 const WORDS_COMPARED_MAX: usize = 400;
+/// How many of the body's quotations a headline is compared with.
+const BODY_QUOTATIONS_MAX: usize = 120;
 /// A quotation of a headline that nobody is named for has at least this many words; fewer are held at arm's length.
 const HEADLINE_WORDS_MIN: usize = 3;
 
@@ -26,13 +28,11 @@ pub(super) fn quotations(
     out: &mut Vec<Quotation>,
 ) {
     let passage = scene.passage;
+    let body = body.get(..body.len().min(BODY_QUOTATIONS_MAX)).unwrap_or_default();
     for at in scene.sentence.clone() {
         let Some(ItemKind::Quote(n)) = passage.item(at).map(|item| item.kind) else { continue };
         let Some(quoted) = passage.quoted.get(n) else { continue };
         let span = passage.line.span(quoted.start, quoted.end);
-        if body.iter().any(|known| known.span == span) {
-            continue;
-        }
         let text = passage.item(at).map_or("", |item| item.text);
         let own = named(scene, at);
         let alike = alike(text, content, body);

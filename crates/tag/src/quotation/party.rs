@@ -7,13 +7,14 @@ use copydesk_text::fold_words;
 
 use super::cue;
 use super::gender::gender_of_first_name;
-use super::mention::{Form, Mention, extended_end, is_office};
+use super::mention::{Form, Mention};
+use super::noun::{extended_end, is_office};
 use super::passage::Passage;
-use super::role::{Gender, is_organisation_word, is_role, is_same_role};
+use super::role::{Gender, is_organisation_word, is_role, same_roles};
 
 /// How many parties of an article are kept apart; the names after that resolve to nobody.
 const PARTIES_MAX: usize = 2_000;
-/// How many parties may share one word of their names.
+/// How many parties may share one word of their names, or an office.
 const SAME_WORD_MAX: usize = 12;
 /// How many words a name has at most.
 const NAME_WORDS_MAX: usize = 8;
@@ -38,6 +39,7 @@ pub(super) struct Party {
 pub(super) struct Parties {
     all: Vec<Party>,
     by_word: BTreeMap<String, Vec<usize>>,
+    by_role: BTreeMap<String, Vec<usize>>,
 }
 
 /// A name where it stands, with what its surroundings say of its bearer.
@@ -74,6 +76,14 @@ impl Parties {
             if party.gender == Gender::Unknown {
                 party.gender =
                     party.words.first().map(|first| gender_of_first_name(first)).unwrap_or_default();
+            }
+        }
+        for (idx, party) in parties.all.iter().enumerate() {
+            for role in &party.roles {
+                let same = parties.by_role.entry(role.clone()).or_default();
+                if same.len() < SAME_WORD_MAX {
+                    same.push(idx);
+                }
             }
         }
         parties
@@ -137,17 +147,15 @@ impl Parties {
 
     /// The parties that are called by this noun; those called by another word for the same office after them.
     pub(super) fn with_role(&self, head: &str) -> Vec<usize> {
-        let mut exact = Vec::new();
-        let mut alike = Vec::new();
-        for (idx, party) in self.all.iter().enumerate() {
-            if party.roles.contains(head) {
-                exact.push(idx);
-            } else if party.roles.iter().any(|role| is_same_role(role, head)) {
-                alike.push(idx);
+        let mut out: Vec<usize> = self.by_role.get(head).cloned().unwrap_or_default();
+        for role in same_roles(head) {
+            for idx in self.by_role.get(role).into_iter().flatten() {
+                if !out.contains(idx) {
+                    out.push(*idx);
+                }
             }
         }
-        exact.append(&mut alike);
-        exact
+        out
     }
 }
 
@@ -303,7 +311,9 @@ fn noun_before<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -
 fn noun_after<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
     let mention = mentions.get(idx)?;
     let mut at = mention.range.end;
-    if !passage.item(at)?.is(",") {
+    // `Karl Brandt is the minister of ports`.
+    let is_copula = matches!(&*passage.item(at)?.lower, "is" | "was" | "became" | "remains");
+    if !(is_copula || passage.item(at)?.is(",")) {
         return None;
     }
     at += 1;

@@ -12,6 +12,8 @@ use super::mark::{Quoted, quoted};
 
 /// How far after a quotation that ends with `?” ` a verb of saying is looked for, in items.
 const TAG_ITEMS_MAX: usize = 14;
+/// How many items a sentence may have; a longer one is cut, so that work stays in step with length.
+const SENTENCE_ITEMS_MAX: usize = 300;
 
 /// A line, its items and sentences.
 #[derive(Debug)]
@@ -181,7 +183,7 @@ fn sentence_ranges(items: &[Item<'_>], ends: &[usize]) -> Vec<Range<usize>> {
         if is_end && item.is_quote() && (has_tag(item, after) || is_signed(after)) {
             is_end = false;
         }
-        if is_end {
+        if is_end || idx + 1 - start >= SENTENCE_ITEMS_MAX {
             out.push(start..idx + 1);
             start = idx + 1;
         }
@@ -217,7 +219,7 @@ fn has_tag(quote: &Item<'_>, after: &[Item<'_>]) -> bool {
 
 /// `Ms Ito said.`: nothing is said after the verb.
 fn is_bare(after: &[Item<'_>]) -> bool {
-    let cue = after.iter().position(|item| item.is_word() && cue::is_speech(&item.lower));
+    let cue = after.iter().take(TAG_ITEMS_MAX).position(|item| item.is_word() && cue::is_speech(&item.lower));
     let rest = cue.and_then(|cue| after.get(cue + 1..)).unwrap_or_default();
     rest.first().is_none_or(|item| item.is("."))
 }

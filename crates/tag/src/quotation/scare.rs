@@ -2,13 +2,15 @@
 
 use copydesk_record::QuotationKind;
 
-use super::cue;
+use super::cue::{self, Strength};
 use super::discourse::Scene;
 use super::passage::{Item, Passage};
 use super::speaker::Found;
 
 /// From this many words on, a stretch is taken for an utterance even where no verb of saying stands by.
 const UTTERANCE_WORDS_MIN: usize = 6;
+/// Fewer words than this after a verb of thinking are a term, not an utterance.
+const THOUGHT_WORDS_MIN: usize = 3;
 /// Titles of works have at most this many words.
 const TITLE_WORDS_MAX: usize = 9;
 
@@ -93,7 +95,18 @@ const NAMING: &[&str] = &[
 pub(super) fn is_utterance(scene: &Scene<'_, '_>, quote: usize, found: Option<&Found>) -> bool {
     let Some(item) = scene.passage.item(quote) else { return false };
     let n_words = copydesk_text::words(item.text).take(UTTERANCE_WORDS_MIN).count();
-    let is_whole = is_sentence(item.text) && (n_words >= 3 || found.is_some_and(|found| found.cue.is_some()));
+    let is_introduced =
+        found.is_some_and(|found| matches!(found.rule, "colon" | "signed" | "announced" | "subject-before"));
+    let is_whole = is_sentence(item.text)
+        && (n_words >= 3 || is_introduced || found.is_some_and(|found| found.cue.is_some()));
+    // `The council wants a “green ring”`: a name for a thing, not words that were said.
+    let is_thought = found
+        .and_then(|found| found.cue)
+        .and_then(|cue| scene.passage.item(cue))
+        .is_some_and(|item| cue::cue(&item.lower).is_some_and(|(strength, _)| strength == Strength::Mind));
+    if is_thought && n_words < THOUGHT_WORDS_MIN && !is_whole {
+        return false;
+    }
     if is_nickname(scene, quote) {
         return false;
     }

@@ -3,13 +3,17 @@
 use super::clause::{is_cue_at, is_negated, is_restrictive, subject};
 use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::{Discourse, Scene, Turn, Who, is_person};
-use super::mention::{Form, Mention, extended_end};
+use super::mention::{Form, Mention};
+use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
 
 /// How far to the right of a quotation its verb is looked for, in items.
 const RIGHT_ITEMS_MAX: usize = 40;
 /// How far to the left.
 const LEFT_ITEMS_MAX: usize = 80;
+
+/// How many verbs of saying before a quotation are tried.
+const CUES_MAX: usize = 5;
 
 /// A speaker and what gave it away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,6 +229,7 @@ fn subject_then_verb(
 fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Found> {
     let start = scene.sentence.start.max(quote.saturating_sub(LEFT_ITEMS_MAX));
     let mut mind = None;
+    let mut n_cues = 0;
     let mut bare = None;
     for idx in (start..quote).rev() {
         let Some(item) = scene.passage.item(idx) else { continue };
@@ -250,6 +255,10 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
         }
         if !is_cue_at(scene, idx) {
             continue;
+        }
+        n_cues += 1;
+        if n_cues > CUES_MAX {
+            break;
         }
         if let Some(subject) = subject(scene, idx, quote)
             && let Some(who) = discourse.resolve(scene, subject)

@@ -1,0 +1,196 @@
+//! Paragraphs as newspapers write them, and whose words are found in them.
+
+use copydesk_record::{Article, Block, QuotationKind, Reading, Role, Span};
+
+use super::quotations;
+use crate::content::Content;
+
+fn read(text: &str) -> Vec<(QuotationKind, String, String)> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let role = if line.starts_with("# ") { Role::Title } else { Role::Body };
+        let skipped = if role == Role::Title { 2 } else { 0 };
+        blocks.push(Block { role, span: Span::new(start + skipped, start + line.len()), reason: None });
+        start += line.len() + 1;
+    }
+    let article = Article { blocks, ..Article::default() };
+    let reading = Reading { text: text.to_owned(), article, ..Reading::default() };
+    let content = Content::of(&reading);
+    let found = quotations(&content, &[], &[]);
+    let words = |span: Span| span.str(text).to_owned();
+    found.into_iter().map(|said| (said.kind, words(said.span), said.speaker.unwrap_or_default())).collect()
+}
+
+/// Direct and partial quotations, with their speakers.
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = read(text);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .filter(|(kind, ..)| *kind != QuotationKind::Reported)
+        .map(|(_, words, speaker)| (words.as_str(), speaker.as_str()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+/// Reported speech, with its speakers.
+fn check_reported(text: &str, expected: &[(&str, &str)]) {
+    let found = read(text);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .filter(|(kind, ..)| *kind == QuotationKind::Reported)
+        .map(|(_, words, speaker)| (words.as_str(), speaker.as_str()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn the_verb_after_the_words() {
+    check(
+        "“The pier is closed,” said harbourmaster Ines Falk. “Nobody goes out tonight.”",
+        &[("The pier is closed,", "Ines Falk"), ("Nobody goes out tonight.", "Ines Falk")],
+    );
+    check(
+        "\"We had no warning,\" Tomas Reyl, a baker, told reporters.",
+        &[("We had no warning,", "Tomas Reyl")],
+    );
+    check("“Where were they?” asked the owner of the mill, Jana Horn.", &[("Where were they?", "Jana Horn")]);
+    check("“It is over.” Ms Falk said.\nInes Falk left.", &[("It is over.", "Ines Falk")]);
+    check("“Too late,” sighs a ferry pilot.", &[("Too late,", "a ferry pilot")]);
+    check("“A cold bath” for the town, Ines Falk said.", &[("A cold bath", "Ines Falk")]);
+    check("“We stay.” — Ines Falk", &[("We stay.", "Ines Falk")]);
+    check("— Nobody warned us, said Ines Falk.", &[("Nobody warned us,", "Ines Falk")]);
+}
+
+#[test]
+fn the_verb_before_the_words() {
+    check("Ines Falk said: “The pier is closed.”", &[("The pier is closed.", "Ines Falk")]);
+    check("In the words of Ines Falk, the pier is “a matchstick”.", &[("a matchstick", "Ines Falk")]);
+    check(
+        "Ines Falk called the plan “a scandal”, adding that the port had been “asleep”.",
+        &[("a scandal", "Ines Falk"), ("asleep", "Ines Falk")],
+    );
+    check(
+        "While the minister, Karl Brandt, said repairs would start, Ines Falk warned that it was “far too late”.",
+        &[("far too late", "Ines Falk")],
+    );
+    check(
+        "Describing the flood as “a lesson”, Ines Falk said the gates had held.",
+        &[("a lesson", "Ines Falk")],
+    );
+    check("Ines Falk was short with the press: “No comment.”", &[("No comment.", "Ines Falk")]);
+    check(
+        "Ines Falk said she believed that Mr Brandt had expected “a miracle”.\nKarl Brandt left.",
+        &[("a miracle", "Ines Falk")],
+    );
+}
+
+#[test]
+fn words_broken_by_their_verb() {
+    check(
+        "“We waited,” said Ines Falk, “until the water came.”",
+        &[("We waited,", "Ines Falk"), ("until the water came.", "Ines Falk")],
+    );
+}
+
+#[test]
+fn speakers_carried_over() {
+    check(
+        "Ines Falk has run the port since May. “I know every stone,” she said.\n“Every rope, too,” she added.",
+        &[("I know every stone,", "Ines Falk"), ("Every rope, too,", "Ines Falk")],
+    );
+    check(
+        "Ines Falk, the mayor, met Karl Brandt on Monday. “It was a good talk,” she said.",
+        &[("It was a good talk,", "Ines Falk")],
+    );
+    check(
+        "Karl Brandt is the minister of ports. Ines Falk wrote to him.\n“I shall answer,” the minister said.",
+        &[("I shall answer,", "Karl Brandt")],
+    );
+    check(
+        "The harbour board was blunt. Its spokesman, Ulf Maar, said: “We are done.”\n“Quite done,” Maar said.",
+        &[("We are done.", "Ulf Maar"), ("Quite done,", "Ulf Maar")],
+    );
+    check(
+        "A Baltic diplomat was less sure. “It may hold,” the diplomat said.",
+        &[("It may hold,", "A Baltic diplomat")],
+    );
+    check(
+        "Ines Falk was the last to leave. “The lamp was still on.”",
+        &[("The lamp was still on.", "Ines Falk")],
+    );
+    check("The letter from Ines Falk says:\n“We regret nothing.”", &[("We regret nothing.", "Ines Falk")]);
+    check(
+        "Traders on the quay were unmoved. “We sell in any weather,” said one.",
+        &[("We sell in any weather,", "a trader on the quay")],
+    );
+}
+
+#[test]
+fn paragraphs_of_one_quotation() {
+    check(
+        "“We were asleep when it came,” said Ines Falk. “The bell rang.\n“Then the lights went out.”",
+        &[
+            ("We were asleep when it came,", "Ines Falk"),
+            ("The bell rang.", "Ines Falk"),
+            ("Then the lights went out.", "Ines Falk"),
+        ],
+    );
+}
+
+#[test]
+fn nobody_s_words() {
+    check("Police found the so-called “blue house” empty.", &[]);
+    check("The film “The Long Quay” opens on Friday.", &[]);
+    check("Josef “Joe” Marek won the race.", &[]);
+    check("The council wants a ‘green ring’ around the town.", &[]);
+    check("A drug known as “grey salt” was seized.", &[]);
+}
+
+#[test]
+fn words_in_headlines() {
+    check(
+        "# Port chief: ‘We had no warning’\n“We had no warning at all,” said Ines Falk, who runs the port.",
+        &[("We had no warning", "Ines Falk"), ("We had no warning at all,", "Ines Falk")],
+    );
+    check(
+        "# Pier is ‘a matchstick’, says Falk\nInes Falk closed the pier on Monday.",
+        &[("a matchstick", "Ines Falk")],
+    );
+}
+
+#[test]
+fn garbled_marks() {
+    check("â€œWe canâ€™t goâ€\u{9d} said Ines Falk.", &[("We canâ€™t go", "Ines Falk")]);
+}
+
+#[test]
+fn reported_speech() {
+    check_reported(
+        "Ines Falk said the pier would stay closed until Friday.",
+        &[("the pier would stay closed until Friday", "Ines Falk")],
+    );
+    check_reported(
+        "Ines Falk told the council that nobody had been asked.",
+        &[("nobody had been asked", "Ines Falk")],
+    );
+    check_reported(
+        "According to Ines Falk, the gates had been opened twice.",
+        &[("the gates had been opened twice", "Ines Falk")],
+    );
+    check_reported(
+        "The gates had been opened twice, Ines Falk said.",
+        &[("The gates had been opened twice", "Ines Falk")],
+    );
+    check_reported("Ines Falk walked along the pier.", &[]);
+}
+
+#[test]
+fn marks_without_end() {
+    for part in ["\"", "“", "”", "' ", "«", "saying “a” ", "The mayor he said. ", "“x”? Aa ", "— a, said b\n"]
+    {
+        let text = part.repeat(4_000);
+        let found = read(&text);
+        assert!(found.len() <= 4_000 * 2, "{part}");
+    }
+}
