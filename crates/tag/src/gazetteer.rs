@@ -46,6 +46,10 @@ pub(crate) static PLACE_HEADS: LazyLock<Table> =
 pub(crate) static PLACE_LEADS: LazyLock<Table> =
     LazyLock::new(|| Table::of(include_str!("../data/place_leads.txt")));
 
+/// Words with capitals that name nobody: `GDP`, `Christmas`.
+pub(crate) static NO_NAMES: LazyLock<Table> =
+    LazyLock::new(|| Table::of(include_str!("../data/no_names.txt")));
+
 static COMMON_WORDS: LazyLock<Table> = LazyLock::new(|| Table::of(include_str!("../data/common_words.txt")));
 
 /// Whether a folded word is a common English word: with a capital at the head of a sentence it says nothing.
@@ -53,7 +57,11 @@ pub(crate) fn is_common(folded: &str) -> bool {
     is_stopword(folded)
         || COMMON_WORDS.has(folded)
         || folded.strip_suffix('s').is_some_and(|stem| COMMON_WORDS.has(stem))
-        || folded.len() > 5 && (folded.ends_with("ly") || folded.ends_with("ing") || folded.ends_with("ness"))
+        || folded.len() > 5
+            && (folded.ends_with("ly")
+                || folded.ends_with("ed")
+                || folded.ends_with("ing")
+                || folded.ends_with("ness"))
 }
 
 /// Whether a folded word is a demonym, `Belgians` included.

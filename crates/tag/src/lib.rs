@@ -1,4 +1,25 @@
 //! Marks names, times, quotations with their speakers, quantities, topics and key phrases on an article.
+//!
+//! ```
+//! use copydesk_tag::record::{Article, Block, DateClaim, Reading, Role, Span};
+//! use copydesk_tag::stage::collect;
+//! use copydesk_tag::Tag;
+//!
+//! let text = "PRAIA, Feb 16 - The ferry company Ilhas Express lost at least 17 containers on Sunday night, Mayor \
+//!             Alma Reyes said. Reyes spoke in Praia.";
+//! let block = Block { role: Role::Body, span: Span::new(0, text.len()), reason: None };
+//! let written = DateClaim { value: "2021-02-16".to_owned(), ..DateClaim::default() };
+//! let article = Article { blocks: vec![block], written: Some(written), ..Article::default() };
+//! let reading = Reading { text: text.to_owned(), article, ..Reading::default() };
+//!
+//! let (out, _) = collect(&mut Tag::new(), [reading]);
+//! let tags = &out[0];
+//! let names: Vec<&str> = tags.names.iter().map(|name| name.span.str(text)).collect();
+//! assert_eq!(names, ["PRAIA", "Ilhas Express", "Alma Reyes", "Reyes", "Praia"]);
+//! assert_eq!(tags.names[2].entity, tags.names[3].entity);
+//! assert_eq!(tags.times[1].value, "2021-02-14TNI");
+//! assert_eq!((tags.quantities[0].value.as_str(), tags.quantities[0].unit.as_str()), ("17", "container"));
+//! ```
 
 mod content;
 mod gazetteer;

@@ -3,9 +3,11 @@
 //! A run of capitals is parted into possible names; what its words, the words about it and its other mentions say is
 //! added up, and the kind with most points wins. Headlines in capitals are read last, by the names that the body gave.
 
+mod connector;
 mod entity;
 mod evidence;
 mod headline;
+mod noun;
 mod run;
 mod word;
 
@@ -14,7 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use copydesk_record::{Entity, Name, NameKind, Role, Span};
 
 use crate::content::{Content, ContentBlock};
-use crate::gazetteer::{ORGANISATIONS, PLACES};
+use crate::gazetteer::{NO_NAMES, ORGANISATIONS, PLACES};
 use crate::name::evidence::Evidence;
 use crate::name::run::{Piece, key, pieces};
 use crate::name::word::{Shape, Word, words};
@@ -72,6 +74,7 @@ fn read_sentence(block: &ContentBlock, n: usize, sentence: &[Word<'_>], found: &
         .extend(sentence.iter().filter(|word| word.shape == Shape::Lower).map(|word| word.folded.clone()));
     let pieces = pieces(sentence);
     let mut last: Option<(String, Piece)> = None;
+    let mut list_place = 0;
     for piece in pieces {
         let key = key(sentence, piece.from, piece.to);
         let Some(span) = span_of(sentence, piece) else { continue };
@@ -82,6 +85,19 @@ fn read_sentence(block: &ContentBlock, n: usize, sentence: &[Word<'_>], found: &
         if block.role == Role::Body && n == 0 {
             add_dateline(sentence, piece, &mut evidence);
         }
+        // "Nigeria, Sierra Leone and Ghana": what is listed together is of one kind.
+        let is_listed = piece
+            .from
+            .checked_sub(1)
+            .and_then(|at| sentence.get(at))
+            .is_some_and(|word| matches!(word.text, "and" | "or" | ","));
+        if let Some((_, before)) = &last
+            && is_listed
+            && before.to + 1 == piece.from
+        {
+            evidence.place += list_place.min(4);
+        }
+        list_place = evidence.place + if PLACES.has(&key) { 4 } else { 0 };
         if let Some((whole, before)) = &last
             && is_bracketed(sentence, piece)
             && before.to + 1 == piece.from
@@ -160,89 +176,10 @@ fn add_dateline(sentence: &[Word<'_>], piece: Piece, evidence: &mut Evidence) {
     }
 }
 
-/// Capitals that name nobody.
+/// Capitals that name nobody: numerals, abbreviations of things, feasts.
 fn is_no_name(key: &str) -> bool {
     let is_numeral = key.len() > 1 && key.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
-    key.chars().count() < 2
-        || is_numeral
-        || matches!(
-            key,
-            "tv" | "ok"
-                | "dna"
-                | "aids"
-                | "covid"
-                | "covid 19"
-                | "hiv"
-                | "ai"
-                | "gdp"
-                | "ceo"
-                | "pm"
-                | "am"
-                | "gmt"
-                | "vat"
-                | "god"
-                | "bible"
-                | "koran"
-                | "quran"
-                | "christmas"
-                | "easter"
-                | "ramadan"
-                | "internet"
-                | "id"
-                | "faq"
-                | "phd"
-                | "mp"
-                | "mps"
-                | "mep"
-                | "meps"
-                | "cv"
-                | "usd"
-                | "eur"
-                | "gbp"
-                | "km"
-                | "ngo"
-                | "ngos"
-                | "pdf"
-                | "sms"
-                | "gps"
-                | "xi"
-                | "mr"
-                | "mrs"
-                | "ms"
-                | "dr"
-                | "sir"
-                | "bst"
-                | "est"
-                | "utc"
-                | "cet"
-                | "eat"
-                | "iq"
-                | "pr"
-                | "hr"
-                | "hajj"
-                | "eid"
-                | "passover"
-                | "diwali"
-                | "ebola"
-                | "lassa"
-                | "islam"
-                | "christianity"
-                | "earth"
-                | "sun"
-                | "moon"
-                | "mars"
-                | "atm"
-                | "suv"
-                | "cctv"
-                | "led"
-                | "lgbt"
-                | "wi fi"
-                | "wifi"
-                | "vip"
-                | "dj"
-                | "mc"
-                | "var"
-        )
+    key.chars().count() < 2 || is_numeral || NO_NAMES.has(key)
 }
 
 /// A single word whose capital came from its sentence is a name only if the tables know it, or if it stands nowhere in
@@ -268,8 +205,10 @@ fn drop_common_words(found: &mut Found) {
 
 /// The kind with most points; two words without any are a person, one is a body.
 fn kind_of(points: Evidence, n_words: usize) -> NameKind {
-    let Evidence { person, organisation, place } = points;
-    if place > 0 && place >= person && place >= organisation {
+    let Evidence { person, organisation, place, other } = points;
+    if other > person.max(organisation).max(place) {
+        NameKind::Other
+    } else if place > 0 && place >= person && place >= organisation {
         NameKind::Place
     } else if person > 0 && person >= organisation {
         NameKind::Person

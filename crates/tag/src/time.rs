@@ -70,7 +70,13 @@ impl Anchor {
     }
 
     /// What of a value counted from the anchor is known: days only from a day, months only from a month.
-    fn blur(self, value: String) -> String {
+    fn blur(self, rule: &str, value: String) -> String {
+        // What the text says of day and month holds whatever the day of the article.
+        let needs_day =
+            !matches!(rule, "day-and-month" | "month" | "feast" | "season" | "quarter" | "calendar-month");
+        if self.knows_month && !needs_day {
+            return value;
+        }
         let is_day = value.len() >= 10 && !value.starts_with('X') && !value.starts_with('P');
         let is_week = value.contains("-W") && !value.contains("-WI");
         let has_month = value.as_bytes().get(4) == Some(&b'-');
@@ -117,7 +123,7 @@ fn sentence_times(
         if let Some(day) = found.value.get(..10).and_then(|day| day.parse().ok()) {
             *reference = Some(day);
         }
-        let value = if found.is_relative { anchor.blur(found.value) } else { found.value };
+        let value = if found.is_relative { anchor.blur(found.rule, found.value) } else { found.value };
         out.push(TimeTag {
             span,
             kind: found.kind,

@@ -218,7 +218,8 @@ impl<'f> Classes<'f> {
                 && !ORGANISATIONS.has(key)
                 && !GIVEN_NAMES.has(key)
                 && !crate::gazetteer::ORGANISATION_HEADS.has(key);
-            if whole != at && is_open && matches!(self.kind(at), NameKind::Organisation | NameKind::Other) {
+            let is_weak = self.points.get(at).is_some_and(|points| points.person < 5 && points.place < 5);
+            if whole != at && is_open && (is_weak || self.kind(at) == NameKind::Organisation) {
                 self.join(at, whole);
             }
         }

@@ -3,6 +3,10 @@
 use crate::gazetteer::{
     GIVEN_NAMES, OFFICES, ORGANISATION_HEADS, ORGANISATIONS, PLACE_HEADS, PLACE_LEADS, PLACES, TITLES,
 };
+use crate::name::noun::{
+    is_body_noun, is_company, is_countrys, is_event, is_event_lead, is_facility, is_kin, is_place_noun,
+    is_saying, is_thing_noun,
+};
 use crate::name::run::Piece;
 use crate::name::word::{Shape, Word};
 
@@ -12,6 +16,8 @@ pub(crate) struct Evidence {
     pub(crate) person: i32,
     pub(crate) organisation: i32,
     pub(crate) place: i32,
+    /// Storms, ships, cups, acts: names that are none of the three.
+    pub(crate) other: i32,
 }
 
 impl Evidence {
@@ -20,6 +26,7 @@ impl Evidence {
         self.person = self.person.saturating_add(other.person);
         self.organisation = self.organisation.saturating_add(other.organisation);
         self.place = self.place.saturating_add(other.place);
+        self.other = self.other.saturating_add(other.other);
     }
 }
 
@@ -42,8 +49,17 @@ pub(crate) fn of_words(words: &[Word<'_>], piece: Piece, key: &str) -> Evidence 
     if n_words == 1 && GIVEN_NAMES.has(first) {
         points.person += 3;
     }
-    if n_words > 1 && ORGANISATION_HEADS.has(last) {
-        points.organisation += 8;
+    if n_words > 1 && is_facility(last) {
+        points.organisation += 5;
+        points.place += 6;
+    } else if n_words > 1 && ORGANISATION_HEADS.has(last) {
+        points.organisation += 10;
+    }
+    if is_company(last) {
+        points.organisation += 6;
+    }
+    if n_words > 1 && (is_event(last) || is_event_lead(first)) {
+        points.other += 12;
     }
     let is_of = inner.get(1).is_some_and(|word| matches!(word.folded.as_str(), "of" | "for" | "on"));
     if is_of && ORGANISATION_HEADS.has(first) {
@@ -59,7 +75,8 @@ pub(crate) fn of_words(words: &[Word<'_>], piece: Piece, key: &str) -> Evidence 
         points.place += 4;
     }
     if inner.iter().any(|word| word.shape == Shape::Number) {
-        points.organisation += 2;
+        let is_place = inner.iter().any(|word| PLACE_HEADS.has(&word.folded));
+        if is_place { points.place += 8 } else { points.organisation += 5 }
     }
     if n_words > 1 && ORGANISATION_HEADS.has(first) && !is_of {
         points.organisation += 2;
@@ -85,29 +102,25 @@ pub(crate) fn of_words(words: &[Word<'_>], piece: Piece, key: &str) -> Evidence 
 
 /// What the words about a name say.
 pub(crate) fn of_context(words: &[Word<'_>], piece: Piece) -> Evidence {
-    let mut points = Evidence::default();
-    let before = |n: usize| {
-        piece
-            .from
-            .checked_sub(n)
-            .and_then(|at| words.get(at))
-            .map_or("", |word| if word.folded.is_empty() { word.text } else { word.folded.as_str() })
-    };
-    let after = |n: usize| {
-        words
-            .get(piece.to + n)
-            .map_or("", |word| if word.folded.is_empty() { word.text } else { word.folded.as_str() })
-    };
-    let is_possessive =
-        piece.to.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| word.is_possessive);
+    let mut points = of_words_before(words, piece);
+    points.add(of_words_after(words, piece));
     if piece.has_title {
         points.person += 12;
     }
+    points
+}
+
+/// A word for comparison: folded, a mark as it stands, nothing past the ends.
+fn word_at<'a>(words: &'a [Word<'_>], at: Option<usize>) -> &'a str {
+    let word = at.and_then(|at| words.get(at));
+    word.map_or("", |word| if word.folded.is_empty() { word.text } else { word.folded.as_str() })
+}
+
+fn of_words_before(words: &[Word<'_>], piece: Piece) -> Evidence {
+    let mut points = Evidence::default();
+    let before = |n: usize| word_at(words, piece.from.checked_sub(n));
     let lead = before(1);
-    if (TITLES.has(lead)
-        || matches!(lead, "counterpart" | "wife" | "husband" | "son" | "daughter" | "widow" | "colleague"))
-        && !lead.is_empty()
-    {
+    if TITLES.has(lead) || is_kin(lead) {
         points.person += 8;
     } else if OFFICES.has(lead) && !matches!(lead, "state" | "police" | "union" | "party" | "team" | "club") {
         points.person += 2;
@@ -117,171 +130,62 @@ pub(crate) fn of_context(words: &[Word<'_>], piece: Piece) -> Evidence {
         "near" | "across" | "outside" | "towards" | "toward" | "throughout" | "via" => points.place += 4,
         "to" | "from" | "at" | "into" | "around" | "through" | "between" => points.place += 2,
         "of" if is_place_noun(before(2)) => points.place += 8,
-        "of" if matches!(
-            before(2),
-            "president" | "minister" | "king" | "queen" | "people" | "government" | "coast"
-        ) =>
-        {
+        "of" if TITLES.has(before(2)) || matches!(before(2), "people" | "government" | "coast") => {
             points.place += 2;
+            points.organisation += 2;
         }
         "the" => {
             points.organisation += 2;
             points.person -= 6;
-            if matches!(before(2), "in" | "across") {
-                points.place += 2;
-            }
+            points.place += if matches!(before(2), "in" | "across") { 2 } else { 0 };
         }
+        "," if is_body_noun(before(2)) => points.organisation += 5,
+        noun if is_body_noun(noun) => points.organisation += 8,
+        noun if is_thing_noun(noun) => points.other += 8,
         "told" | "telling" => points.organisation += 2,
         "by" | "with" => points.person += 1,
         _ => {}
     }
-    if is_saying(after(0)) {
-        points.person += 3;
-        points.organisation += 1;
-    }
-    if after(0) == "," {
-        let next = after(1);
-        if next.len() <= 3 && next.parse::<u32>().is_ok_and(|age| (5..110).contains(&age)) {
-            points.person += 8;
-        }
-        if next == "who" || (matches!(next, "a" | "an" | "the" | "his" | "her") && OFFICES.has(after(2))) {
-            points.person += 4;
-        }
-    }
-    if after(0) == "who" {
-        points.person += 4;
-    }
-    if is_place_noun(after(0)) && !is_possessive && after(0) != "state" {
-        points.place += 5;
-    }
-    if is_possessive
-        && matches!(
-            after(0),
-            "army"
-                | "capital"
-                | "president"
-                | "prime"
-                | "government"
-                | "economy"
-                | "parliament"
-                | "second"
-                | "largest"
-                | "main"
-                | "central"
-                | "military"
-                | "coast"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "population"
-                | "port"
-                | "mayor"
-                | "foreign"
-                | "supreme"
-                | "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-        )
-    {
-        points.place += 4;
-    }
-    if matches!(
-        after(0),
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "chief"
-            | "shares"
-            | "executives"
-            | "employees"
-            | "officials"
-    ) && !is_possessive
-    {
-        points.organisation += 4;
-    }
     points
 }
 
-fn is_saying(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "told"
-            | "added"
-            | "asked"
-            | "answered"
-            | "warned"
-            | "replied"
-            | "insisted"
-            | "explained"
-            | "announced"
-            | "argued"
-            | "recalled"
-            | "admitted"
-            | "quipped"
-            | "joked"
-            | "wrote"
-            | "tweeted"
-            | "denied"
-    )
-}
-
-/// Common nouns of places: `the town of Mocuba`, `Zambezia province`.
-fn is_place_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "province"
-            | "city"
-            | "town"
-            | "village"
-            | "district"
-            | "region"
-            | "county"
-            | "state"
-            | "port"
-            | "capital"
-            | "island"
-            | "islands"
-            | "suburb"
-            | "neighbourhood"
-            | "neighbourhoods"
-            | "neighborhood"
-            | "borough"
-            | "municipality"
-            | "commune"
-            | "prefecture"
-            | "governorate"
-            | "oblast"
-            | "river"
-            | "lake"
-            | "mountains"
-            | "peninsula"
-            | "valley"
-            | "coast"
-            | "desert"
-            | "camp"
-            | "depot"
-            | "airport"
-            | "hamlet"
-            | "mayor"
-            | "governor"
-            | "outskirts"
-            | "streets"
-            | "south"
-            | "north"
-            | "east"
-            | "west"
-            | "centre"
-            | "shores"
-            | "highway"
-            | "bay"
-            | "strait"
-            | "cities"
-            | "towns"
-            | "villages"
-            | "residents"
-    )
+fn of_words_after(words: &[Word<'_>], piece: Piece) -> Evidence {
+    let mut points = Evidence::default();
+    let after = |n: usize| word_at(words, Some(piece.to + n));
+    let next = after(0);
+    let last = piece.to.checked_sub(1).and_then(|at| words.get(at));
+    if is_saying(next) {
+        points.person += 2;
+        points.organisation += 1;
+    }
+    if next == "," {
+        let age = after(1);
+        let is_closed = matches!(after(2), "," | "." | ";" | ")");
+        if is_closed && age.len() <= 3 && age.parse::<u32>().is_ok_and(|age| (5..110).contains(&age)) {
+            points.person += 8;
+        }
+        let is_apposed = matches!(after(1), "a" | "an" | "the" | "his" | "her") && OFFICES.has(after(2));
+        if after(1) == "who" || is_apposed {
+            points.person += 4;
+        }
+    }
+    if next == "who" {
+        points.person += 4;
+    }
+    if last.is_some_and(|word| word.is_possessive) {
+        points.place += if is_countrys(next) { 4 } else { 0 };
+        return points;
+    }
+    let is_small = words.get(piece.to).is_some_and(|word| word.shape == Shape::Lower);
+    if is_small && TITLES.has(next) {
+        points.organisation += 5;
+        points.place += if matches!(next, "governor" | "mayor" | "president") { 4 } else { 1 };
+    }
+    if is_place_noun(next) && next != "state" {
+        points.place += 5;
+    }
+    if matches!(next, "chief" | "shares" | "executives" | "employees" | "officials") {
+        points.organisation += 4;
+    }
+    points
 }

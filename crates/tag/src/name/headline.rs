@@ -79,6 +79,6 @@ fn of_tables(key: &str) -> Evidence {
     Evidence {
         place: if PLACES.has(key) { 9 } else { 0 },
         organisation: if ORGANISATIONS.has(key) { 9 } else { 0 },
-        person: 0,
+        ..Evidence::default()
     }
 }

@@ -5,6 +5,7 @@ use crate::gazetteer::{
     GIVEN_NAMES, OFFICES, ORGANISATION_HEADS, ORGANISATIONS, PLACE_HEADS, PLACES, TITLES, is_common,
     is_demonym,
 };
+use crate::name::connector::{after_connector, joins_plural, joins_possessive};
 use crate::name::word::{Shape, Word};
 
 /// A name is never longer, in words and marks.
@@ -54,7 +55,7 @@ pub(crate) fn key(words: &[Word<'_>], from: usize, to: usize) -> String {
 }
 
 /// Days of the week and months break a run: `Friday President Reyes`.
-fn is_calendar(folded: &str) -> bool {
+pub(crate) fn is_calendar(folded: &str) -> bool {
     matches!(
         folded,
         "monday"
@@ -117,7 +118,7 @@ fn run_end(words: &[Word<'_>], from: usize) -> usize {
     while at < from + RUN_WORDS_MAX {
         let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else { break };
         let Some(word) = words.get(at) else { break };
-        if before.is_last && !(before.is_possessive && joins_possessive(&word.folded)) {
+        if before.is_last && !joins_possessive(words, at) {
             break;
         }
         if word.is_capital() && !is_calendar(&word.folded) {
@@ -128,6 +129,12 @@ fn run_end(words: &[Word<'_>], from: usize) -> usize {
             at += 2;
         } else if word.shape == Shape::Number && takes_number(&before.folded) && word.text.len() <= 3 {
             at += 1;
+        } else if matches!(word.text, "'" | "’")
+            && before.folded.ends_with('s')
+            && is_common(&before.folded)
+            && joins_plural(words, at + 1)
+        {
+            at += 2;
         } else if let Some(next) = after_connector(words, from, at) {
             at = next;
         } else {
@@ -135,11 +142,6 @@ fn run_end(words: &[Word<'_>], from: usize) -> usize {
         }
     }
     at
-}
-
-/// `St Mary's Hospital`, `King's College`.
-fn joins_possessive(folded: &str) -> bool {
-    matches!(folded, "hospital" | "college" | "school" | "church" | "cathedral" | "hall" | "gate" | "park")
 }
 
 /// An initial or an abbreviation that keeps its point: `J.`, `St.`, `Gen.`.
@@ -198,87 +200,6 @@ fn takes_number(folded: &str) -> bool {
     )
 }
 
-/// The position after small words within a name and the capital that follows them.
-fn after_connector(words: &[Word<'_>], from: usize, at: usize) -> Option<usize> {
-    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
-    let is_capital =
-        |at: usize| words.get(at).is_some_and(|word| word.is_capital() && !is_calendar(&word.folded));
-    let before = folded(at - 1);
-    match folded(at) {
-        "of" => {
-            let next = at + 1 + usize::from(folded(at + 1) == "the");
-            let is_body = ORGANISATION_HEADS.has(before) || PLACE_HEADS.has(before) || is_body_of(before);
-            let is_person = TITLES.has(before) && !is_body_of(before);
-            (is_body && !is_person && is_capital(next)).then_some(next + 1)
-        }
-        "for" | "on" | "against" => {
-            let is_body = ORGANISATION_HEADS.has(before)
-                && !matches!(before, "news" | "police" | "world" | "times" | "daily")
-                || matches!(before, "campaign" | "campaigners" | "doctors" | "mothers");
-            (is_body && is_capital(at + 1) && !is_common_place(folded(at + 1))).then_some(at + 2)
-        }
-        "and" => {
-            let whole = key(words, from, at + 2);
-            let is_ministry =
-                matches!(folded(from), "ministry" | "department" | "office" | "committee" | "institute")
-                    && words.get(from + 1..at).is_some_and(|inner| {
-                        inner.iter().any(|word| matches!(word.folded.as_str(), "of" | "for" | "on"))
-                    });
-            (is_capital(at + 1) && (is_ministry || PLACES.has(&whole) || ORGANISATIONS.has(&whole)))
-                .then_some(at + 2)
-        }
-        "de" | "da" | "do" | "dos" | "das" | "di" | "del" | "della" | "du" | "des" | "van" | "von"
-        | "der" | "den" | "ten" | "ter" | "bin" | "ibn" | "bint" | "y" | "ul" | "al" | "el" | "la" | "le"
-        | "les" | "zu" | "af" | "du sud" | "sur" | "en" | "e" => {
-            let next = at
-                + 1
-                + usize::from(matches!(folded(at + 1), "la" | "las" | "los" | "der" | "den" | "le" | "les"));
-            is_capital(next).then_some(next + 1)
-        }
-        _ => None,
-    }
-}
-
-/// Words before `of` that make a body or a place of what follows.
-fn is_body_of(folded: &str) -> bool {
-    matches!(
-        folded,
-        "university"
-            | "bank"
-            | "gulf"
-            | "bay"
-            | "republic"
-            | "kingdom"
-            | "isle"
-            | "house"
-            | "houses"
-            | "sea"
-            | "cape"
-            | "horn"
-            | "strait"
-            | "straits"
-            | "mount"
-            | "states"
-            | "emirates"
-            | "chamber"
-            | "school"
-            | "faculty"
-            | "tomba"
-            | "palais"
-            | "duchy"
-            | "sons"
-            | "daughters"
-            | "friends"
-            | "ministers"
-            | "justice"
-    )
-}
-
-/// "the Bank for England" is none, "Campaign for Nature" is: a place after `for` is seldom part of the name.
-fn is_common_place(folded: &str) -> bool {
-    PLACES.has(folded)
-}
-
 /// Parts a run into names: what is no name falls away, and an office within it parts a body from its officer.
 fn part(words: &[Word<'_>], from: usize, to: usize, out: &mut Vec<Piece>) {
     let mut push = |from: usize, to: usize, has_title: bool| {
@@ -299,7 +220,10 @@ fn part(words: &[Word<'_>], from: usize, to: usize, out: &mut Vec<Piece>) {
     let is_headed = to - from > 1 && (ORGANISATION_HEADS.has(last) || PLACE_HEADS.has(last))
         || ORGANISATION_HEADS.has(folded(from)) && matches!(folded(from + 1), "of" | "for" | "on");
     // The prefix of offices, demonyms and their points.
-    let is_office = |at: usize| OFFICES.has(folded(at)) || is_demonym(folded(at)) || TITLES.has(folded(at));
+    let is_office = |at: usize| {
+        let word = folded(at);
+        TITLES.has(word) || (OFFICES.has(word) || is_demonym(word)) && !GIVEN_NAMES.has(word)
+    };
     let mut at = from;
     let mut has_title = false;
     while at < to && (is_office(at) || at > from && words.get(at).is_some_and(|word| word.text == ".")) {

@@ -23,7 +23,9 @@ pub(crate) fn calendar_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         }
         _ => at,
     };
-    let (number, day, next) = day_and_month(scene, start)?;
+    let Some((number, day, next)) = day_and_month(scene, start) else {
+        return first_of_range(scene, start).or_else(|| day_of_month(scene, at));
+    };
     let (year, next) = year_after(scene, next);
     if let Some(year) = year {
         let day = Date::new(year, number, day).ok()?;
@@ -35,6 +37,56 @@ pub(crate) fn calendar_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     };
     let near = nearest_year(anchor, scene.tense(at, next), |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("day-and-month", next, TimeKind::Date, near.to_string()))
+}
+
+/// The first day of `16 and 17 February`, `12-14 March 2025`: the month stands after the second.
+fn first_of_range(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let (day, next) = ordinal_at(lexemes, at).or_else(|| Some((lexemes.digits(at)?, at + 1)))?;
+    if !lexemes.is(next, &["and", "to", "or", "-", "–", "&"]) {
+        return None;
+    }
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    let (number, last, after) = day_and_month(scene, next + 1)?;
+    let (year, _) = year_after(scene, after);
+    if last <= day {
+        return None;
+    }
+    if let Some(year) = year {
+        let day = Date::new(year, number, day).ok()?;
+        return Some(Found::fixed("calendar-day", next, TimeKind::Date, day.to_string()));
+    }
+    let anchor = scene.anchor?;
+    let near = nearest_year(anchor, scene.tense(at, after), |year| Date::new(year, number, day).ok())?;
+    Some(Found::relative("day-and-month", next, TimeKind::Date, near.to_string()))
+}
+
+/// `the 14th`: a day of the month that the text is in.
+fn day_of_month(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let is_led = matches!(
+        lexemes.before(at),
+        "on" | "by" | "until" | "from" | "to" | "of" | "since" | "before" | "after" | "and"
+    );
+    if lexemes.lower(at) != "the" || !is_led || !lexemes.is_number(at + 1) {
+        return None;
+    }
+    let (day, next) = ordinal_at(lexemes, at + 1)?;
+    let counts = lexemes.is_word(next)
+        && !lexemes.is(
+            next,
+            &["and", "to", "in", "at", "when", "with", "but", "after", "before", "for", "by", "as", "or"],
+        );
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day) && !counts)?;
+    let base = scene.anchor?.first_of_month();
+    let offset = match scene.tense(at, next) {
+        Tense::Future if day < scene.anchor?.day() => 1,
+        Tense::Past | Tense::Unknown if day > scene.anchor?.day() => -1,
+        _ => 0,
+    };
+    let first = moved(base, offset, Unit::Month)?;
+    let found = Date::new(first.year(), first.month(), day).ok()?;
+    Some(Found::day("day-of-month", next, Some(found)))
 }
 
 /// `16 Feb`, `the 16th of February`, `Feb. 16`, `February 16th`.

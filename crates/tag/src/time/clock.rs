@@ -73,17 +73,36 @@ fn reading(scene: &Scene<'_, '_>, at: usize) -> Option<Reading> {
     if let Some(next) = lexemes.after(next, &["o'clock"]).filter(|_| !has_minutes) {
         return Some(Reading { hour, minute, is_exact: hour > 12, next });
     }
+    if !has_minutes && (1..=12).contains(&hour) {
+        let has_part = part_after(scene, next).0.is_some();
+        return (has_part || is_bare_hour(scene, at, next)).then_some(Reading {
+            hour,
+            minute,
+            is_exact: false,
+            next,
+        });
+    }
     let is_led = matches!(
         lexemes.before(at),
         "at" | "by" | "until" | "before" | "after" | "from" | "around" | "about" | "since"
     );
     let is_zoned = zone_after(scene, next) > next
         || lexemes.is(next, &["h", "hrs", "hours"]) && lexemes.text(at).len() == 5;
-    let is_plain = lexemes.text(at).contains(':') && (is_led || hour > 12);
+    let is_plain = lexemes.text(at).contains(':')
+        || is_led && lexemes.text(at).contains('.') && !lexemes.is_number(next + 1);
     if has_minutes && (is_plain || is_zoned) {
         return Some(Reading { hour, minute, is_exact: true, next });
     }
     None
+}
+
+/// `at six`: an hour in words after `at`, and nothing after it that it could count.
+fn is_bare_hour(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
+    let lexemes = scene.lexemes;
+    let is_led = matches!(lexemes.before(at), "at" | "until" | "till") && !lexemes.is_number(at);
+    let is_day = lexemes.is(next, &["yesterday", "today", "tomorrow", "tonight", "on", "sharp"])
+        || weekday(lexemes, next).is_some();
+    is_led && (is_day || lexemes.is(next, &[".", ",", ";", ")"]))
 }
 
 /// Hour and minute in digits: `10`, `10:30`, `10.30`, `1600` before a zone.

@@ -1,10 +1,11 @@
 //! Lengths of time and what repeats: `two days`, `72-hour`, `almost a year`, `the past two weeks`, `every Thursday`.
 
 use copydesk_record::TimeKind;
+use jiff::ToSpan;
 
 use crate::number::number_at;
 use crate::time::lexicon::{APPROXIMATE, APPROXIMATE_PHRASES, Unit, part_of_day, unit, weekday};
-use crate::time::scene::{Found, Scene};
+use crate::time::scene::{Found, Scene, Tense, day_value};
 
 /// A length of time.
 pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
@@ -121,6 +122,13 @@ pub(crate) fn set(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
                 unit(lexemes.lower(next)).filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Season))?;
             found(next + 1, unit.duration(&count))
         }
+        "once" | "twice" => {
+            let next = lexemes.after(at + 1, &["a"]).or_else(|| lexemes.after(at + 1, &["every"]))?;
+            let (unit, _) = unit(lexemes.lower(next))?;
+            found(next + 1, unit.duration("1"))
+        }
+        "weekdays" => found(at + 1, "XXXX-WXX".to_owned()),
+        "weekends" => found(at + 1, "XXXX-WXX-WE".to_owned()),
         "daily" => found(at + 1, "P1D".to_owned()),
         "weekly" => found(at + 1, "P1W".to_owned()),
         "monthly" => found(at + 1, "P1M".to_owned()),
@@ -133,13 +141,51 @@ pub(crate) fn set(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     }
 }
 
-/// `at night`, `in the morning`: a part of the day without a day.
+/// A part of the day without a day: `at night` on any, `the night` on the one spoken of.
 pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
-    let part = part_of_day(lexemes.lower(at))?;
-    if lexemes.lower(at) == "night" && lexemes.before(at) == "at" {
-        return Some(Found::fixed("part-of-any-day", at + 1, TimeKind::Time, "TNI"));
+    if let Some(part) = part_of_day(lexemes.lower(at)) {
+        let is_any =
+            matches!(lexemes.before(at), "at" | "by" | "before" | "until" | "till" | "after" | "during");
+        return is_any.then(|| Found::fixed("part-of-any-day", at + 1, TimeKind::Time, format!("T{part}")));
     }
-    let is_led = lexemes.before(at) == "the" && matches!(lexemes.lower(at.wrapping_sub(2)), "in" | "during");
-    is_led.then(|| Found::fixed("part-of-any-day", at + 1, TimeKind::Time, format!("T{part}")))
+    if let Some(found) = other_day_part(scene, at) {
+        return Some(found);
+    }
+    if lexemes.lower(at) != "the" {
+        return None;
+    }
+    let part = part_of_day(lexemes.lower(at + 1))?;
+    let is_other = lexemes.is_word(at + 2)
+        && lexemes.is(
+            at + 2,
+            &["sky", "shift", "train", "bus", "before", "after", "of", "papers", "news", "session"],
+        );
+    let day = scene.reference.or(scene.anchor);
+    // A night told of in the past is the one before the day of the article.
+    let is_last_night = part == "NI" && day == scene.anchor && scene.tense(at, at + 2) == Tense::Past;
+    let day = if is_last_night { day.and_then(|day| day.yesterday().ok()) } else { day };
+    (!is_other).then(|| {
+        Found::relative("part-of-the-day", at + 2, TimeKind::Time, format!("{}T{part}", day_value(day)))
+    })
+}
+
+/// `the following morning`, `the previous night`, `the same evening`.
+fn other_day_part(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let start = at + usize::from(lexemes.is(at, &["the", "that"]));
+    let n_days: i64 = match lexemes.lower(start) {
+        "following" | "next" => 1,
+        "previous" => -1,
+        "same" => 0,
+        _ => return None,
+    };
+    let part = part_of_day(lexemes.lower(start + 1)).filter(|_| start > at)?;
+    let day = scene.reference.or(scene.anchor).and_then(|day| day.checked_add(n_days.days()).ok());
+    Some(Found::relative(
+        "part-of-other-day",
+        start + 2,
+        TimeKind::Time,
+        format!("{}T{part}", day_value(day)),
+    ))
 }

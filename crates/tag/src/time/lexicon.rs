@@ -24,8 +24,9 @@ pub(crate) enum Unit {
 impl Unit {
     /// `PT10M`, `P3D`: the TIMEX3 duration of `n` of them; `n` may be `X`.
     pub(crate) fn duration(self, n: &str) -> String {
-        let twice =
-            |n: &str| n.parse::<u64>().map_or_else(|_| n.to_owned(), |n| n.saturating_mul(2).to_string());
+        let times = |n: &str, factor: u64| {
+            n.parse::<u64>().map_or_else(|_| n.to_owned(), |n| n.saturating_mul(factor).to_string())
+        };
         match self {
             Self::Second => format!("PT{n}S"),
             Self::Minute => format!("PT{n}M"),
@@ -34,9 +35,9 @@ impl Unit {
             Self::Day => format!("P{n}D"),
             Self::Weekend => format!("P{n}WE"),
             Self::Week => format!("P{n}W"),
-            Self::Fortnight => format!("P{}W", twice(n)),
+            Self::Fortnight => format!("P{}W", times(n, 2)),
             Self::Month => format!("P{n}M"),
-            Self::Quarter => format!("P{n}Q"),
+            Self::Quarter => format!("P{}M", times(n, 3)),
             Self::Season => format!("P{n}S"),
             Self::Year => format!("P{n}Y"),
             Self::Decade => format!("P{n}0Y").replace("X0Y", "XE"),

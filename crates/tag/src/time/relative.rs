@@ -199,9 +199,6 @@ pub(crate) fn last_next(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return (offset != 0 && unit > Unit::Day || is_span)
             .then(|| Found::fixed("coming-units", end, TimeKind::Date, value));
     }
-    if is_span && offset < 0 && unit != Unit::Weekend {
-        return Some(Found::fixed("past-unit", end, TimeKind::Duration, unit.duration("1")));
-    }
     let offset = if unit == Unit::Weekend { weekend_offset(scene, (at, start), offset) } else { offset };
     if unit == Unit::Day && offset == 0 && !is_that {
         return None;
@@ -292,7 +289,11 @@ pub(crate) fn ago(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let value = match base {
         None => "XXXX-XX-XX".to_owned(),
         Some(base) if unit.is_clock() => base.to_string(),
-        Some(base) => unit_value(moved(base, direction * n, unit)?, unit),
+        Some(base) => {
+            let day = moved(base, direction * n, unit)?;
+            // "two decades ago" is a year, not a decade.
+            unit_value(day, if unit == Unit::Decade { Unit::Year } else { unit })
+        }
     };
     let kind = if unit.is_clock() { TimeKind::Time } else { TimeKind::Date };
     Some(Found::relative("ago", end, kind, value))
@@ -318,7 +319,7 @@ pub(crate) fn vague(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
     let (end, value) = match lexemes.lower(at) {
         "recently" => (at + 1, "PAST_REF"),
-        "currently" => (at + 1, "PRESENT_REF"),
+        "currently" | "now" => (at + 1, "PRESENT_REF"),
         "the" => {
             if let Some(next) = lexemes.after(at, &["the", "future"]) {
                 (next, "FUTURE_REF")

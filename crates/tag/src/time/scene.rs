@@ -91,7 +91,6 @@ const FUTURE: &[&str] = &[
     "vowed",
     "pledged",
     "promised",
-    "agreed",
     "forthcoming",
     "slated",
 ];

@@ -140,8 +140,18 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         (&["halloween"], 10, 31),
         (&["may", "day"], 5, 1),
     ];
+    if let Some(next) = scene
+        .lexemes
+        .after(at, &["the", "month", "of", "ramadan"])
+        .or_else(|| scene.lexemes.after(at, &["ramadan"]))
+    {
+        return ramadan(scene, at, next);
+    }
     if !scene.lexemes.is_capital(at) {
         return None;
+    }
+    if scene.lexemes.lower(at) == "easter" {
+        return easter(scene, at);
     }
     let (next, number, day) = FEASTS
         .iter()
@@ -151,4 +161,71 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     }
     let near = nearest_year(scene.anchor?, scene.tense(at, next), |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
+
+/// The month in which Ramadan begins, by year.
+const RAMADAN: &[(i16, i8)] = &[
+    (2010, 8),
+    (2011, 8),
+    (2012, 7),
+    (2013, 7),
+    (2014, 6),
+    (2015, 6),
+    (2016, 6),
+    (2017, 5),
+    (2018, 5),
+    (2019, 5),
+    (2020, 4),
+    (2021, 4),
+    (2022, 4),
+    (2023, 3),
+    (2024, 3),
+    (2025, 3),
+    (2026, 2),
+    (2027, 2),
+    (2028, 1),
+    (2029, 1),
+    (2030, 1),
+];
+
+fn ramadan(scene: &Scene<'_, '_>, at: usize, next: usize) -> Option<Found> {
+    let (year, next) = if let (Some(year), next) = year_after(scene, next) {
+        (year, next)
+    } else {
+        let first = |year| {
+            let (year, month) = RAMADAN.iter().find(|(of, _)| *of == year)?;
+            Date::new(*year, *month, 1).ok()
+        };
+        (nearest_year(scene.anchor?, scene.tense(at, next), first)?.year(), next)
+    };
+    let (_, month) = RAMADAN.iter().find(|(of, _)| *of == year)?;
+    Some(Found::relative("feast", next, TimeKind::Date, format!("{year:04}-{month:02}")))
+}
+
+/// `Easter`, `Easter Sunday`, `Easter Monday`.
+fn easter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let (next, n_days) = match scene.lexemes.lower(at + 1) {
+        "sunday" => (at + 2, 0),
+        "monday" => (at + 2, 1),
+        _ => (at + 1, 0),
+    };
+    let day = |year| easter_sunday(year).and_then(|day| moved(day, n_days, Unit::Day));
+    if let (Some(year), next) = year_after(scene, next) {
+        return Some(Found::fixed("feast", next, TimeKind::Date, day(year)?.to_string()));
+    }
+    let near = nearest_year(scene.anchor?, scene.tense(at, next), day)?;
+    Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
+
+/// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8).
+fn easter_sunday(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let correction = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let month = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * month + 114;
+    Date::new(i16::try_from(year).ok()?, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?)
+        .ok()
 }
