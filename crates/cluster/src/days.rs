@@ -10,6 +10,9 @@ const CAPTIONS_MAX: usize = 20;
 const CAPTION_BYTES_MAX: usize = 1000;
 /// An article that only names earlier days was written within so many after them.
 const SINCE_DAYS: i32 = 4000;
+/// A date that is known to the month only covers so many days, and is taken with so many days of grace.
+const MONTH_DAYS_MIN: i32 = 27;
+const LOOSE_DAYS: u32 = 7;
 /// A time of this many days or fewer is a day for our purpose.
 const DAYS_OF_AN_EVENT_MAX: i32 = 3;
 
@@ -60,7 +63,10 @@ impl Days {
     /// How many days lie between the writing of the two; 0 if their times overlap, `None` if one is not known.
     pub(crate) fn gap(&self, other: &Self) -> Option<u32> {
         let ((a, b), (c, d)) = (self.written?, other.written?);
-        Some((a - d).max(c - b).max(0).unsigned_abs())
+        let gap = (a - d).max(c - b).max(0).unsigned_abs();
+        // A month is a guess from the text: it may be off by days.
+        let is_loose = b - a >= MONTH_DAYS_MIN || d - c >= MONTH_DAYS_MIN;
+        Some(if is_loose { gap.saturating_sub(LOOSE_DAYS) } else { gap })
     }
 
     /// Whether the text names a full date at the time of the other article, and none at the time its own page states.
