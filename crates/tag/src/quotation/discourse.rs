@@ -7,7 +7,7 @@ use super::mention::{Form, Mention};
 use super::noun::extended_end;
 use super::party::Parties;
 use super::passage::Passage;
-use super::role::{Gender, is_same_role};
+use super::role::{self, Gender, is_body, is_same_role};
 
 /// How many sentences back a pronoun may reach.
 const TURNS_MAX: usize = 14;
@@ -85,7 +85,11 @@ impl<'s> Scene<'s, '_> {
         let closes =
             after.is_none_or(|item| !item.is_word() || matches!(&*item.lower, "who" | "told" | "said"));
         let party = self.parties.find(self.passage.str(range.clone()))?;
-        (closes && !name.is_genitive && self.parties.is_person(party)).then_some(name)
+        // `the drugmaker, Coruna Biologics,`: a body's name beside a body.
+        let is_body =
+            matches!(&mention.form, Form::Noun { head, .. } if is_body(head) && !role::is_role(head));
+        let fits = is_body != self.parties.is_person(party);
+        (closes && !name.is_genitive && fits).then_some(name)
     }
 }
 
@@ -138,9 +142,10 @@ impl Discourse {
                 if let Some(name) = scene.name_beside(mention) {
                     return self.resolve(scene, name);
                 }
-                let known = (*is_role && *is_definite && !is_plural)
-                    .then(|| self.known(scene, mention, head))
-                    .flatten();
+                let known =
+                    (*is_role && *is_definite && !is_plural && (role::is_role(head) || !is_body(head)))
+                        .then(|| self.known(scene, mention, head))
+                        .flatten();
                 known.or_else(|| Some(epithet(scene, mention, head, *is_plural)))
             }
         }
@@ -192,7 +197,7 @@ impl Discourse {
         let Who::Epithet { text, head, gender, is_plural: true } = who else { return Some(who) };
         let rest = text
             .split_whitespace()
-            .skip_while(|word| super::role::singular(&word.to_lowercase()).is_none_or(|word| word != head));
+            .skip_while(|word| role::singular(&word.to_lowercase()).is_none_or(|word| word != head));
         let rest: Vec<&str> = rest.skip(1).collect();
         let article = if head.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let text = [&[article, head.as_str()], rest.as_slice()].concat().join(" ");
@@ -278,7 +283,7 @@ fn epithet(scene: &Scene<'_, '_>, mention: &Mention, head: &str, is_plural: bool
 pub(super) fn is_person(who: &Who, parties: &Parties) -> bool {
     match who {
         Who::Party(idx) => parties.is_person(*idx),
-        Who::Epithet { head, is_plural, .. } => *is_plural || super::role::is_role(head) || head == "one",
+        Who::Epithet { head, is_plural, .. } => *is_plural || role::is_role(head) || head == "one",
     }
 }
 

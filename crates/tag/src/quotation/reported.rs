@@ -92,6 +92,14 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
             start = that;
         }
     }
+    // `said on Friday extra officers …`.
+    if passage.item(start).is_some_and(|item| item.is("on"))
+        && passage.item(start + 1).is_some_and(is_weekday)
+    {
+        start += 2;
+    } else if passage.item(start).is_some_and(is_weekday) {
+        start += 1;
+    }
     let first = passage.item(start).filter(|_| start < limit)?;
     let is_stated = first.is("that");
     let opens = is_stated || begins_clause(scene, start, verb);
@@ -112,6 +120,10 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
         .filter(|item| item.is_word() || item.kind == ItemKind::Number)
         .count();
     (n_words >= CLAUSE_WORDS_MIN).then_some(start..end)
+}
+
+fn is_weekday(item: &Item<'_>) -> bool {
+    copydesk_text::weekday_number(item.text).is_some() && item.is_capitalised()
 }
 
 /// Whether a clause begins here: a subject, and a verb further on.
