@@ -220,3 +220,6 @@ fn kind_of(points: Evidence, n_words: usize) -> NameKind {
         NameKind::Other
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,3 +154,6 @@ fn may_begin(lexeme: &Lexeme<'_>) -> bool {
         Class::Word => lexeme.text.len() <= 16,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -167,7 +167,9 @@ impl Scene<'_, '_> {
 
     /// `to travel`: the bare verb is not known by its form, only that nothing nominal follows `to`.
     fn is_infinitive(&self, at: usize) -> bool {
+        // "scheduled to begin": the participle decides.
         self.lexemes.lower(at) == "to"
+            && !AHEAD.contains(&self.lexemes.before(at))
             && self.lexemes.is(
                 at + 1,
                 &[

@@ -1,0 +1,94 @@
+//! Times as news writes them, with the values that they have in an article of Tuesday, 18 February 2025.
+
+use copydesk_record::{Article, Block, DateClaim, Reading, Role, Span};
+
+use super::*;
+
+fn found(text: &str, written: &str) -> Vec<(String, String)> {
+    let block = Block { role: Role::Body, span: Span::new(0, text.len()), reason: None };
+    let written = DateClaim { value: written.to_owned(), ..DateClaim::default() };
+    let article = Article { blocks: vec![block], written: Some(written), ..Article::default() };
+    let reading = Reading { text: text.to_owned(), article, ..Reading::default() };
+    let times = times(&Content::of(&reading));
+    times.into_iter().map(|time| (time.span.str(text).to_owned(), time.value)).collect()
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = found(text, "2025-02-18");
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn calendar_dates() {
+    check(
+        "On 16 February 2021 and on Feb. 9 it rained.",
+        &[("16 February 2021", "2021-02-16"), ("Feb. 9", "2025-02-09")],
+    );
+    check(
+        "They vote by April 21, on the first of May.",
+        &[("April 21", "2025-04-21"), ("the first of May", "2025-05-01")],
+    );
+    check("Open since January 2015, closed in 2016.", &[("January 2015", "2015-01"), ("2016", "2016")]);
+    check("It ran from 12 to 14 March 2024.", &[("12", "2024-03-12"), ("14 March 2024", "2024-03-14")]);
+    check("It ended on 31/12/2024.", &[("31/12/2024", "2024-12-31")]);
+    check("They may march on; Jan Nowak may too.", &[]);
+    check("About 2000 people came.", &[]);
+}
+
+#[test]
+fn weekdays_go_with_the_tense() {
+    check("The river rose on Friday.", &[("Friday", "2025-02-14")]);
+    check("The bank will meet on Friday.", &[("Friday", "2025-02-21")]);
+    check("The talks had been scheduled to begin on Monday.", &[("Monday", "2025-02-17")]);
+    check(
+        "He spoke last Tuesday and leaves next Tuesday.",
+        &[("last Tuesday", "2025-02-11"), ("next Tuesday", "2025-02-25")],
+    );
+    check("It was said on Tuesday.", &[("Tuesday", "2025-02-18")]);
+}
+
+#[test]
+fn parts_of_days_and_clock_times() {
+    check("The flood came on Sunday night.", &[("Sunday night", "2025-02-16TNI")]);
+    check("It fell early on Monday.", &[("early on Monday", "2025-02-17TMO")]);
+    check("It was shown yesterday evening.", &[("yesterday evening", "2025-02-17TEV")]);
+    check("It began at 10pm on Monday.", &[("10pm on Monday", "2025-02-17T22:00")]);
+    check("It peaked at two o'clock in the morning.", &[("two o'clock in the morning", "2025-02-18T02:00")]);
+    check("Guards work at night.", &[("night", "TNI")]);
+}
+
+#[test]
+fn times_counted_from_the_article() {
+    check("It fell last week and this month.", &[("last week", "2025-W07"), ("this month", "2025-02")]);
+    check("He retired three weeks ago.", &[("three weeks ago", "2025-W05")]);
+    check(
+        "The raid of Sunday came nine days earlier.",
+        &[("Sunday", "2025-02-16"), ("nine days earlier", "2025-02-07")],
+    );
+    check("She left last autumn.", &[("last autumn", "2024-FA")]);
+    check("The ferry is now late.", &[("now", "PRESENT_REF")]);
+}
+
+#[test]
+fn lengths_and_sets() {
+    check("After two days of a 72-hour strike.", &[("two days", "P2D"), ("72-hour", "PT72H")]);
+    check("It took almost two years.", &[("almost two years", "P2Y")]);
+    check("An hour-long talk, within hours.", &[("hour-long", "PT1H"), ("hours", "PTXH")]);
+    check(
+        "It kills 300 each year and sails every Thursday.",
+        &[("each year", "P1Y"), ("every Thursday", "XXXX-WXX-4")],
+    );
+    check("The 23-year-old is six years old.", &[]);
+}
+
+#[test]
+fn what_the_articles_date_cannot_tell_is_left_open() {
+    assert_eq!(found("It rained on Friday.", ""), [("Friday".to_owned(), "XXXX-XX-XX".to_owned())]);
+    assert_eq!(found("It rained on Friday.", "2025-02"), [("Friday".to_owned(), "XXXX-XX-XX".to_owned())]);
+    assert_eq!(
+        found("It rained on 9 February.", "2025-02"),
+        [("9 February".to_owned(), "2025-02-09".to_owned())]
+    );
+}
