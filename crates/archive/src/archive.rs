@@ -8,6 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::schema::prepare;
 use crate::{ArchiveError, SCHEMA_VERSION};
 
+const SET: &str =
+    "INSERT INTO setting(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2";
 /// How many documents are read at a time.
 const READ_DOCUMENTS: u64 = 64;
 
@@ -55,8 +57,15 @@ impl Archive {
     /// `Order` if sequence numbers do not continue those of the archive, `Sql` if the disk refuses, `Frame` if a
     /// document cannot be encoded.
     pub fn commit(&mut self, frames: &[Frame]) -> Result<(), ArchiveError> {
+        self.commit_in(frames, None)
+    }
+
+    fn commit_in(&mut self, frames: &[Frame], setting: Option<(&str, &str)>) -> Result<(), ArchiveError> {
         let mut expected = self.next_seq()?;
         let transaction = self.db.transaction()?;
+        if let Some((name, value)) = setting {
+            transaction.execute(SET, params![name, value])?;
+        }
         for frame in frames {
             if frame.envelope.seq != expected {
                 return Err(ArchiveError::Order { expected, found: frame.envelope.seq });
@@ -67,6 +76,14 @@ impl Archive {
         transaction.commit()?;
         self.empty_log();
         Ok(())
+    }
+
+    /// The same, with a setting that belongs to the batch.
+    ///
+    /// # Errors
+    /// As [`Archive::commit`].
+    pub fn commit_with(&mut self, frames: &[Frame], name: &str, value: &str) -> Result<(), ArchiveError> {
+        self.commit_in(frames, Some((name, value)))
     }
 
     /// Moves the log into the file; harmless if it does not work now.
@@ -93,6 +110,20 @@ impl Archive {
         Ok(query.query_row(params![source, position], |row| row.get(0).map(Id::from_bytes)).optional()?)
     }
 
+    /// Where every document came from, and its id, in order: `(source, position, id)`.
+    ///
+    /// # Errors
+    /// `Sql` if the archive cannot be read.
+    pub fn for_each_known(&self, mut each: impl FnMut(&str, &str, Id)) -> Result<(), ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT source, position, id FROM document ORDER BY seq")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let (source, position, id): (String, String, [u8; 16]) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            each(&source, &position, Id::from_bytes(id));
+        }
+        Ok(())
+    }
+
     /// The document of that id, the first if there are several.
     ///
     /// # Errors
@@ -112,7 +143,7 @@ impl Archive {
         std::iter::from_fn(move || {
             loop {
                 if let Some(frame) = held.next() {
-                    return Some(frame);
+                    return Some(Ok(frame));
                 }
                 if is_over {
                     return None;
@@ -131,12 +162,16 @@ impl Archive {
         })
     }
 
-    fn page(&self, from: u64) -> Result<Vec<Result<Frame, ArchiveError>>, ArchiveError> {
+    /// A few documents, in order, from sequence number `from` on; none if there are no more.
+    ///
+    /// # Errors
+    /// `Sql` or `Damaged` if one cannot be read.
+    pub fn page(&self, from: u64) -> Result<Vec<Frame>, ArchiveError> {
         let mut query =
             self.db.prepare_cached("SELECT frame FROM document WHERE seq >= ?1 ORDER BY seq LIMIT ?2")?;
         let rows =
             query.query_map(params![from as i64, READ_DOCUMENTS as i64], |row| row.get::<_, Vec<u8>>(0))?;
-        rows.map(|bytes| Ok(self.decode(&bytes?))).collect()
+        rows.map(|bytes| self.decode(&bytes?)).collect()
     }
 
     /// How the documents left.
@@ -173,10 +208,7 @@ impl Archive {
     /// # Errors
     /// `Sql` if the disk refuses.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), ArchiveError> {
-        self.db.execute(
-            "INSERT INTO setting(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2",
-            params![name, value],
-        )?;
+        self.db.execute(SET, params![name, value])?;
         self.empty_log();
         Ok(())
     }

@@ -23,7 +23,7 @@ const STEPS: &[&str] = &["
         frame BLOB NOT NULL
     ) STRICT;
     CREATE INDEX document_by_id ON document(id);
-    CREATE UNIQUE INDEX document_by_source ON document(source, position);
+    CREATE INDEX document_by_source ON document(source, position);
     CREATE TABLE story(id BLOB PRIMARY KEY, revision INTEGER NOT NULL, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 2');
 "];

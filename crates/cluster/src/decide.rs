@@ -233,6 +233,40 @@ impl Cluster {
     }
 }
 
+impl Cluster {
+    /// Does again what `decision` says was done when `document` came, and weighs nothing.
+    fn apply(&mut self, document: &Tagged, decision: &Decision) {
+        let features = Features::of(document);
+        let mut new = self.weigh(document, &features);
+        let named = self.desk.story_named(decision.story);
+        let mut story = named.unwrap_or_else(|| self.desk.open(decision.story, new.is_digest));
+        for event in &decision.events {
+            match event {
+                StoryEvent::Merge { from, into } => {
+                    let (Some(from), Some(into)) =
+                        (self.desk.story_named(*from), self.desk.story_named(*into))
+                    else {
+                        continue;
+                    };
+                    self.desk.merge(from, into);
+                    if story == from {
+                        story = into;
+                    }
+                }
+                StoryEvent::Thread { story, thread } => {
+                    if let Some(number) = self.desk.story_named(*story) {
+                        self.desk.tie(number, *thread);
+                    }
+                }
+                // This stage never splits a story.
+                StoryEvent::Split { .. } => {}
+            }
+        }
+        new.story = story;
+        self.desk.file(new, self.config.window_documents);
+    }
+}
+
 /// The name of the story that an article opens.
 fn story_id(article: Id) -> Id {
     Id::of_parts("copydesk story 1", &[article.as_bytes()])
@@ -254,5 +288,11 @@ impl Stage for Cluster {
             out.push(Decision { story: story_id(document.id), why: Vec::new(), events: Vec::new() });
         }
         Ok(())
+    }
+
+    fn recall(&mut self, document: Tagged, decided: &Decision) {
+        if document.outcome.is_live() {
+            self.apply(&document, decided);
+        }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) struct Desk {
     n_stories: u64,
     postings: HashMap<u32, VecDeque<u64>>,
     by_id: HashMap<Id, u64>,
+    story_by_id: HashMap<Id, u64>,
 }
 
 /// A story that has articles in the window.
@@ -52,6 +53,7 @@ impl Desk {
             n_stories: 0,
             postings: HashMap::new(),
             by_id: HashMap::new(),
+            story_by_id: HashMap::new(),
         }
     }
 
@@ -70,10 +72,16 @@ impl Desk {
         self.filing(*self.by_id.get(&article)?).map(|filing| filing.story)
     }
 
+    /// The number of the story of that name, if it still has articles in the window.
+    pub(crate) fn story_named(&self, id: Id) -> Option<u64> {
+        self.story_by_id.get(&id).copied()
+    }
+
     /// Opens a story and gives its number.
     pub(crate) fn open(&mut self, id: Id, is_digest: bool) -> u64 {
         let number = self.n_stories;
         self.n_stories += 1;
+        self.story_by_id.insert(id, number);
         self.stories.insert(number, Story { id, members: VecDeque::new(), thread: None, is_digest });
         number
     }
@@ -135,14 +143,23 @@ impl Desk {
         if let Some(story) = self.stories.get_mut(&filing.story) {
             story.members.retain(|&member| member != number);
             if story.members.is_empty() {
+                let id = story.id;
                 self.stories.remove(&filing.story);
+                self.forget_name(id, filing.story);
             }
+        }
+    }
+
+    fn forget_name(&mut self, id: Id, number: u64) {
+        if self.story_by_id.get(&id) == Some(&number) {
+            self.story_by_id.remove(&id);
         }
     }
 
     /// Moves all of the story `from` into the story `into`.
     pub(crate) fn merge(&mut self, from: u64, into: u64) {
         let Some(old) = self.stories.remove(&from) else { return };
+        self.forget_name(old.id, from);
         for &member in &old.members {
             let at = member.saturating_sub(self.n_gone) as usize;
             if let Some(filing) = self.filings.get_mut(at) {

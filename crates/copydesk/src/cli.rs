@@ -6,11 +6,13 @@ mod explain;
 mod filter;
 mod interrupt;
 mod lines;
+mod log;
 mod print;
 mod progress;
 mod publish;
 mod run;
 mod score;
+mod search;
 mod verify;
 
 use std::io::{IsTerminal, Write};
@@ -53,6 +55,7 @@ fn command(command: Command) -> Result<Exit, Failed> {
         Command::Summarize(arguments) => filter::summarize(arguments),
         Command::Publish(arguments) => run::publish_frames(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Search(arguments) => search::search(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Score(arguments) => score::score(&arguments),
     }

@@ -28,6 +28,7 @@
 
 pub mod desk;
 
+pub use copydesk_archive as archive;
 pub use copydesk_cluster as cluster;
 pub use copydesk_ingest as ingest;
 pub use copydesk_normalize as normalize;

@@ -48,4 +48,4 @@ pub use limits::{
     HTML_DEPTH_MAX, HTML_NODES_MAX, IngestConfig, JSON_LINE_BYTES_MAX, METADATA_BYTES_MAX,
     METADATA_VALUES_MAX, NOT_TEXT_SHARE_MAX, QUARANTINE_BYTES_MAX,
 };
-pub use source::{Ingest, STDIN};
+pub use source::{Ingest, Known, STDIN, place};

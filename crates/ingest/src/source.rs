@@ -1,6 +1,6 @@
 //! The source of the desk: paths in, one frame for each document out.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,17 @@ pub struct Ingest {
     walk: Option<Walk>,
     container: Option<Container>,
     next_seq: u64,
+    known: Known,
+    changed: Vec<String>,
     skipped: Vec<String>,
+}
+
+/// The documents that an earlier run took in: the id of each under its [`place`].
+pub type Known = HashMap<Id, Id>;
+
+/// The name of the place that a document came from: its path or address as given, and its position in a container.
+pub fn place(source: &str, position: &str) -> Id {
+    Id::of_parts("copydesk place 1", &[source.as_bytes(), position.as_bytes()])
 }
 
 /// A file of many documents that is open.
@@ -67,8 +77,38 @@ impl Ingest {
             walk: None,
             container: None,
             next_seq: 0,
+            known: Known::new(),
+            changed: Vec::new(),
             skipped: Vec::new(),
         })
+    }
+
+    /// The same, going on where an earlier run ended: documents that it took in are passed over, and the first new one
+    /// has the sequence number `next_seq`.
+    #[must_use]
+    pub fn after(mut self, known: Known, next_seq: u64) -> Self {
+        self.known = known;
+        self.next_seq = next_seq;
+        self
+    }
+
+    /// What an earlier run took in from the same place with other bytes. It is passed over as well: what the desk has
+    /// said of a document cannot change under it.
+    pub fn changed(&self) -> &[String] {
+        &self.changed
+    }
+
+    /// Whether a document of that place was taken in before; a changed one is noted.
+    fn is_known(&mut self, name: &Name, position: &str, bytes: &[u8]) -> bool {
+        if self.known.is_empty() {
+            return false;
+        }
+        let Some(&before) = self.known.get(&place(&name.source, position)) else { return false };
+        if before != Id::of_document(&name.relative, position, bytes) {
+            let line = if position.is_empty() { String::new() } else { format!("#{position}") };
+            self.changed.push(format!("{}{line}", name.source));
+        }
+        true
     }
 
     /// What was passed over so far, `path: reason`, in the order it was met. Complete once the iterator has ended.
@@ -95,6 +135,9 @@ impl Ingest {
             };
             if !line.is_cut && line.bytes.trim_ascii().is_empty() {
                 continue;
+            }
+            if self.is_known(&name, &line.number.to_string(), &line.bytes) {
+                return None;
             }
             let result = if line.is_cut {
                 Err(Unusable::too_large(self.config.json_line_bytes_max))
@@ -175,6 +218,7 @@ impl Ingest {
         form: Option<Form>,
     ) -> Option<Frame> {
         match self.read_document(reader, form) {
+            Ok(Opened::Document(bytes, _)) if self.is_known(name, "", &bytes) => None,
             Ok(Opened::Document(bytes, form)) => {
                 let result = read_document(&bytes, form, &self.config);
                 Some(self.frame(name, "", &bytes, result))
@@ -208,7 +252,7 @@ impl Ingest {
     }
 
     fn frame(
-        &mut self,
+        &self,
         name: &Name,
         position: &str,
         bytes: &[u8],
@@ -216,7 +260,7 @@ impl Ingest {
     ) -> Frame {
         let attached = result.and_then(|(raw, markup)| {
             let id = Id::of_document(&name.relative, position, bytes);
-            let mut frame = Frame::document(Envelope::new(id, self.next_seq, &name.source));
+            let mut frame = Frame::document(Envelope::new(id, 0, &name.source));
             position.clone_into(&mut frame.envelope.position);
             let failed = |error: copydesk_record::FrameError| Unusable::new("no-frame", error.to_string());
             frame.attach(&raw).map_err(failed)?;
@@ -225,19 +269,12 @@ impl Ingest {
             }
             Ok(frame)
         });
-        match attached {
-            Ok(frame) => {
-                self.next_seq += 1;
-                frame
-            }
-            Err(unusable) => self.quarantined(name, position, bytes, &unusable),
-        }
+        attached.unwrap_or_else(|unusable| self.quarantined(name, position, bytes, &unusable))
     }
 
-    fn quarantined(&mut self, name: &Name, position: &str, bytes: &[u8], unusable: &Unusable) -> Frame {
+    fn quarantined(&self, name: &Name, position: &str, bytes: &[u8], unusable: &Unusable) -> Frame {
         let id = Id::of_document(&name.relative, position, bytes);
-        let mut frame = Frame::document(Envelope::new(id, self.next_seq, &name.source));
-        self.next_seq += 1;
+        let mut frame = Frame::document(Envelope::new(id, 0, &name.source));
         position.clone_into(&mut frame.envelope.position);
         let kept = bytes.get(..bytes.len().min(self.config.quarantine_bytes_max)).unwrap_or_default();
         frame.envelope.outcome = Outcome::Quarantined(Quarantine {
@@ -254,25 +291,48 @@ impl Ingest {
     }
 }
 
+impl Ingest {
+    /// The next document that no earlier run took in.
+    fn next_new(&mut self) -> Option<Frame> {
+        loop {
+            let Some(frame) = self.next_of_all() else {
+                let is_open = self.container.is_some() || self.walk.is_some() || !self.arguments.is_empty();
+                if is_open {
+                    continue;
+                } else {
+                    return None;
+                };
+            };
+            // What could not be opened has no bytes to be known by before this.
+            let envelope = &frame.envelope;
+            if self.known.get(&place(&envelope.source, &envelope.position)) == Some(&envelope.id) {
+                continue;
+            }
+            return Some(frame);
+        }
+    }
+
+    /// One step: a document, or none if something was opened, closed or passed over.
+    fn next_of_all(&mut self) -> Option<Frame> {
+        if self.container.is_some() {
+            return self.next_of_container();
+        }
+        if self.walk.is_some() {
+            return self.next_of_walk();
+        }
+        let path = self.arguments.pop_front()?;
+        self.open_argument(&path)
+    }
+}
+
 impl Iterator for Ingest {
     type Item = Frame;
 
     fn next(&mut self) -> Option<Frame> {
-        loop {
-            if let Some(frame) = self.next_of_container() {
-                return Some(frame);
-            }
-            if let Some(frame) = self.next_of_walk() {
-                return Some(frame);
-            }
-            if self.container.is_some() {
-                continue;
-            }
-            let path = self.arguments.pop_front()?;
-            if let Some(frame) = self.open_argument(&path) {
-                return Some(frame);
-            }
-        }
+        let mut frame = self.next_new()?;
+        frame.envelope.seq = self.next_seq;
+        self.next_seq += 1;
+        Some(frame)
     }
 }
 

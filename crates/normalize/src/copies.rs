@@ -91,6 +91,13 @@ impl Copies {
         best
     }
 
+    /// Remembers a document as the copy that it is, or as none.
+    fn file(&mut self, id: Id, hashes: Vec<u64>, reach: u64, copy: Option<&Copy>) {
+        let is_new = copy.is_none_or(|copy| copy.share < SAME_SHARE_MIN);
+        let n_indexed = if is_new { INDEXED_MAX } else { 0 };
+        self.remember(Sketch { of: copy.map_or(id, |copy| copy.of), hashes, reach, n_indexed });
+    }
+
     fn remember(&mut self, sketch: Sketch) {
         let number = self.first + self.window.len() as u64;
         for hash in sketch.hashes.iter().take(sketch.n_indexed) {
@@ -138,20 +145,27 @@ impl Stage for Copies {
     }
 
     fn process(&mut self, reading: Reading, out: &mut Vec<Option<Copy>>) -> Result<(), Reject> {
-        let mut hashes = if reading.article.filtered.is_some() { Vec::new() } else { hashes_of(&reading) };
-        let reach =
-            hashes.get(SKETCH_MAX - 1).filter(|_| hashes.len() > SKETCH_MAX).copied().unwrap_or(u64::MAX);
-        hashes.truncate(SKETCH_MAX);
+        let (hashes, reach) = sketch_of(&reading);
         let copy = self.find(&hashes, reach).map(|(sketch, share)| Copy { of: sketch.of, share });
         // A document sent twice is a copy of its first sending, and no other may point at it by mistake.
         let copy = copy.filter(|copy| copy.of != reading.id);
-        let is_new = copy.as_ref().is_none_or(|copy| copy.share < SAME_SHARE_MIN);
-        let n_indexed = if is_new { INDEXED_MAX } else { 0 };
-        let of = copy.as_ref().map_or(reading.id, |copy| copy.of);
-        self.remember(Sketch { of, hashes, reach, n_indexed });
+        self.file(reading.id, hashes, reach, copy.as_ref());
         out.push(copy);
         Ok(())
     }
+
+    fn recall(&mut self, reading: Reading, decided: &Option<Copy>) {
+        let (hashes, reach) = sketch_of(&reading);
+        self.file(reading.id, hashes, reach, decided.as_ref());
+    }
+}
+
+/// The smallest shingle hashes of the article's text, and up to which hash they are all there are.
+fn sketch_of(reading: &Reading) -> (Vec<u64>, u64) {
+    let mut hashes = if reading.article.filtered.is_some() { Vec::new() } else { hashes_of(reading) };
+    let reach = hashes.get(SKETCH_MAX - 1).filter(|_| hashes.len() > SKETCH_MAX).copied().unwrap_or(u64::MAX);
+    hashes.truncate(SKETCH_MAX);
+    (hashes, reach)
 }
 
 /// The shingle hashes of the article's text, sorted, each once.

@@ -45,6 +45,11 @@ impl<S: Stage> Contained<S> {
         self.stage.name()
     }
 
+    /// Whether a fresh stage would do as well at any time.
+    pub(crate) fn holds_nothing(&self) -> bool {
+        self.after == AfterPanic::Rebuild
+    }
+
     /// Gives `input` to the stage; what it appended to `out` before it failed is taken off again.
     pub(crate) fn process(&mut self, input: S::In, out: &mut Vec<S::Out>) -> Result<(), Failure> {
         let before = out.len();
@@ -61,6 +66,12 @@ impl<S: Stage> Contained<S> {
         };
         out.truncate(before);
         Err(failure)
+    }
+
+    /// Has the stage take up again what it decided in an earlier run.
+    pub(crate) fn recall(&mut self, input: S::In, decided: &S::Out) -> Result<(), Failure> {
+        let stage = &mut self.stage;
+        contained(|| stage.recall(input, decided)).map_err(|message| Failure { code: "panic", message })
     }
 
     /// Ends the stage; what it appended to `out` before a panic stays.

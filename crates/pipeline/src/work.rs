@@ -5,7 +5,8 @@ mod gather;
 mod mark;
 
 use copydesk_record::{
-    ENVELOPE_BYTES_MAX, FRAME_BYTES_MAX, Frame, FrameError, FrameKind, Outcome, Quarantine, Raw,
+    Decision, ENVELOPE_BYTES_MAX, FRAME_BYTES_MAX, Frame, FrameError, FrameKind, Layered, Outcome,
+    Quarantine, Raw,
 };
 
 pub use annotate::{Annotation, annotate, annotate_in_order};
@@ -38,6 +39,11 @@ pub trait Work: Send {
         let _ = out;
         Ok(())
     }
+}
+
+/// Whether an earlier run took the document through all stages: they take up what they decided then, and decide nothing.
+fn is_recalled(frame: &Frame) -> bool {
+    frame.layers.iter().any(|layer| layer.kind == Decision::KIND)
 }
 
 /// Whether stages work on the frame.

@@ -28,6 +28,9 @@ pub enum PublishError {
     /// A value cannot be written as JSON.
     #[error("cannot write JSON")]
     Json(#[from] serde_json::Error),
+    /// Whatever gives the documents failed.
+    #[error("the documents cannot be read back")]
+    Documents(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A line of an output file is not what this program writes.
     #[error("`{path}`, line {line}: not a line that copydesk writes")]
     Line {

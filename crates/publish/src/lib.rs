@@ -37,7 +37,7 @@ pub use line::{
     ArticleLine, BlockLine, EntityLine, NameLine, QuantityLine, QuotationLine, TimeLine, article_line,
     story_line,
 };
-pub use publisher::Publisher;
+pub use publisher::{Publisher, export};
 pub use report::{Counts, LinkReport, RunReport, StageReport, VerifyReport};
 pub use verify::verify;
 pub use visible::visible;

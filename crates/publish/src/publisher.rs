@@ -21,7 +21,6 @@ pub struct Publisher {
     dir: PathBuf,
     spool: BufWriter<File>,
     briefs: Vec<Brief>,
-    counts: Counts,
 }
 
 const SPOOL: &str = ".spool";
@@ -37,12 +36,7 @@ impl Publisher {
         std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
         let path = dir.join(SPOOL);
         let spool = File::create(&path).map_err(PublishError::io("create", &path))?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            spool: BufWriter::new(spool),
-            briefs: Vec::new(),
-            counts: Counts::default(),
-        })
+        Ok(Self { dir: dir.to_owned(), spool: BufWriter::new(spool), briefs: Vec::new() })
     }
 
     /// Takes a document or a story: documents in order of arrival, then the stories.
@@ -54,13 +48,6 @@ impl Publisher {
         if frame.envelope.kind == FrameKind::Story {
             self.briefs.push(frame.layer().map_err(wrap)?);
             return Ok(());
-        }
-        self.counts.entered += 1;
-        match &frame.envelope.outcome {
-            Outcome::Kept => self.counts.kept += 1,
-            Outcome::Copy(_) => self.counts.copies += 1,
-            Outcome::Filtered(_) => self.counts.filtered += 1,
-            Outcome::Quarantined(_) => self.counts.quarantined += 1,
         }
         let bytes = frame.to_bytes().map_err(wrap)?;
         self.spool.write_all(&bytes).map_err(PublishError::io("write", &self.dir.join(SPOOL)))
@@ -78,95 +65,115 @@ impl Publisher {
     pub fn finish(mut self, report: RunReport) -> Result<Counts, PublishError> {
         let spool = self.dir.join(SPOOL);
         self.spool.flush().map_err(PublishError::io("write", &spool))?;
-        self.write_lines(&spool)?;
-        let mut desk = Desk::open(&self.dir)?;
-        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        files.insert("brief.md".to_owned(), markdown::brief(&self.briefs, &mut desk)?.into_bytes());
-        files.insert("index.html".to_owned(), page::index(&self.briefs, &mut desk)?.into_bytes());
-        for (name, bytes) in &files {
-            write_whole(&self.dir.join(name), bytes)?;
-        }
-        let mut digests: BTreeMap<String, String> =
-            files.iter().map(|(name, bytes)| (name.clone(), blake3::hash(bytes).to_string())).collect();
-        for brief in &self.briefs {
-            let name = format!("stories/{}.html", brief.id);
-            let bytes = page::story(brief, &mut desk)?.into_bytes();
-            write_whole(&self.dir.join(&name), &bytes)?;
-            digests.insert(name, blake3::hash(&bytes).to_string());
-        }
-        for name in LINES {
-            digests.insert(name.to_owned(), digest(&self.dir.join(name))?);
-        }
-        self.remove_stale_pages()?;
-        let run = RunFile {
-            counts: self.counts,
-            skipped: report.skipped,
-            resumed_from: None,
-            reprocessed: 0,
-            configuration: report.configuration,
-            versions: report.versions,
-            digests,
-            stages: report.stages,
-            links: report.links,
-            elapsed_ms: report.elapsed_ms,
-        };
-        write_whole(
-            &self.dir.join("run.json"),
-            format!("{}\n", serde_json::to_string_pretty(&run)?).as_bytes(),
-        )?;
+        let mut reader = BufReader::new(File::open(&spool).map_err(PublishError::io("read", &spool))?);
+        let frames = std::iter::from_fn(|| next_frame(&mut reader, &spool).transpose());
+        let counts = export(&self.dir, frames, &self.briefs, report)?;
         std::fs::remove_file(&spool).map_err(PublishError::io("remove", &spool))?;
-        Ok(self.counts)
+        Ok(counts)
     }
+}
 
-    fn write_lines(&self, spool: &Path) -> Result<(), PublishError> {
-        let datings: BTreeMap<Id, &Dating> = self
-            .briefs
-            .iter()
-            .flat_map(|brief| &brief.datings)
-            .map(|dating| (dating.article, dating))
-            .collect();
-        let [articles, sources, stories, quarantine] = LINES;
-        let mut articles = LineFile::create(&self.dir, articles)?;
-        let mut sources = LineFile::create(&self.dir, sources)?;
-        let mut stories = LineFile::create(&self.dir, stories)?;
-        let mut quarantine = LineFile::create(&self.dir, quarantine)?;
-        let mut reader = BufReader::new(File::open(spool).map_err(PublishError::io("read", spool))?);
-        while let Some(frame) = next_frame(&mut reader, spool)? {
-            if let Outcome::Quarantined(reason) = &frame.envelope.outcome {
-                let bytes = base64::engine::general_purpose::STANDARD.encode(&reason.bytes);
-                let line = json!({"source": frame.envelope.source, "position": frame.envelope.position,
-                    "stage": reason.stage, "code": reason.code, "message": reason.message, "bytes": bytes});
-                quarantine.line(&line.to_string())?;
-                continue;
-            }
-            let Some((mut line, text)) = ArticleLine::of(&frame)? else { continue };
-            if let Some(dating) = datings.get(&line.id) {
-                line.date(dating);
-            }
-            articles.line(&serde_json::to_string(&line)?)?;
-            sources.line(&json!({"id": line.id, "text": text}).to_string())?;
-        }
-        for brief in &self.briefs {
-            stories.line(&story_line(brief)?)?;
-        }
-        [articles, sources, stories, quarantine].into_iter().try_for_each(LineFile::finish)
-    }
+/// Writes all files of a run into `dir`: the documents in order of arrival, and the briefs of their stories. Each file
+/// gets its name when it is whole, and `run.json` comes last.
+///
+/// # Errors
+/// `Io` if a file cannot be written, `Frame` if a layer cannot be read, and whatever `frames` gives.
+pub fn export(
+    dir: &Path,
+    frames: impl Iterator<Item = Result<Frame, PublishError>>,
+    briefs: &[Brief],
+    report: RunReport,
+) -> Result<Counts, PublishError> {
+    std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
+    let counts = write_lines(dir, frames, briefs)?;
+    let digests = write_pages(dir, briefs)?;
+    remove_stale_pages(dir, briefs)?;
+    let run = RunFile {
+        counts,
+        skipped: report.skipped,
+        resumed_from: report.resumed_from,
+        reprocessed: report.reprocessed,
+        configuration: report.configuration,
+        versions: report.versions,
+        digests,
+        stages: report.stages,
+        links: report.links,
+        elapsed_ms: report.elapsed_ms,
+    };
+    write_whole(&dir.join("run.json"), format!("{}\n", serde_json::to_string_pretty(&run)?).as_bytes())?;
+    Ok(counts)
+}
 
-    /// Pages of stories that an earlier run left and this one has not.
-    fn remove_stale_pages(&self) -> Result<(), PublishError> {
-        let dir = self.dir.join("stories");
-        let current: BTreeSet<String> =
-            self.briefs.iter().map(|brief| format!("{}.html", brief.id)).collect();
-        for entry in std::fs::read_dir(&dir).map_err(PublishError::io("read", &dir))? {
-            let path = entry.map_err(PublishError::io("read", &dir))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_page = name.strip_suffix(".html").is_some_and(|stem| stem.parse::<Id>().is_ok());
-            if is_page && !current.contains(&name) {
-                std::fs::remove_file(&path).map_err(PublishError::io("remove", &path))?;
-            }
-        }
-        Ok(())
+/// The pages, and the digest of every file of the folder.
+fn write_pages(dir: &Path, briefs: &[Brief]) -> Result<BTreeMap<String, String>, PublishError> {
+    let mut desk = Desk::open(dir)?;
+    let mut digests = BTreeMap::new();
+    let mut write = |name: String, page: String| {
+        write_whole(&dir.join(&name), page.as_bytes())?;
+        digests.insert(name, blake3::hash(page.as_bytes()).to_string());
+        Ok::<(), PublishError>(())
+    };
+    write("brief.md".to_owned(), markdown::brief(briefs, &mut desk)?)?;
+    write("index.html".to_owned(), page::index(briefs, &mut desk)?)?;
+    for brief in briefs {
+        write(format!("stories/{}.html", brief.id), page::story(brief, &mut desk)?)?;
     }
+    for name in LINES {
+        digests.insert(name.to_owned(), digest(&dir.join(name))?);
+    }
+    Ok(digests)
+}
+
+fn write_lines(
+    dir: &Path,
+    frames: impl Iterator<Item = Result<Frame, PublishError>>,
+    briefs: &[Brief],
+) -> Result<Counts, PublishError> {
+    let datings: BTreeMap<Id, &Dating> =
+        briefs.iter().flat_map(|brief| &brief.datings).map(|dating| (dating.article, dating)).collect();
+    let mut counts = Counts::default();
+    let [articles, sources, stories, quarantine] = LINES;
+    let mut articles = LineFile::create(dir, articles)?;
+    let mut sources = LineFile::create(dir, sources)?;
+    let mut stories = LineFile::create(dir, stories)?;
+    let mut quarantine = LineFile::create(dir, quarantine)?;
+    for frame in frames {
+        let frame = frame?;
+        counts.add(&frame.envelope.outcome);
+        if let Outcome::Quarantined(reason) = &frame.envelope.outcome {
+            let bytes = base64::engine::general_purpose::STANDARD.encode(&reason.bytes);
+            let line = json!({"source": frame.envelope.source, "position": frame.envelope.position,
+                "stage": reason.stage, "code": reason.code, "message": reason.message, "bytes": bytes});
+            quarantine.line(&line.to_string())?;
+            continue;
+        }
+        let Some((mut line, text)) = ArticleLine::of(&frame)? else { continue };
+        if let Some(dating) = datings.get(&line.id) {
+            line.date(dating);
+        }
+        articles.line(&serde_json::to_string(&line)?)?;
+        sources.line(&json!({"id": line.id, "text": text}).to_string())?;
+    }
+    for brief in briefs {
+        stories.line(&story_line(brief)?)?;
+    }
+    [articles, sources, stories, quarantine].into_iter().try_for_each(LineFile::finish)?;
+    Ok(counts)
+}
+
+/// Pages of stories that an earlier run left and this one has not.
+fn remove_stale_pages(dir: &Path, briefs: &[Brief]) -> Result<(), PublishError> {
+    let dir = dir.join("stories");
+    let current: BTreeSet<String> = briefs.iter().map(|brief| format!("{}.html", brief.id)).collect();
+    for entry in std::fs::read_dir(&dir).map_err(PublishError::io("read", &dir))? {
+        let path = entry.map_err(PublishError::io("read", &dir))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_page = name.strip_suffix(".html").is_some_and(|stem| stem.parse::<Id>().is_ok());
+        if is_page && !current.contains(&name) {
+            std::fs::remove_file(&path).map_err(PublishError::io("remove", &path))?;
+        }
+    }
+    Ok(())
 }
 
 /// A file of lines that gets its name when it is whole.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use copydesk_record::Outcome;
 use serde::{Deserialize, Serialize};
 
 /// How many documents came in, and how they left.
@@ -21,6 +22,17 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Counts a document with its outcome.
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.entered += 1;
+        match outcome {
+            Outcome::Kept => self.kept += 1,
+            Outcome::Copy(_) => self.copies += 1,
+            Outcome::Filtered(_) => self.filtered += 1,
+            Outcome::Quarantined(_) => self.quarantined += 1,
+        }
+    }
+
     /// Whether every document that entered left with one outcome.
     pub fn reconcile(&self) -> bool {
         self.entered == self.kept + self.copies + self.filtered + self.quarantined
@@ -34,6 +46,11 @@ pub struct RunReport {
     pub entered: u64,
     /// Files in the folders that are no input.
     pub skipped: Vec<String>,
+    /// The sequence number of the first document that this run took in, if it goes on with an archive.
+    pub resumed_from: Option<u64>,
+    /// How many documents an interrupted run had read and not committed, as far as its last commit tells: they were read
+    /// again.
+    pub reprocessed: u64,
     /// Settings by name.
     pub configuration: BTreeMap<String, String>,
     /// Versions by name.

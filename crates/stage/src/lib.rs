@@ -49,6 +49,12 @@ pub trait Stage {
     /// the input had not come.
     fn process(&mut self, input: Self::In, out: &mut Vec<Self::Out>) -> Result<(), Reject>;
 
+    /// Takes up again an input on which it decided in an earlier run, with what it gave then, so that afterwards it holds
+    /// what it held after that decision. It decides nothing anew. A stage that holds nothing has nothing to take up.
+    fn recall(&mut self, input: Self::In, decided: &Self::Out) {
+        let _ = (input, decided);
+    }
+
     /// Appends what is still held, at the end of the stream. It never changes a decision already made.
     fn finish(&mut self, out: &mut Vec<Self::Out>) {
         let _ = out;

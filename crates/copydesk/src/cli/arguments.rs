@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Publish(PublishArguments),
     /// Says why: each line of an article and its reason, its dates and speakers; what holds a story together
     Explain(ExplainArguments),
+    /// Finds articles by their words, in the archive of a folder that `run` wrote
+    Search(SearchArguments),
     /// Checks every citation in a folder that `run` wrote
     Verify(VerifyArguments),
     /// Runs the desk on labelled pages and prints what it found, figure by figure
@@ -55,6 +57,9 @@ pub(crate) struct RunArguments {
     /// Do all the work and write no file
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Forget what earlier runs put into the folder's archive, and begin anew
+    #[arg(long)]
+    pub(crate) fresh: bool,
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +121,19 @@ pub(crate) struct ExplainArguments {
     /// The folder that `run` wrote
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// Words that the article must hold, without case and accents; `word*` finds what begins so
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// The folder that `run` wrote
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    /// How many articles at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) most: usize,
 }
 
 #[derive(Debug, Args)]

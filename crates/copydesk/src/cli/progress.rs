@@ -56,6 +56,11 @@ impl Progress {
         })
     }
 
+    /// How many documents have been read so far.
+    pub(crate) fn n_read(&self) -> u64 {
+        self.read.load(Relaxed)
+    }
+
     /// Notes a document that is finished.
     pub(crate) fn done(&mut self, frame: &Frame) {
         if frame.envelope.kind != FrameKind::Document {

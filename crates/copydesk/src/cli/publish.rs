@@ -13,28 +13,54 @@ use copydesk::record::{Article, Brief, FORMAT_VERSION, Frame, FrameKind};
 
 use super::arguments::Show;
 use super::exit::{Exit, Failed, OrExit};
+use super::log::Log;
 use super::print::{Cited, Printer};
 use super::progress::Progress;
 
 /// Where frames end up.
 pub(crate) struct Desk {
-    publisher: Option<Publisher>,
+    store: Store,
     briefs: Vec<Brief>,
     cited: Cited,
     pub(crate) progress: Progress,
 }
 
+/// Where documents wait until the stories are known.
+pub(crate) enum Store {
+    /// They are not kept.
+    Nowhere,
+    /// In a file that goes with the process.
+    Spool(Publisher),
+    /// In the archive.
+    Archive(Log),
+}
+
 impl Desk {
-    /// A desk that publishes into `out`, or nowhere.
-    pub(crate) fn open(out: Option<&Path>, progress: Progress) -> Result<Self, Failed> {
-        let publisher = out.map(Publisher::create).transpose().or_exit(Exit::CannotCreate)?;
-        Ok(Self { publisher, briefs: Vec::new(), cited: Cited::default(), progress })
+    /// A desk that keeps its documents there.
+    pub(crate) fn new(store: Store, progress: Progress) -> Self {
+        Self { store, briefs: Vec::new(), cited: Cited::default(), progress }
     }
 
-    /// Writes the files.
+    /// A desk that publishes into `out` and keeps no archive.
+    pub(crate) fn spooled(out: &Path, progress: Progress) -> Result<Self, Failed> {
+        Ok(Self::new(Store::Spool(Publisher::create(out).or_exit(Exit::CannotCreate)?), progress))
+    }
+
+    /// Writes the files. A run that was ended early only commits what it has: its files are written by the run that
+    /// completes it.
     pub(crate) fn publish(&mut self, run: RunReport, report: &Report) -> Result<(), Failed> {
-        let Some(publisher) = self.publisher.take() else { return Ok(()) };
-        let counts = publisher.finish(run).or_exit(Exit::Io)?;
+        let n_read = self.progress.n_read();
+        let counts = match std::mem::replace(&mut self.store, Store::Nowhere) {
+            Store::Nowhere => return Ok(()),
+            Store::Spool(publisher) => publisher.finish(run).or_exit(Exit::Io)?,
+            Store::Archive(mut log) => {
+                log.commit(n_read).or_exit(Exit::Io)?;
+                if report.was_cancelled {
+                    return Ok(());
+                }
+                log.publish(&mut self.briefs, run).or_exit(Exit::Io)?
+            }
+        };
         if counts.reconcile() && counts.entered == report.tally.documents() {
             return Ok(());
         }
@@ -72,10 +98,14 @@ impl Sink for Desk {
         } else if let Some(article) = frame.find_layer::<Article>()? {
             self.cited.add(&frame.envelope, article);
         }
-        if let Some(publisher) = &mut self.publisher {
-            publisher.put(&frame)?;
-        }
         self.progress.done(&frame);
+        match &mut self.store {
+            Store::Archive(log) if frame.envelope.kind == FrameKind::Document => {
+                log.put(frame, self.progress.n_read())?;
+            }
+            Store::Spool(publisher) => publisher.put(&frame)?,
+            Store::Nowhere | Store::Archive(_) => {}
+        }
         Ok(())
     }
 }
@@ -93,6 +123,8 @@ pub(crate) fn run_report(report: &Report, elapsed: Duration) -> RunReport {
     RunReport {
         entered: report.entered,
         skipped: Vec::new(),
+        resumed_from: None,
+        reprocessed: 0,
         configuration: BTreeMap::from_iter(configuration.map(named)),
         versions: BTreeMap::from_iter(versions.map(named)),
         stages: report.stages.iter().map(stage).collect(),

@@ -12,20 +12,32 @@ use super::arguments::{PublishArguments, RunArguments, Show};
 use super::exit::{Exit, Failed, OrExit, QUARANTINE_SHARE_MAX};
 use super::filter::{ended, faults, frames_of_stdin};
 use super::interrupt;
+use super::log::{Log, RecallFault, Recalled, Start};
 use super::progress::Progress;
-use super::publish::{Desk, run_report};
+use super::publish::{Desk, Store, run_report};
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     let started = Instant::now();
-    let mut documents = open(&arguments.paths, IngestConfig::default())?;
+    let documents = open(&arguments.paths, IngestConfig::default())?;
     let out = (!arguments.dry_run).then_some(arguments.out.as_path());
-    let mut desk = Desk::open(out, Progress::new(arguments.show.quiet))?;
+    let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
+    let progress = Progress::new(arguments.show.quiet);
+    let (mut documents, store, earlier) = match out {
+        Some(out) => resume(documents, out, start)?,
+        None => (documents, Store::Nowhere, None),
+    };
+    let (recalled, fault) =
+        earlier.map_or((None, RecallFault::default()), |(frames, fault)| (Some(frames), fault));
+    let mut desk = Desk::new(store, progress);
     let cancel = Cancel::default();
     interrupt::drain_on_interrupt(cancel.clone());
     let n_workers = arguments.crew.count();
     let pipeline = desk::with_all(Pipeline::new("ingest").with_cancel(cancel), n_workers);
-    let frames = desk.progress.reading(&mut documents);
+    let frames = desk.progress.reading(recalled.into_iter().flatten().chain(&mut documents));
     let report = drive(pipeline.run(frames, &mut desk))?;
+    if let Some(error) = fault.lock().ok().and_then(|mut fault| fault.take()) {
+        return Err(error).or_exit(Exit::Io);
+    }
     let mut run = run_report(&report, started.elapsed());
     run.skipped = documents.skipped().to_vec();
     run.configuration.insert("workers".to_owned(), n_workers.to_string());
@@ -39,13 +51,36 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     if report.entered == 0 {
         return Err(no_documents(&arguments.paths, documents.skipped()));
     }
-    Ok(exit)
+    match documents.changed() {
+        [] => Ok(exit),
+        changed => Err(Failed::new(Exit::Data, changed_since(changed))),
+    }
+}
+
+/// Goes on behind what the archive in `out` holds.
+fn resume(
+    documents: Ingest,
+    out: &Path,
+    start: Start,
+) -> Result<(Ingest, Store, Option<(Recalled, RecallFault)>), Failed> {
+    let log = Log::open(out, start)?;
+    let (known, next_seq) = log.known().or_exit(Exit::Io)?;
+    let earlier = (next_seq > 0).then(|| log.recalled()).transpose().or_exit(Exit::Io)?;
+    Ok((documents.after(known, next_seq), Store::Archive(log), earlier))
+}
+
+fn changed_since(changed: &[String]) -> String {
+    let (first, others) = (changed.first().map_or("", String::as_str), changed.len() - 1);
+    let others = if others > 0 { format!(" and {others} more") } else { String::new() };
+    format!(
+        "`{first}`{others} changed since an earlier run read it: what was read stands; another `--out`, or `--fresh`, reads it anew"
+    )
 }
 
 pub(crate) fn publish_frames(arguments: &PublishArguments) -> Result<Exit, Failed> {
     let started = Instant::now();
     let mut frames = frames_of_stdin("publish")?;
-    let mut desk = Desk::open(Some(&arguments.out), Progress::new(arguments.show.quiet))?;
+    let mut desk = Desk::spooled(&arguments.out, Progress::new(arguments.show.quiet))?;
     interrupt::outlast_interrupt();
     let counted = desk.progress.reading(&mut frames);
     let report = drive(Pipeline::new("stdin").run(counted, &mut desk))?;
@@ -101,7 +136,7 @@ fn show(desk: &Desk, show: Show, out: Option<&Path>, report: &Report) -> Result<
         return Err(Failed::new(Exit::Internal, faults(report)));
     }
     if report.was_cancelled {
-        say("interrupted: what had been read is finished; run again for the whole");
+        say("interrupted: what had been read is committed; the same command goes on from there");
         return Ok(Exit::Interrupted);
     }
     if tally.quarantined * 1_000 > report.entered * QUARANTINE_SHARE_MAX {

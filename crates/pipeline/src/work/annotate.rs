@@ -3,7 +3,7 @@
 use copydesk_record::{Article, Decision, Frame, FrameError, Layered, Outcome, Tags};
 use copydesk_stage::Stage;
 
-use super::{Work, carryable, is_work, quarantined, the_one, unreadable};
+use super::{Work, carryable, is_recalled, is_work, quarantined, the_one, unreadable};
 use crate::contain::{AfterPanic, Contained, Failure};
 
 /// A layer that may settle how the document stands.
@@ -68,6 +68,28 @@ where
     }
 }
 
+impl<S> Annotate<S>
+where
+    S: Stage + Send,
+    S::In: for<'f> TryFrom<&'f Frame, Error = FrameError>,
+    S::Out: Annotation + Send,
+{
+    /// A document of an earlier run keeps the layer that it has.
+    fn recalled(&mut self, frame: Frame) -> Frame {
+        if self.stage.holds_nothing() {
+            return frame;
+        }
+        let taken_up = S::In::try_from(&frame)
+            .and_then(|input| Ok((input, frame.layer::<S::Out>()?)))
+            .map_err(|error| unreadable(&error))
+            .and_then(|(input, layer)| self.stage.recall(input, &layer));
+        match taken_up {
+            Ok(()) => frame,
+            Err(failure) => quarantined(frame, self.name(), &failure),
+        }
+    }
+}
+
 impl<S> Work for Annotate<S>
 where
     S: Stage + Send,
@@ -81,6 +103,9 @@ where
     fn process(&mut self, mut frame: Frame) -> Frame {
         if !is_work(&frame) {
             return frame;
+        }
+        if is_recalled(&frame) {
+            return self.recalled(frame);
         }
         let layer = match self.said(&frame) {
             Ok(layer) => layer,

@@ -3,7 +3,7 @@
 use copydesk_record::{Copy, Frame, Outcome, Reading};
 use copydesk_stage::Stage;
 
-use super::{Work, is_work, quarantined, the_one, unreadable};
+use super::{Work, is_recalled, is_work, quarantined, the_one, unreadable};
 use crate::contain::{AfterPanic, Contained, Failure};
 
 struct Mark<S: Stage> {
@@ -28,6 +28,17 @@ impl<S: Stage<In = Reading, Out = Option<Copy>>> Mark<S> {
         self.stage.process(input, &mut self.out)?;
         the_one(&mut self.out)
     }
+
+    /// A document of an earlier run keeps its outcome.
+    fn recalled(&mut self, frame: Frame) -> Frame {
+        let decided =
+            if let Outcome::Copy(copy) = &frame.envelope.outcome { Some(copy.clone()) } else { None };
+        let input = Reading::try_from(&frame).map_err(|error| unreadable(&error));
+        match input.and_then(|input| self.stage.recall(input, &decided)) {
+            Ok(()) => frame,
+            Err(failure) => quarantined(frame, "copies", &failure),
+        }
+    }
 }
 
 impl<S> Work for Mark<S>
@@ -41,6 +52,9 @@ where
     fn process(&mut self, mut frame: Frame) -> Frame {
         if !is_work(&frame) {
             return frame;
+        }
+        if is_recalled(&frame) {
+            return self.recalled(frame);
         }
         match self.said(&frame) {
             Ok(Some(copy)) => frame.envelope.outcome = Outcome::Copy(copy),

@@ -1,0 +1,177 @@
+//! The archive of a run: what is committed is done, and the next run goes on behind it.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context, Result};
+use copydesk::archive::{Archive, ArchiveError};
+use copydesk::ingest::{Known, place};
+use copydesk::publish::{Counts, PublishError, RunReport, export};
+use copydesk::record::{Brief, FORMAT_VERSION, Frame};
+
+use super::exit::{Exit, Failed, OrExit};
+use super::progress::Progress;
+
+/// The archive's file in the folder of a run.
+pub(crate) const FILE: &str = "desk.db";
+/// A batch is committed when it holds so many documents, or so many bytes.
+const BATCH_DOCUMENTS_MAX: usize = 256;
+const BATCH_BYTES_MAX: usize = 32 << 20;
+/// The setting that tells how many documents had been read when a batch was committed.
+const READ: &str = "documents-read";
+/// The setting that tells which version decided.
+const MADE_BY: &str = "made-by";
+
+/// Writes documents to the archive, batch by batch.
+pub(crate) struct Log {
+    archive: Archive,
+    dir: PathBuf,
+    batch: Vec<Frame>,
+    batch_bytes: usize,
+    /// Documents below this number were committed by earlier runs.
+    n_before: u64,
+    reprocessed: u64,
+}
+
+impl Log {
+    /// Opens or makes the archive in `dir`; a fresh one if `is_fresh`.
+    pub(crate) fn open(dir: &Path, start: Start) -> Result<Self, Failed> {
+        std::fs::create_dir_all(dir)
+            .with_context(|| format!("cannot create `{}`", dir.display()))
+            .or_exit(Exit::CannotCreate)?;
+        let path = dir.join(FILE);
+        if start == Start::Fresh {
+            remove(&path).or_exit(Exit::CannotCreate)?;
+        }
+        let archive = Archive::open(&path).or_exit(Exit::CannotCreate)?;
+        let n_before = archive.next_seq().or_exit(Exit::Io)?;
+        let read: Option<u64> = archive.setting(READ).or_exit(Exit::Io)?.and_then(|read| read.parse().ok());
+        let reprocessed = read.unwrap_or_default().saturating_sub(n_before);
+        let mut log =
+            Self { archive, dir: dir.to_owned(), batch: Vec::new(), batch_bytes: 0, n_before, reprocessed };
+        log.note_version().or_exit(Exit::Io)?;
+        Ok(log)
+    }
+
+    /// Says so if another version decided on the documents that are there: its decisions stand.
+    fn note_version(&mut self) -> Result<(), ArchiveError> {
+        let now = format!("copydesk {}, frame format {FORMAT_VERSION}", env!("CARGO_PKG_VERSION"));
+        match self.archive.setting(MADE_BY)? {
+            Some(before) if before == now => return Ok(()),
+            Some(before) => Progress::log().say(&format!(
+                "the archive was made by {before}, this is {now}: what was decided stands, `--fresh` decides anew"
+            )),
+            None => {}
+        }
+        self.archive.set(MADE_BY, &now)
+    }
+
+    /// What earlier runs took in, and the sequence number of the next document.
+    pub(crate) fn known(&self) -> Result<(Known, u64), ArchiveError> {
+        let mut known = Known::new();
+        self.archive.for_each_known(|source, position, id| {
+            known.insert(place(source, position), id);
+        })?;
+        Ok((known, self.n_before))
+    }
+
+    /// The documents of earlier runs, for the stages to take up again.
+    pub(crate) fn recalled(&self) -> Result<(Recalled, RecallFault), ArchiveError> {
+        let fault = RecallFault::default();
+        let archive = Archive::open(&self.dir.join(FILE))?;
+        Ok((
+            Recalled { archive, held: VecDeque::new(), next: 0, end: self.n_before, fault: fault.clone() },
+            fault,
+        ))
+    }
+
+    /// Takes a document; `n_read` is how many have been read by now.
+    pub(crate) fn put(&mut self, frame: Frame, n_read: u64) -> Result<(), ArchiveError> {
+        if frame.envelope.seq < self.n_before {
+            return Ok(());
+        }
+        self.batch_bytes += frame.weight_bytes();
+        self.batch.push(frame);
+        if self.batch.len() >= BATCH_DOCUMENTS_MAX || self.batch_bytes >= BATCH_BYTES_MAX {
+            self.commit(n_read)?;
+        }
+        Ok(())
+    }
+
+    /// Commits what is held.
+    pub(crate) fn commit(&mut self, n_read: u64) -> Result<(), ArchiveError> {
+        if !self.batch.is_empty() {
+            self.archive.commit_with(&self.batch, READ, &n_read.to_string())?;
+        }
+        self.batch.clear();
+        self.batch_bytes = 0;
+        Ok(())
+    }
+
+    /// Ends a completed run: gives the briefs their revisions and writes the files out of the archive.
+    pub(crate) fn publish(&mut self, briefs: &mut [Brief], mut run: RunReport) -> Result<Counts> {
+        self.archive.revise(briefs)?;
+        run.resumed_from = (self.n_before > 0).then_some(self.n_before);
+        run.reprocessed = self.reprocessed;
+        let frames = self.archive.frames(0);
+        let frames = frames.map(|frame| frame.map_err(|error| PublishError::Documents(Box::new(error))));
+        Ok(export(&self.dir, frames, briefs, run)?)
+    }
+}
+
+/// Whether a run goes on with the archive that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// It goes on.
+    Resume,
+    /// The archive is removed first.
+    Fresh,
+}
+
+/// Why the documents of earlier runs could not all be read.
+pub(crate) type RecallFault = Arc<Mutex<Option<ArchiveError>>>;
+
+/// The documents of earlier runs, in order, a few at a time.
+pub(crate) struct Recalled {
+    archive: Archive,
+    held: VecDeque<Frame>,
+    next: u64,
+    end: u64,
+    fault: RecallFault,
+}
+
+impl Iterator for Recalled {
+    type Item = Frame;
+
+    fn next(&mut self) -> Option<Frame> {
+        if self.held.is_empty() && self.next < self.end {
+            match self.archive.page(self.next) {
+                Ok(frames) => self.held = frames.into(),
+                Err(error) => {
+                    if let Ok(mut fault) = self.fault.lock() {
+                        *fault = Some(error);
+                    }
+                    self.next = self.end;
+                }
+            }
+        }
+        let frame = self.held.pop_front().filter(|frame| frame.envelope.seq < self.end)?;
+        self.next = frame.envelope.seq + 1;
+        Some(frame)
+    }
+}
+
+/// Removes an archive with its log.
+fn remove(path: &Path) -> Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(&name) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot remove `{}`", path.display())),
+        }
+    }
+    Ok(())
+}
