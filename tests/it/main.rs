@@ -18,6 +18,7 @@ mod laws;
 mod output;
 mod outside;
 mod pipeline;
+mod resume;
 mod schema;
 mod seeds;
 mod text;

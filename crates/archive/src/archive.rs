@@ -61,17 +61,16 @@ impl Archive {
     }
 
     fn commit_in(&mut self, frames: &[Frame], setting: Option<(&str, &str)>) -> Result<(), ArchiveError> {
-        let mut expected = self.next_seq()?;
+        let first = self.next_seq()?;
         let transaction = self.db.transaction()?;
         if let Some((name, value)) = setting {
             transaction.execute(SET, params![name, value])?;
         }
-        for frame in frames {
+        for (expected, frame) in (first..).zip(frames) {
             if frame.envelope.seq != expected {
                 return Err(ArchiveError::Order { expected, found: frame.envelope.seq });
             }
             insert(&transaction, frame)?;
-            expected += 1;
         }
         transaction.commit()?;
         self.empty_log();

@@ -41,7 +41,7 @@ pub(crate) fn prepare(db: &mut Connection, path: &Path, is_new: bool) -> Result<
     if !is_new && application != APPLICATION_ID {
         return Err(damaged(format!("its application id is `{application:#x}`, not that of an archive")));
     }
-    if version > SCHEMA_VERSION || version < 0 {
+    if !(0..=SCHEMA_VERSION).contains(&version) {
         return Err(ArchiveError::Schema { path: path.to_owned(), found: version, expected: SCHEMA_VERSION });
     }
     db.pragma_update(None, "synchronous", "FULL")?;

@@ -1,5 +1,7 @@
 //! The archive as its users see it: what is committed stays, what is damaged is called so.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
 use copydesk_archive::{Archive, ArchiveError};
 use copydesk_record::{Article, Block, Brief, Envelope, Frame, Id, Outcome, Quarantine, Raw, Role, Span};
 

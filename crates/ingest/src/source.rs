@@ -296,12 +296,10 @@ impl Ingest {
     fn next_new(&mut self) -> Option<Frame> {
         loop {
             let Some(frame) = self.next_of_all() else {
-                let is_open = self.container.is_some() || self.walk.is_some() || !self.arguments.is_empty();
-                if is_open {
+                if self.container.is_some() || self.walk.is_some() || !self.arguments.is_empty() {
                     continue;
-                } else {
-                    return None;
-                };
+                }
+                return None;
             };
             // What could not be opened has no bytes to be known by before this.
             let envelope = &frame.envelope;

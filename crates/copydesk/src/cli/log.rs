@@ -77,13 +77,9 @@ impl Log {
     }
 
     /// The documents of earlier runs, for the stages to take up again.
-    pub(crate) fn recalled(&self) -> Result<(Recalled, RecallFault), ArchiveError> {
-        let fault = RecallFault::default();
+    pub(crate) fn recalled(&self, fault: RecallFault) -> Result<Recalled, ArchiveError> {
         let archive = Archive::open(&self.dir.join(FILE))?;
-        Ok((
-            Recalled { archive, held: VecDeque::new(), next: 0, end: self.n_before, fault: fault.clone() },
-            fault,
-        ))
+        Ok(Recalled { archive, held: VecDeque::new(), next: 0, end: self.n_before, fault })
     }
 
     /// Takes a document; `n_read` is how many have been read by now.

@@ -22,20 +22,19 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     let out = (!arguments.dry_run).then_some(arguments.out.as_path());
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
     let progress = Progress::new(arguments.show.quiet);
-    let (mut documents, store, earlier) = match out {
+    let begin = match out {
         Some(out) => resume(documents, out, start)?,
-        None => (documents, Store::Nowhere, None),
+        None => Beginning { documents, store: Store::Nowhere, recalled: None, fault: RecallFault::default() },
     };
-    let (recalled, fault) =
-        earlier.map_or((None, RecallFault::default()), |(frames, fault)| (Some(frames), fault));
-    let mut desk = Desk::new(store, progress);
+    let mut documents = begin.documents;
+    let mut desk = Desk::new(begin.store, progress);
     let cancel = Cancel::default();
     interrupt::drain_on_interrupt(cancel.clone());
     let n_workers = arguments.crew.count();
     let pipeline = desk::with_all(Pipeline::new("ingest").with_cancel(cancel), n_workers);
-    let frames = desk.progress.reading(recalled.into_iter().flatten().chain(&mut documents));
+    let frames = desk.progress.reading(begin.recalled.into_iter().flatten().chain(&mut documents));
     let report = drive(pipeline.run(frames, &mut desk))?;
-    if let Some(error) = fault.lock().ok().and_then(|mut fault| fault.take()) {
+    if let Some(error) = begin.fault.lock().ok().and_then(|mut fault| fault.take()) {
         return Err(error).or_exit(Exit::Io);
     }
     let mut run = run_report(&report, started.elapsed());
@@ -57,16 +56,22 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     }
 }
 
-/// Goes on behind what the archive in `out` holds.
-fn resume(
+/// What a run begins with.
+struct Beginning {
     documents: Ingest,
-    out: &Path,
-    start: Start,
-) -> Result<(Ingest, Store, Option<(Recalled, RecallFault)>), Failed> {
+    store: Store,
+    /// The documents of earlier runs.
+    recalled: Option<Recalled>,
+    fault: RecallFault,
+}
+
+/// Goes on behind what the archive in `out` holds.
+fn resume(documents: Ingest, out: &Path, start: Start) -> Result<Beginning, Failed> {
     let log = Log::open(out, start)?;
     let (known, next_seq) = log.known().or_exit(Exit::Io)?;
-    let earlier = (next_seq > 0).then(|| log.recalled()).transpose().or_exit(Exit::Io)?;
-    Ok((documents.after(known, next_seq), Store::Archive(log), earlier))
+    let fault = RecallFault::default();
+    let recalled = (next_seq > 0).then(|| log.recalled(fault.clone())).transpose().or_exit(Exit::Io)?;
+    Ok(Beginning { documents: documents.after(known, next_seq), store: Store::Archive(log), recalled, fault })
 }
 
 fn changed_since(changed: &[String]) -> String {
