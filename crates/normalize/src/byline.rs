@@ -41,10 +41,25 @@ pub(crate) fn after_cue(text: &str) -> Option<&str> {
     (is_capital && is_plain && (is_person(&first) || is_desk(&first) || is_pen_name(&first))).then_some(who)
 }
 
+/// The byline within a line that says more: `Rose Tilney | 4 May 2024 | 3 min read`, `Reporting by Rose Tilney; Editing by
+/// Ana Weir`.
+pub(crate) fn within(text: &str) -> Option<Vec<String>> {
+    const CREDITS: [&str; 4] = ["Reporting by ", "Writing by ", "Words by ", "Reporting: "];
+    let credit = CREDITS.iter().find_map(|credit| text.split_once(credit).map(|(_, rest)| rest));
+    if let Some(rest) = credit {
+        let who = rest.split([';', ')', '.']).next().unwrap_or(rest);
+        return Some(people(who)).filter(|found| !found.is_empty());
+    }
+    let mut parts = text.split(['|', '•', '·', '—', '–', ',', '/']).map(str::trim);
+    parts.find_map(|part| {
+        let who = after_cue(part).or_else(|| is_bare(part).then_some(part))?;
+        Some(people(who)).filter(|found| !found.is_empty())
+    })
+}
+
 /// Whether the whole line is a name, with a place or a job at most: `TENDAI MARUFU, Johannesburg`.
 pub(crate) fn is_bare(text: &str) -> bool {
-    if count_words(text) > 14
-        || text.contains(['?', '!', '%', '“', '"', ':', ';', '>', '»', '/', '#', '@', '&'])
+    if count_words(text) > 14 || text.contains(['?', '!', '%', '“', '"', ':', ';', '>', '»', '/', '#', '&'])
     {
         return false;
     }
@@ -61,6 +76,8 @@ pub(crate) fn is_bare(text: &str) -> bool {
 
 /// The persons and desks of a byline, as people write them: the cue, jobs and places left out.
 pub(crate) fn people(text: &str) -> Vec<String> {
+    let kept: Vec<&str> = text.split(' ').filter(|word| !word.contains('@')).collect();
+    let text = &kept.join(" ");
     let text = text.split(" | ").next().unwrap_or(text);
     let text = text.split(['•', '·', '—', '–', '(']).next().unwrap_or(text).trim();
     let mut found = Vec::new();
@@ -99,7 +116,15 @@ fn strip_job(piece: &str) -> &str {
         return piece;
     }
     let Some(job) = JOB.as_ref().and_then(|job| job.find(piece)) else { return piece };
-    piece.get(..job.start()).unwrap_or_default().trim()
+    let mut name = piece.get(..job.start()).unwrap_or_default().trim();
+    // `Jane Doe Politics Editor`: what the editor edits is no name either.
+    while let Some((rest, last)) = name.rsplit_once(' ') {
+        if !names_a_thing(last) || rest.is_empty() {
+            break;
+        }
+        name = rest;
+    }
+    name
 }
 
 fn is_place_like(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Cues: the words by which page furniture gives itself away, in the languages of the news.
 
 mod table;
+mod world;
 
 use std::sync::LazyLock;
 
@@ -27,12 +28,17 @@ struct Cue {
 const DFA_BYTES_MAX: usize = 8 << 20;
 
 static SET: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
-    RegexSetBuilder::new(table::CUES.iter().map(|cue| cue.pattern))
+    RegexSetBuilder::new(cues().map(|cue| cue.pattern))
         .unicode(false)
         .dfa_size_limit(DFA_BYTES_MAX)
         .build()
         .ok()
 });
+
+/// Both tables, in the order in which they count.
+fn cues() -> impl Iterator<Item = &'static Cue> {
+    table::CUES.iter().chain(world::CUES)
+}
 
 /// What the words of a line alone say, the first of the table that fits; `None` if they say nothing.
 pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
@@ -41,7 +47,11 @@ pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
     }
     let folded: String = text.chars().map(fold_char).collect();
     let matches = SET.as_ref()?.matches(folded.as_bytes());
-    let cue = matches.iter().filter_map(|idx| table::CUES.get(idx)).find(|cue| n_words <= cue.words_max)?;
+    let cue = cues()
+        .enumerate()
+        .filter(|(idx, cue)| matches.matched(*idx) && n_words <= cue.words_max)
+        .map(|(_, cue)| cue)
+        .next()?;
     Some(Ruling::new(cue.role, cue.reason))
 }
 
@@ -52,7 +62,7 @@ mod tests {
 
     #[test]
     fn every_cue_is_a_regular_expression() {
-        for cue in table::CUES {
+        for cue in cues() {
             let built = regex::bytes::RegexBuilder::new(cue.pattern).unicode(false).build();
             assert!(built.is_ok(), "{}: {:?}", cue.pattern, built.err());
 
@@ -90,5 +100,37 @@ mod tests {
         check("Photo: Only the clock was on time. © Wim Aerts", Some(Role::Caption));
         check("Suggested Topics: Africa · Armed Conflict · Peace Negotiations", Some(Role::Tags));
         check("The ferry sank.", None);
+    }
+
+    #[test]
+    fn furniture_of_many_sites() {
+        let check = |text: &str, expected: Option<Role>| {
+            assert_eq!(cue_of(text, count_words(text)).map(|ruling| ruling.role), expected, "{text}");
+        };
+        check("Skip to main content", Some(Role::Other));
+        check("Was this page helpful? Yes / No", Some(Role::Other));
+        check("-ENDS-", Some(Role::Other));
+        check("###", Some(Role::Other));
+        check("Notes to editors: 1. Charts are available on request.", Some(Role::Other));
+        check("For further information contact the press office.", Some(Role::Other));
+        check("SOURCE Alder Pumps Inc.", Some(Role::Other));
+        check("This release contains forward-looking statements.", Some(Role::Other));
+        check("The Lagoon Herald is now on WhatsApp", Some(Role::Newsletter));
+        check("Follow our Telegram channel", Some(Role::Newsletter));
+        check("Download our app for the latest alerts", Some(Role::Newsletter));
+        check("Suscríbete para seguir leyendo", Some(Role::Paywall));
+        check("Continua depois da publicidade", Some(Role::Ad));
+        check("Kojo_77 3 hours ago: They should resign", Some(Role::Comments));
+        check("Reply  Like (4)", Some(Role::Comments));
+        check("İLGİLİ HABER: Liman bu sabah açıldı", Some(Role::Link));
+        check("Читайте також: Порт знову працює", Some(Role::Link));
+        check("« Previous post: The ferry is back", Some(Role::Link));
+        check("The quay on Sunday. (Supplied: Rose Tilney)", Some(Role::Caption));
+        check("The quay on Sunday. Picture: Rose Tilney", Some(Role::Caption));
+        check("A version of this article appeared in print on May 5", Some(Role::Other));
+        check("Tüm hakları saklıdır.", Some(Role::Copyright));
+        check("The union ends its strike on Friday.", None);
+        check("He wrote on Telegram that the port was open.", None);
+        check("The council will report an error in the accounts to nobody, she joked.", None);
     }
 }

@@ -36,6 +36,7 @@ mod date_line;
 mod dateline;
 mod dates;
 mod filter;
+mod headline;
 mod markup;
 mod outlet;
 mod page;

@@ -23,7 +23,10 @@ const NAME_WORDS_MAX: usize = 7;
 
 static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
     const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
-    let forms: [(i32, String); 12] = [
+    let forms: [(i32, String); 15] = [
+        (6, format!(r"^\W*(?i:advertise (?:with|in)|contact|about|support|more from|welcome to|thank(?:s| you) for reading|you are reading|published by|letters to|follow|join|visit|a publication of|part of|brought to you by) {NAME}\W*(?:$|[.:|]|(?i:on|today|now|at)\b)")),
+        (6, format!(r"(?i:download|get|install|open) (?:the )?{NAME} (?i:app)\b")),
+        (9, r"^(?i:outlet|publication|publisher|newspaper|site|website|medium|zeitung|journal)\s*: (?P<name>\S.{2,50})$".to_owned()),
         (9, r"(?i:(?:click here (?:to|for) )?read more (?:from|in|at|on) )(?P<name>(?i:the )?\p{Lu}[\p{L}\d'’& .-]{2,40}?)\W*$".to_owned()),
         (8, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join|support|with)(?: the)?\s+{NAME}(?:['’]s?)(?: \w+){{0,3}} (?i:newsletter|briefing|bulletin|emails?|coverage|alerts|app|headlines)")),
         (7, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join)(?: the)? {NAME} (?i:briefing|newsletter|daily|bulletin|weekly|today|alerts|app)\b")),
@@ -33,8 +36,8 @@ static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
         (8, format!(r"^{NAME}, (?i:the news (?:arm|service|division) of)")),
         (7, format!(r"(?i:(?:originally|first) (?:ran|appeared|published|aired) (?:on|in|at|by|with)) {NAME}")),
         (7, format!(r"(?i:this (?:article|story|report|piece) (?:was |is )?(?:produced|provided|published|originally published) by) {NAME}")),
-        (6, format!(r"(?i:all rights reserved(?: to| by|\W+)) ?{NAME}")),
-        (6, format!(r"©\s?[^/]{{2,40}} (?i:for|pour|für|para|voor) {NAME}\W*$")),
+        (7, format!(r"(?i:all rights reserved(?: to| by|\W+)) ?{NAME}\W*(?:$|\. )")),
+        (7, format!(r"©\s?[^/]{{2,40}} (?i:for|pour|für|para|voor) {NAME}\W*$")),
         (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
     ];
     forms.into_iter().filter_map(|(weight, pattern)| Some((weight, Regex::new(&pattern).ok()?))).collect()
@@ -46,8 +49,12 @@ static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:[\s,]+(?:s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
+static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:told|tells|spoke to|seen by|obtained by|contacted by) (?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&’'-]*(?: (?:of |the )?\p{Lu}[\p{L}&’'-]*){0,4})").ok()
+});
+
 /// The outlet's name, `None` if the page does not say it.
-pub(crate) fn outlet_of(sheet: &Sheet<'_>) -> Option<String> {
+pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<String> {
     for key in [
         "og:site_name",
         "jsonld:publisher.name",
@@ -63,7 +70,8 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>) -> Option<String> {
         }
     }
     let n_lines = sheet.lines.len();
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<Candidate> =
+        in_title.map(|name| Candidate { name, weight: 8 }).into_iter().collect();
     let first_text = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(n_lines);
     for (at, line) in sheet.lines.iter().enumerate() {
         if at > ENDS_LINES.max(first_text) && at + ENDS_LINES < n_lines {
@@ -76,12 +84,14 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>) -> Option<String> {
             if at <= first_text + 3 {
                 candidates.extend(of_dateline(line));
             }
+            candidates.extend(of_telling(line));
             continue;
         }
         candidates.extend(of_sentence(line));
         candidates.extend(of_copyright(line));
         if at < first_text {
-            candidates.extend(of_masthead(line, at));
+            candidates.extend(of_masthead(line, at, sheet));
+            candidates.extend(of_byline(line));
         }
     }
     best_of(&candidates, sheet)
@@ -91,7 +101,10 @@ fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {
     SENTENCES.iter().find_map(|(weight, regex)| {
         let name = regex.captures(&line.text)?.name("name")?.as_str().trim();
         let name = trim_name(name);
-        is_outlet_shaped(name).then(|| Candidate { name: name.to_owned(), weight: *weight })
+        // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
+        let name = if is_all_caps(name) { name.strip_prefix("THE ").unwrap_or(name) } else { name };
+        let is_sure = *weight > 6 || is_newspaper(name);
+        (is_sure && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: *weight })
     })
 }
 
@@ -117,7 +130,7 @@ fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
 }
 
 /// `CoastBuzz | Gossip • Politics`, `NVNA | Nile Valley News Agency`, `Island Business Post` above the headline.
-fn of_masthead(line: &SheetLine<'_>, at: usize) -> Vec<Candidate> {
+fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
     if line.is(Role::Title)
         || line.is(Role::Repeat)
@@ -142,6 +155,7 @@ fn of_masthead(line: &SheetLine<'_>, at: usize) -> Vec<Candidate> {
         weight += if n == 0 && is_row && n_parts >= 2 && at <= 2 { 5 } else { 0 };
         weight += if line.is(Role::Other) && n_parts == 1 && at <= 4 && line.n_words <= 4 { 4 } else { 0 };
         weight += if line.is(Role::Section) && n_parts == 1 && at == 0 { 4 } else { 0 };
+        weight += if line.n_words <= 12 && at <= 4 && is_domain(part, sheet) { 6 } else { 0 };
         weight += if is_newspaper(part) { 5 } else { 0 };
         weight -= if n > 0 { 2 } else { 0 };
         if weight >= 4 {
@@ -149,6 +163,19 @@ fn of_masthead(line: &SheetLine<'_>, at: usize) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// `By Rose Tilney, Harbour Times`, `Rose Tilney for the Harbour Times`.
+fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
+    if !line.is(Role::Byline) {
+        return None;
+    }
+    let parts =
+        line.text.split(['|', ',', '/', '–', '—', '(', ')']).flat_map(|part| part.split(" for ")).skip(1);
+    let name = parts.map(trim_name).find(|part| {
+        is_newspaper(part) && is_outlet_shaped(part) && !part.to_lowercase().contains("reporter")
+    })?;
+    Some(Candidate { name: name.to_owned(), weight: 5 })
 }
 
 fn split_masthead(text: &str) -> Vec<&str> {
@@ -165,12 +192,19 @@ fn of_dateline(line: &SheetLine<'_>) -> Option<Candidate> {
     is_outlet_shaped(&agency).then_some(Candidate { name: agency, weight: 6 })
 }
 
+/// `… told the Harbour Times by telephone`: papers name themselves so, and each other less often.
+fn of_telling(line: &SheetLine<'_>) -> Option<Candidate> {
+    let name = TOLD.as_ref()?.captures(&line.text)?.name("name")?.as_str();
+    let name = trim_name(name);
+    (is_newspaper(name) && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: 3 })
+}
+
 fn trim_name(name: &str) -> &str {
     let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == ')' || c == '&'));
     name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name)
 }
 
-fn is_outlet_shaped(name: &str) -> bool {
+pub(crate) fn is_outlet_shaped(name: &str) -> bool {
     let n_words = count_words(name);
     let n_letters = name.chars().filter(|c| c.is_alphabetic()).count();
     (1..=NAME_WORDS_MAX).contains(&n_words)
@@ -179,13 +213,28 @@ fn is_outlet_shaped(name: &str) -> bool {
         && !name.contains(['?', '!', ':', '@', '€', '$'])
 }
 
-fn is_newspaper(name: &str) -> bool {
+pub(crate) fn is_newspaper(name: &str) -> bool {
     const KINDS: &str = " post times review ledger herald gazette tribune courier observer daily journal agency agência agencia wire newswire \
 mirror standard telegraph chronicle bulletin dispatch examiner inquirer star guardian echo argus monitor register news nachrichten zeitung \
-blatt kurier anzeiger tageblatt presse press journal gazette figaro monde diario periódico jornal correio corriere gazzetta giornale krant \
+blatt kurier anzeiger tageblatt presse press report reporter globe nation sun mail express metro record leader citizen beacon messenger \
+banner insider digest online media radio tv television fm broadcasting network kurir hlas politika nouvelles infos dagen avisa bladet \
+posten blog watch line journal gazette figaro monde diario periódico jornal correio corriere gazzetta giornale krant \
 dagblad noviny gazeta dziennik tidende tidning aftonblad sanomat magazine weekly mag buzz today sentinel advertiser independent voice ";
     let lower = name.to_lowercase();
     count_words(name) >= 2 && lower.split_whitespace().any(|word| KINDS.contains(&format!(" {word} ")))
+}
+
+/// Whether an address on the page is made of the name: `news@harbourtimes.example`.
+fn is_domain(name: &str, sheet: &Sheet<'_>) -> bool {
+    let own: String = plain(name).chars().filter(|c| *c != ' ').collect();
+    own.len() >= 4
+        && sheet.lines.iter().filter(|line| line.n_words <= 40 && line.text.contains('.')).any(|line| {
+            let addresses = line
+                .text
+                .split_whitespace()
+                .filter(|word| word.contains('@') || word.contains("www.") || word.contains("://"));
+            addresses.into_iter().any(|word| word.to_lowercase().contains(&own))
+        })
 }
 
 fn is_section_word(name: &str) -> bool {
@@ -255,6 +304,5 @@ fn expand(name: &str, sheet: &Sheet<'_>) -> String {
     if !is_all_caps(name) || count_words(name) < 2 {
         return name.to_owned();
     }
-    let name = name_case(name);
-    name.strip_prefix("The ").map(str::to_owned).unwrap_or(name)
+    name_case(name)
 }

@@ -6,6 +6,7 @@ use copydesk_text::{language_of, lines, repair_mojibake};
 use crate::byline;
 use crate::dates::dates_of;
 use crate::filter::why_no_article;
+use crate::headline::{clean, headline_of};
 use crate::outlet::outlet_of;
 use crate::role::rule_all;
 use crate::sheet::{Sheet, SheetLine};
@@ -24,13 +25,14 @@ pub fn normalize(page: &Page) -> Article {
         return no_article(page, &mut sheet, why);
     }
     let dates = dates_of(&sheet, page.raw.url.as_deref());
+    let headline = title.and_then(|at| sheet.lines.get(at)).map(|line| headline_of(&line.text));
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
     Article {
-        title: title.and_then(|at| sheet.lines.get(at)).map(|line| clean(&line.text)),
+        title: headline.as_ref().map(|headline| headline.text.clone()),
         byline: byline_of(&sheet),
-        outlet: outlet_of(&sheet),
+        outlet: outlet_of(&sheet, headline.and_then(|headline| headline.outlet)),
         section: section_of(&sheet),
         language: language(&sheet).map(str::to_owned),
         published: dates.published,
@@ -43,7 +45,7 @@ pub fn normalize(page: &Page) -> Article {
 }
 
 fn no_article(page: &Page, sheet: &mut Sheet<'_>, why: Filtered) -> Article {
-    let outlet = outlet_of(sheet);
+    let outlet = outlet_of(sheet, None);
     let dates = dates_of(sheet, page.raw.url.as_deref());
     for line in &mut sheet.lines {
         let role = match line.role() {
@@ -93,22 +95,14 @@ fn block_of(line: &SheetLine<'_>) -> Block {
     Block { role, span: line.whole, reason }
 }
 
-/// White space folded, soft hyphens left out.
-fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
-    }
-    out
-}
-
 fn byline_of(sheet: &Sheet<'_>) -> Vec<String> {
-    let line = sheet.lines.iter().find(|line| line.is(Role::Byline));
-    let Some(line) = line else { return Vec::new() };
-    byline::people(byline::after_cue(&line.text).unwrap_or(&line.text))
+    if let Some(line) = sheet.lines.iter().find(|line| line.is(Role::Byline)) {
+        return byline::people(byline::after_cue(&line.text).unwrap_or(&line.text));
+    }
+    let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
+    let dated = sheet.lines.iter().take(last_text).filter(|line| line.is(Role::Date));
+    let credits = sheet.lines.iter().filter(|line| line.is(Role::Credit));
+    dated.chain(credits).find_map(|line| byline::within(&line.text)).unwrap_or_default()
 }
 
 fn section_of(sheet: &Sheet<'_>) -> Option<String> {

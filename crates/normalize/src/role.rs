@@ -4,7 +4,10 @@ mod head;
 mod middle;
 mod tail;
 
+use std::sync::LazyLock;
+
 use copydesk_record::Role;
+use regex::Regex;
 
 use crate::byline;
 use crate::cue::cue_of;
@@ -12,13 +15,16 @@ use crate::date_line::is_date_line;
 use crate::dateline::dateline_of;
 use crate::markup::rule_by_markup;
 use crate::repeat::rule_repeats;
-use crate::shape::{is_button_row, is_link_row};
+use crate::shape::{LineEnd, is_button_row, is_link_row};
 use crate::sheet::{Sheet, SheetLine};
 
 /// How many lines of prose may stand above a dateline and still be captions and decks.
 const DECKS_MAX: usize = 3;
 /// How far down the page a dateline may still open the text, in lines.
 const DATELINE_LINES_MAX: usize = 25;
+
+/// Within how many lines of prose a picture may be described without a word that says so.
+const POSE_LINES_MAX: usize = 2;
 
 /// The part of the page that the article's text takes, as positions in `Sheet::lines`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +61,17 @@ pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
 
 /// What the words and the shape of each line say, wherever it stands.
 fn rule_by_words(sheet: &mut Sheet<'_>) {
+    let mut n_prose = 0;
     for line in sheet.lines.iter_mut().filter(|line| line.is_open()) {
         line.ruling =
             cue_of(&line.text, line.n_words).filter(|ruling| !(is_quoting(line) && may_be_body(ruling.role)));
         if !line.is_open() {
             continue;
         }
-        if is_date_line(&line.text, line.n_words) {
+        n_prose += usize::from(line.is_prose());
+        if n_prose <= POSE_LINES_MAX && is_pose(line) {
+            line.rule(Role::Caption, "describes a picture");
+        } else if is_date_line(&line.text, line.n_words) {
             line.rule(Role::Date, "the date of the page");
         } else if is_button_row(&line.text) {
             line.rule(Role::Share, "a row of buttons");
@@ -71,6 +81,23 @@ fn rule_by_words(sheet: &mut Sheet<'_>) {
             line.rule(Role::Link, "a row of links");
         }
     }
+}
+
+static POSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:[^.!?“”]{0,80}?)\b(?:attends?|poses?|gestures?|waves?|arrives?|arriving|leaving|looks? on|walks? (?:past|through|along|in|on|near|by)|walking|stands? (?:in|outside|near|by|on|next|beside|at)|standing|sits? (?:in|outside|near|by|on|at)|sitting|shakes? hands|shaking hands|speaks? (?:at|during|to (?:the media|reporters|journalists|supporters))|speaking (?:at|during|to)|addresses|addressing|listens?|holds? up|wears?|wearing|queues?|queuing|wait (?:at|for|in|outside)|waiting (?:at|for|in|outside)|celebrates?|celebrating|during (?:a|an|the|their|his|her) (?:meeting|visit|ceremony|rally|parade|press|news|protest|match|training|session|interview))\b[^.!?“”]*\.?$").ok()
+});
+static FINITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:was|were|had|has|have|said|says|told|will|would|could|did|does|do|is|are|be|been|that|but|because|if|i|we|you)\b").ok()
+});
+
+/// One sentence on what a picture shows: somebody doing something somewhere, in the present tense or with no finite verb.
+fn is_pose(line: &SheetLine<'_>) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 5..=38;
+    // Headlines are in the present tense too, but do not end in a full stop.
+    line.end == LineEnd::Stop
+        && WORDS.contains(&line.n_words)
+        && POSE.as_ref().is_some_and(|pose| pose.is_match(&line.text))
+        && !FINITE.as_ref().is_some_and(|finite| finite.is_match(&line.text))
 }
 
 /// A long line with words in quotation marks: what somebody says there is no furniture.

@@ -161,6 +161,12 @@ pub(super) const CUES: &[Cue] = &[
         "ends with a picture's credit",
         r"©\s?\S.+$|\b(file|handout|stock|courtesy|archive) (photo|picture|image)s?\b\W*(purchase licensing rights.*)?$|\bpurchase licensing rights\b|\b(via|/) ?(ap|afp|reuters|epa|getty images?|getaphoto|dpa|efe|anp|belga|keystone|imago|shutterstock|wikimedia commons|unsplash|pixabay|istock|alamy)\)?\W*$|@ ?(wikimedia|flickr|pixabay|unsplash)|\((ap|afp|reuters|epa|getty|dpa|pa)( photo)?(/[^)]+)\)\W*$|\b(getty images|shutterstock|wikimedia commons|istockphoto)\W*$|\bin this (handout |file |undated |archive )?(photo|image|picture|photograph|screengrab|frame)\b[^.]*(released|provided|taken|made|by)\b|\b(photo|image|picture|illustration) ?(courtesy|credit|by|taken)\b[^.]*$",
     ),
+    cue(
+        Role::Caption,
+        45,
+        "describes a picture",
+        r"\((left|right|centre|center|pictured|above|below|top|bottom|[lcr]|second (from )?(left|right)|far (left|right))\)|^\W{0,4}(file( photo| picture)?|pictured|above|below|left|right|top|inset|illustration|screengrab|screenshot|handout)( ?[-:]|(?u: [–—]))|\b(is|are) (seen|pictured|shown) (in|at|during|on|here|near|outside|with|after|before)\b|^\W{0,4}(a|an) (file|archive|handout|undated|aerial|general) (photo|picture|image|view)|\[[^\]]*/[^\]]*\]\W*$|(?u: [|–—-]) (photo|picture|image|foto|pic)s?\b",
+    ),
     // Tags.
     cue(
         Role::Tags,

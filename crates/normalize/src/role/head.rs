@@ -8,6 +8,7 @@ use copydesk_text::{fold, is_stopword};
 use crate::byline;
 use crate::date_line::is_date_line;
 use crate::markup::is_top_heading;
+use crate::outlet::is_newspaper;
 use crate::role::extent_of;
 use crate::shape::{LineEnd, count_words, is_all_caps, row_parts};
 use crate::sheet::{Sheet, SheetLine};
@@ -26,14 +27,14 @@ const FACTS_LINES: usize = 4;
 /// Rules on the lines above the running text. Gives the position of the headline.
 pub(crate) fn rule_head(sheet: &mut Sheet<'_>) -> Option<usize> {
     let extent = extent_of(sheet)?;
-    let end = headline_like_prose(sheet, extent.first).unwrap_or(extent.first);
+    let end = headline_like_prose(sheet, extent.first).unwrap_or_else(|| search_end(sheet, extent.first));
     let lead = lead_words(sheet, extent.first);
     let title = sheet
         .lines
         .iter()
         .enumerate()
         .take(end)
-        .filter_map(|(at, _)| Some((title_score(sheet, at, end, &lead)?, at)))
+        .filter_map(|(at, _)| Some((title_score(sheet, at, extent.first, &lead)?, at)))
         // The earliest of the best.
         .fold(
             None,
@@ -44,6 +45,9 @@ pub(crate) fn rule_head(sheet: &mut Sheet<'_>) -> Option<usize> {
         .map(|(_, at)| at);
     if let Some(line) = title.and_then(|at| sheet.lines.get_mut(at)) {
         line.overrule(Role::Title, "");
+    }
+    if let Some(title) = title {
+        rule_above(sheet, title);
     }
     rule_decks(sheet, title, extent.first);
     let begin = extent_of(sheet).map_or(extent.first, |extent| extent.first);
@@ -59,6 +63,29 @@ fn headline_like_prose(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     let is_short = line.n_words <= 24 && line.end != LineEnd::Cut;
     let facts = sheet.lines.get(first + 1..first + 3)?;
     (is_short && facts.iter().any(|line| line.is(Role::Byline) || line.is(Role::Date))).then_some(first + 1)
+}
+
+/// Where the search for the headline ends: at the first two lines of prose one after the other. A single one may be a
+/// slogan or a notice above the headline.
+fn search_end(sheet: &Sheet<'_>, first: usize) -> usize {
+    const LINES_MAX: usize = 12;
+    const WORDS_MAX: usize = 45;
+    let is_prose = |line: &SheetLine<'_>| line.is_open() && line.is_prose();
+    let lines = sheet.lines.iter().enumerate().skip(first).take(LINES_MAX);
+    for (at, line) in lines {
+        let goes_on = sheet.lines.get(at + 1).is_some_and(is_prose);
+        if is_prose(line) && (goes_on || line.n_words > WORDS_MAX) {
+            return at;
+        }
+    }
+    first
+}
+
+/// Prose above the headline is the page's own: a slogan, a notice.
+fn rule_above(sheet: &mut Sheet<'_>, title: usize) {
+    for line in sheet.lines.iter_mut().take(title).filter(|line| line.is_open() && line.is_prose()) {
+        line.rule(Role::Other, "stands above the headline");
+    }
 }
 
 fn lead_words(sheet: &Sheet<'_>, first: usize) -> HashSet<String> {
@@ -90,27 +117,28 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
         below.clone().any(|line| line.is(Role::Date) || line.is(Role::Byline) || line.is(Role::Share));
     let is_named = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && byline::is_bare(&next.text));
     let is_marked = sheet.hint(line).is_some_and(is_top_heading);
+    if line.end == LineEnd::Stop && line.n_words >= 9 && !(is_marked || at == first && has_facts) {
+        return None;
+    }
+    if at > first && !(has_facts || is_named || is_marked) {
+        return None;
+    }
     if line.n_words < TITLE_WORDS_MIN && !is_marked && !(has_facts && n_shared > 0 && line.n_words > 1) {
         return None;
     }
     // What the text speaks of, the headline speaks of: several words of it, not one.
     let mut score = 2 * i32::try_from(n_shared.min(5)).unwrap_or(0);
-    score += if share >= 5 {
-        3
-    } else if share >= 3 {
-        1
-    } else {
-        0
+    score += match share {
+        0..3 => 0,
+        3..5 => 1,
+        _ => 3,
     };
     score += if is_marked { 12 } else { 0 };
     score += if line.n_words >= 5 { 4 } else { 0 };
     score += if has_facts || is_named { 3 } else { 0 };
-    score -= if byline::is_bare(&line.text) || byline::names_a_thing(&line.text) && line.n_words < 5 {
-        6
-    } else {
-        0
-    };
+    score -= if byline::is_bare(&line.text) || is_newspaper(&line.text) && line.n_words < 5 { 6 } else { 0 };
     score -= if is_all_caps(&line.text) && line.n_words <= 3 { 4 } else { 0 };
+    score -= if at > first { 5 } else { 0 };
     score -= if line.end == LineEnd::Stop { 4 } else { 0 };
     score -= if line.n_words > 22 { 3 } else { 0 };
     score -= if line.text.contains(" | ") || line.text.contains(" ~ ") { 2 } else { 0 };
@@ -121,8 +149,7 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
 /// The deck: lines between the headline and its byline or date, and short unfinished ones above the text.
 fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
     let Some(title) = title else { return };
-    let facts = sheet.lines.iter().skip(title + 1).take(FACTS_LINES + 2).rposition(is_fact);
-    let below_facts = facts.map_or(title + 1, |at| title + 1 + at);
+    let below_facts = end_of_facts(sheet, title);
     let n_prose_below =
         sheet.lines.iter().skip(below_facts).filter(|line| line.is_open() && line.is_prose()).count();
     if n_prose_below < 2 {
@@ -148,6 +175,23 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
             line.rule(Role::Repeat, "the deck: what the text says below");
         }
     }
+}
+
+/// One past the last byline or date below the headline that at most one line of prose, the deck, stands above.
+fn end_of_facts(sheet: &Sheet<'_>, title: usize) -> usize {
+    const DECKS_MAX: usize = 1;
+    let (mut n_prose, mut end) = (0, title + 1);
+    for (at, line) in sheet.lines.iter().enumerate().skip(title + 1).take(FACTS_LINES + 2) {
+        if is_fact(line) {
+            end = at + 1;
+        } else if line.is_open() && line.is_prose() {
+            n_prose += 1;
+        }
+        if n_prose > DECKS_MAX {
+            break;
+        }
+    }
+    end
 }
 
 fn is_fact(line: &SheetLine<'_>) -> bool {

@@ -1,13 +1,16 @@
 //! The running text: headings, lists, short paragraphs and what interrupts it.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use copydesk_record::Role;
 use copydesk_text::{fold, is_stopword};
+use regex::Regex;
 
 use crate::markup::is_heading;
 use crate::role::Extent;
 use crate::role::head::is_list_item;
+use crate::role::tail::is_header;
 use crate::shape::LineEnd;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -23,7 +26,14 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
     let vocabulary = vocabulary_of(sheet, extent);
     let markup = sheet.markup;
     let mut rulings: Vec<(usize, Role, &'static str)> = Vec::new();
+    let mut below = Below::Nothing;
+    let is_sheet = is_of_short_lines(sheet, extent);
     for (at, line) in sheet.lines.iter().enumerate().take(extent.last + 1).skip(extent.first) {
+        if let Some(header) = header_of(line) {
+            below = header;
+        } else if line.is_prose() || line.is_open() && line.end == LineEnd::Stop {
+            below = Below::Nothing;
+        }
         if !line.is_open() {
             continue;
         }
@@ -31,6 +41,10 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
         let (role, reason) = if is_marked {
             (Role::Heading, "")
         } else if is_list_item(&line.text) {
+            (Role::List, "")
+        } else if below == Below::Others && (is_header(&line.text) || line.end != LineEnd::Colon) {
+            (Role::Link, "stands under a header of other pieces")
+        } else if below == Below::Points && line.end != LineEnd::Colon && line.n_words >= 3 {
             (Role::List, "")
         } else if line.is_prose() || line.end.is_sentence() && line.end != LineEnd::Call {
             (Role::Body, "")
@@ -44,7 +58,9 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
         rulings.push((at, role, reason));
     }
     for (at, role, reason) in rulings {
-        let (role, reason) = if role == Role::Heading && !heads_text(sheet, at, extent.last) {
+        let (role, reason) = if role == Role::Heading && is_picture_number(sheet, at) {
+            (Role::Caption, "the number of a picture")
+        } else if role == Role::Heading && !is_sheet && !heads_text(sheet, at, extent.last) {
             (Role::Link, "a short line that heads no text")
         } else {
             (role, reason)
@@ -54,6 +70,55 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
         }
     }
 }
+
+/// Whether the text is a table, a listing of code or a collection of short entries: too many short lines to be links.
+fn is_of_short_lines(sheet: &Sheet<'_>, extent: Extent) -> bool {
+    const SHORT_MIN: usize = 15;
+    const SHARE_MIN: usize = 30;
+    let (mut n_short, mut n_all) = (0, 0);
+    for line in sheet.lines.iter().take(extent.last + 1).skip(extent.first).filter(|line| line.is_open()) {
+        n_all += 1;
+        n_short += usize::from(!line.is_prose() && !line.end.is_sentence() && !is_list_item(&line.text));
+    }
+    n_short >= SHORT_MIN && n_short * 100 >= n_all * SHARE_MIN
+}
+
+/// `2` between paragraphs: which picture of the gallery it was.
+fn is_picture_number(sheet: &Sheet<'_>, at: usize) -> bool {
+    const DIGITS_MAX: usize = 2;
+    let is_number =
+        |line: &SheetLine<'_>| line.text.len() <= DIGITS_MAX && line.text.chars().all(|c| c.is_ascii_digit());
+    let is_short = |at: usize| sheet.lines.get(at).is_some_and(|line| line.is_open() && line.n_words <= 3);
+    sheet.lines.get(at).is_some_and(is_number) && !is_short(at + 1) && !(at > 0 && is_short(at - 1))
+}
+
+/// What the short lines below a header are, up to the next sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// Each for itself.
+    Nothing,
+    /// Headlines of other pieces.
+    Others,
+    /// Points of this one.
+    Points,
+}
+
+/// What a line announces, if it heads other lines.
+fn header_of(line: &SheetLine<'_>) -> Option<Below> {
+    const WORDS_MAX: usize = 8;
+    if line.n_words > WORDS_MAX || line.end == LineEnd::Stop {
+        return None;
+    }
+    if is_header(&line.text) {
+        return Some(Below::Others);
+    }
+    let is_points = POINTS.as_ref().is_some_and(|points| points.is_match(&line.text));
+    is_points.then_some(Below::Points)
+}
+
+static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:key (?:points|facts|takeaways|findings|events|dates|figures)|(?:the )?highlights|main points|at a glance|in (?:short|brief|summary)|the essentials|(?:in )?summary|what (?:you need )?to know|what we know(?: so far)?|das wichtigste(?: in kürze)?|auf einen blick|l['’]essentiel|en bref|en resumen|claves|puntos clave|resumo|em resumo|pontos principais|in sintesi|in het kort|w skrócie|коротко|головне|главное)\s*:?\s*$").ok()
+});
 
 /// Whether text follows: at once, or after one more short line or a clock time.
 fn heads_text(sheet: &Sheet<'_>, at: usize, last: usize) -> bool {
