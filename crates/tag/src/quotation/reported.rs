@@ -51,47 +51,9 @@ pub(super) fn reported(
 /// The clause after a verb of saying: `said (that) the river had risen`.
 fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
     let passage = scene.passage;
-    let mut start = cue + 1;
     let verb = &*passage.item(cue)?.lower;
-    let takes_object = matches!(
-        verb,
-        "told"
-            | "tells"
-            | "telling"
-            | "warned"
-            | "assured"
-            | "informed"
-            | "reminded"
-            | "promised"
-            | "advised"
-    );
     let limit = scene.sentence.end;
-    // `told reporters on Friday (that)`: the object and the time between verb and clause.
-    if takes_object {
-        let ahead =
-            (start..limit.min(start + 14)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
-        if let Some(that) = ahead {
-            start = that;
-        } else {
-            let object = scene.mention_at(start).map_or(start + 1, |mention| mention.range.end);
-            let is_object = matches!(verb, "told" | "tells" | "telling")
-                || passage
-                    .item(start)
-                    .is_some_and(|item| matches!(&*item.lower, "me" | "us" | "them" | "him"));
-            if is_object {
-                start = object;
-            }
-        }
-    } else if matches!(verb, "said" | "says" | "added" | "argued" | "announced") {
-        let ahead =
-            (start..limit.min(start + 10)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
-        if let Some(that) = ahead
-            && !passage.slice(start..that).iter().any(|item| item.is_quote() || item.is(","))
-            && passage.item(start).is_some_and(|item| cue::is_preposition(&item.lower))
-        {
-            start = that;
-        }
-    }
+    let mut start = behind_hearer(scene, cue + 1, verb);
     // `said on Friday extra officers …`.
     if passage.item(start).is_some_and(|item| item.is("on"))
         && passage.item(start + 1).is_some_and(is_weekday)
@@ -120,6 +82,51 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
         .filter(|item| item.is_word() || item.kind == ItemKind::Number)
         .count();
     (n_words >= CLAUSE_WORDS_MIN).then_some(start..end)
+}
+
+/// Behind whom it was told and when: `told reporters on Friday (that)`.
+fn behind_hearer(scene: &Scene<'_, '_>, mut start: usize, verb: &str) -> usize {
+    let passage = scene.passage;
+    let limit = scene.sentence.end;
+    let takes_object = matches!(
+        verb,
+        "told"
+            | "tells"
+            | "telling"
+            | "warned"
+            | "assured"
+            | "informed"
+            | "reminded"
+            | "promised"
+            | "advised"
+    );
+    // `told reporters on Friday (that)`: the object and the time between verb and clause.
+    if takes_object {
+        let ahead =
+            (start..limit.min(start + 14)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
+        if let Some(that) = ahead {
+            start = that;
+        } else {
+            let object = scene.mention_at(start).map_or(start + 1, |mention| mention.range.end);
+            let is_object = matches!(verb, "told" | "tells" | "telling")
+                || passage
+                    .item(start)
+                    .is_some_and(|item| matches!(&*item.lower, "me" | "us" | "them" | "him"));
+            if is_object {
+                start = object;
+            }
+        }
+    } else if matches!(verb, "said" | "says" | "added" | "argued" | "announced") {
+        let ahead =
+            (start..limit.min(start + 10)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
+        if let Some(that) = ahead
+            && !passage.slice(start..that).iter().any(|item| item.is_quote() || item.is(","))
+            && passage.item(start).is_some_and(|item| cue::is_preposition(&item.lower))
+        {
+            start = that;
+        }
+    }
+    start
 }
 
 fn is_weekday(item: &Item<'_>) -> bool {

@@ -205,6 +205,73 @@ pub(super) fn gender_of_role(lower: &str) -> Gender {
     }
 }
 
+/// Words for one office, or for offices that a second mention may stand for.
+const SAME_ROLES: &[&[&str]] = &[
+    &["judge", "justice", "magistrate"],
+    &["spokesman", "spokesperson", "spokeswoman"],
+    &["chairman", "chairwoman", "chair", "chairperson", "president"],
+    &["boss", "coach", "manager", "ceo", "executive", "chief", "head", "director"],
+    &[
+        "leader",
+        "president",
+        "chairman",
+        "chairwoman",
+        "dictator",
+        "premier",
+        "minister",
+        "ruler",
+        "strongman",
+        "chief",
+        "head",
+    ],
+    &["lawyer", "attorney", "counsel", "solicitor", "advocate"],
+    &["adviser", "advisor"],
+    &[
+        "scientist",
+        "researcher",
+        "virologist",
+        "biologist",
+        "epidemiologist",
+        "professor",
+        "ecologist",
+        "geologist",
+    ],
+    &["doctor", "dr", "physician", "surgeon", "medic"],
+    &["priest", "father", "vicar", "pastor"],
+    &["lawmaker", "mp", "senator", "deputy", "congressman", "congresswoman", "assemblyman", "councillor"],
+    &["mediator", "envoy"],
+    &["diplomat", "envoy", "ambassador"],
+    &["general", "commander", "colonel", "lieutenant", "major", "officer"],
+    &[
+        "winger",
+        "striker",
+        "midfielder",
+        "defender",
+        "footballer",
+        "player",
+        "keeper",
+        "goalkeeper",
+        "forward",
+    ],
+    &["candidate", "challenger", "petitioner", "plaintiff"],
+    &["politician", "minister", "president", "mayor", "senator"],
+    &["farmer", "grower"],
+    &["captain", "skipper"],
+    &[
+        "expert",
+        "adviser",
+        "professor",
+        "scientist",
+        "researcher",
+        "analyst",
+        "economist",
+        "specialist",
+        "historian",
+        "virologist",
+    ],
+    &["teacher", "headteacher", "headmaster", "headmistress", "principal"],
+];
+
 /// Whether two words name the same office: `judge` and `justice`, `spokesman` and `spokesperson`.
 pub(super) fn is_same_role(a: &str, b: &str) -> bool {
     a == b || same_roles(a).any(|role| role == b)
@@ -212,83 +279,7 @@ pub(super) fn is_same_role(a: &str, b: &str) -> bool {
 
 /// Other words for the same office.
 pub(super) fn same_roles(head: &str) -> impl Iterator<Item = &'static str> {
-    const SAME: &[&[&str]] = &[
-        &["judge", "justice", "magistrate"],
-        &["spokesman", "spokesperson", "spokeswoman"],
-        &["chairman", "chairwoman", "chair", "chairperson", "president"],
-        &["boss", "coach", "manager", "ceo", "executive", "chief", "head", "director"],
-        &[
-            "leader",
-            "president",
-            "chairman",
-            "chairwoman",
-            "dictator",
-            "premier",
-            "minister",
-            "ruler",
-            "strongman",
-            "chief",
-            "head",
-        ],
-        &["lawyer", "attorney", "counsel", "solicitor", "advocate"],
-        &["adviser", "advisor"],
-        &[
-            "scientist",
-            "researcher",
-            "virologist",
-            "biologist",
-            "epidemiologist",
-            "professor",
-            "ecologist",
-            "geologist",
-        ],
-        &["doctor", "dr", "physician", "surgeon", "medic"],
-        &["priest", "father", "vicar", "pastor"],
-        &["lawmaker", "mp", "senator", "deputy", "congressman", "congresswoman", "assemblyman", "councillor"],
-        &["mediator", "envoy"],
-        &["diplomat", "envoy", "ambassador"],
-        &["general", "commander", "colonel", "lieutenant", "major", "officer"],
-        &[
-            "winger",
-            "striker",
-            "midfielder",
-            "defender",
-            "footballer",
-            "player",
-            "keeper",
-            "goalkeeper",
-            "forward",
-        ],
-        &["candidate", "challenger", "petitioner", "plaintiff"],
-        &["politician", "minister", "president", "mayor", "senator"],
-        &[
-            "expert",
-            "adviser",
-            "professor",
-            "scientist",
-            "researcher",
-            "analyst",
-            "economist",
-            "specialist",
-            "historian",
-        ],
-        &["farmer", "grower"],
-        &["captain", "skipper"],
-        &[
-            "expert",
-            "adviser",
-            "professor",
-            "scientist",
-            "researcher",
-            "analyst",
-            "economist",
-            "specialist",
-            "historian",
-            "virologist",
-        ],
-        &["teacher", "headteacher", "headmaster", "headmistress", "principal"],
-    ];
-    let groups = SAME.iter().filter(move |group| group.contains(&head));
+    let groups = SAME_ROLES.iter().filter(move |group| group.contains(&head));
     groups.flat_map(|group| group.iter().copied()).filter(move |role| *role != head)
 }
 
