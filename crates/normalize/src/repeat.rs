@@ -78,8 +78,11 @@ fn rule_printed_twice(sheet: &mut Sheet<'_>) {
             } else {
                 repeats.push(at);
             }
-        } else if is_lead && folded.starts_with(&before) && other.n_words >= WORDS_MIN && line.is_prose() {
-            repeats.push(earlier);
+        } else {
+            if is_lead && folded.starts_with(&before) && other.n_words >= WORDS_MIN && line.is_prose() {
+                repeats.push(earlier);
+            }
+            // Of lines that only begin alike the next one is compared with the nearer.
             first_with.insert(head, at);
         }
     }

@@ -40,6 +40,7 @@ pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
     rule_by_markup(sheet);
     rule_by_words(sheet);
     rule_repeats(sheet);
+    rule_wrapped(sheet);
     tail::rule_parts(sheet);
     let title = head::rule_head(sheet);
     tail::rule_bios(sheet);
@@ -57,6 +58,30 @@ pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
         }
     }
     title
+}
+
+/// Lines cut at a fixed width: a long one without an end, and one below it that goes on in small letters.
+fn rule_wrapped(sheet: &mut Sheet<'_>) {
+    const WORDS_MIN: usize = 6;
+    let goes_on = |line: &SheetLine<'_>, next: &SheetLine<'_>| {
+        line.is_open()
+            && next.is_open()
+            && line.n_words >= WORDS_MIN
+            && next.idx == line.idx + 1
+            && matches!(line.end, LineEnd::Bare | LineEnd::Open)
+            && next.text.starts_with(char::is_lowercase)
+    };
+    let pairs = sheet.lines.iter().zip(sheet.lines.iter().skip(1)).enumerate();
+    let wrapped: Vec<usize> =
+        pairs.filter(|(_, (line, next))| goes_on(line, next)).map(|(at, _)| at).collect();
+    if wrapped.len() < 3 {
+        return;
+    }
+    for at in wrapped {
+        for line in sheet.lines.iter_mut().skip(at).take(2) {
+            line.rule(Role::Body, "");
+        }
+    }
 }
 
 /// What the words and the shape of each line say, wherever it stands.

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use copydesk_record::Role;
-use copydesk_text::{fold, is_stopword};
+use copydesk_record::{Role, Span};
+use copydesk_text::{fold, is_stopword, sentences};
 
 use crate::byline;
 use crate::date_line::is_date_line;
+use crate::dateline::dateline_of;
 use crate::markup::is_top_heading;
 use crate::outlet::is_newspaper;
 use crate::role::extent_of;
@@ -21,6 +22,8 @@ const TITLE_WORDS_MIN: usize = 3;
 const LEAD_LINES: usize = 8;
 /// How many letters at the head of a word are compared.
 const STEM_CHARS: usize = 5;
+/// The longest deck in words.
+const DECK_WORDS_MAX: usize = 45;
 /// How many lines below a headline its byline or date may stand.
 const FACTS_LINES: usize = 4;
 
@@ -162,7 +165,10 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
         .skip(title + 1)
         .filter(|line| line.is_open() && !is_list_item(&line.text))
     {
-        if line.n_words >= 6 && line.n_words <= 70 && !byline::is_bare(&line.text) {
+        if (6..=DECK_WORDS_MAX).contains(&line.n_words)
+            && is_one_sentence(&line.text)
+            && !byline::is_bare(&line.text)
+        {
             line.rule(Role::Repeat, "the deck: what the text says below");
         }
     }
@@ -175,6 +181,11 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
             line.rule(Role::Repeat, "the deck: what the text says below");
         }
     }
+}
+
+/// A deck is one sentence; a paragraph of several, or one with a dateline, is the lead.
+fn is_one_sentence(text: &str) -> bool {
+    dateline_of(text).is_none() && sentences(text, Span::new(0, text.len())).len() <= 1
 }
 
 /// One past the last byline or date below the headline that at most one line of prose, the deck, stands above.
