@@ -13,6 +13,7 @@ static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^\W{0,2}(?i:",
         r"(?:(?:written|reported|story|words|text|post(?:ed)?|article|report|photographs|published|compiled|edited|column|opinion|analysis|review|interview|guest \w+) by",
+        r"|issued by(?: the)?|(?:from|by|von|de) (?:our|unserem|unserer|notre|nuestro|nuestra) (?:own |special |staff )?(?:correspondent|reporter|korrespondent(?:in)?|envoyée? spéciale?|correspondante?|enviad[oa] especial)",
         r"|by|author|authors|from|von|vom|par|por|di|door|od|przez|af|av|de|written|text|texte|texto|testo|autore?|auteur|autorin|автор|napsal|tekst|tekijä|szerző)\s*:?",
         r"|(?:our |the )?(?:own )?(?:special |staff |senior |chief )?(?:editor|correspondent|reporter|redakteur(?:in)?|korrespondent(?:in)?|envoyée? spéciale?)\s*:?",
         r")\s+(?P<who>\S.*)$"
@@ -21,7 +22,7 @@ static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:the )?(?:(?:our|own|web|online|digital|news|agency|staff|editorial|foreign|business|sports?|city|night|wire|newsroom|guest|special)[ -]?){0,3}(?:staff|desk|team|newsroom|reporters?|correspondents?|writers?|editors?|board|bureau|agenc(?:y|ies)|redaktion|redacción|rédaction|redação|redakce|redakcja|service|services)$").ok()
+    Regex::new(r"(?i)^(?:the )?(?:(?:press|media|communications|express|our|own|web|online|digital|news|agency|staff|editorial|foreign|business|sports?|city|night|wire|newsroom|guest|special)[ -]?){0,3}(?:staff|desk|team|newsroom|reporters?|correspondents?|writers?|editors?|board|bureau|office|agenc(?:y|ies)|redaktion|redacción|rédaction|redação|redakce|redakcja|service|services)$").ok()
 });
 
 static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -59,7 +60,8 @@ pub(crate) fn within(text: &str) -> Option<Vec<String>> {
 
 /// Whether the whole line is a name, with a place or a job at most: `TENDAI MARUFU, Johannesburg`.
 pub(crate) fn is_bare(text: &str) -> bool {
-    if count_words(text) > 14 || text.contains(['?', '!', '%', '“', '"', ':', ';', '>', '»', '/', '#', '&'])
+    if count_words(text) > 14
+        || text.contains(['?', '!', '%', '~', '“', '"', ':', ';', '>', '»', '/', '#', '&'])
     {
         return false;
     }
@@ -78,7 +80,7 @@ pub(crate) fn is_bare(text: &str) -> bool {
 pub(crate) fn people(text: &str) -> Vec<String> {
     let kept: Vec<&str> = text.split(' ').filter(|word| !word.contains('@')).collect();
     let text = &kept.join(" ");
-    let text = text.split(" | ").next().unwrap_or(text);
+    let text = text.split(" | ").next().unwrap_or(text).split("  ").next().unwrap_or(text);
     let text = text.split(['•', '·', '—', '–', '(']).next().unwrap_or(text).trim();
     let mut found = Vec::new();
     for (n, piece) in text.split(", ").flat_map(split_and).enumerate() {

@@ -18,19 +18,27 @@ struct Candidate {
 
 /// How many lines at either end of a page are searched.
 const ENDS_LINES: usize = 40;
+/// The weight of a name that must be met again on the page.
+const WEAK: i32 = 4;
 /// The longest name of an outlet in words.
 const NAME_WORDS_MAX: usize = 7;
 
 static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
     const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
-    let forms: [(i32, String); 15] = [
+    let forms: [(i32, String); 21] = [
+        (8, format!(r"^{NAME} (?i:is (?:now |also )*(?:available )?on) (?i:whatsapp|telegram|google news|threads|instagram|youtube|signal|facebook)")),
+        (7, format!(r"(?i:follow|join|subscribe to)(?: the)? {NAME}['’]s? (?i:\w+ ){{0,2}}(?i:channel|page|group|feed|account|podcast|community)\b")),
+        (7, format!(r"(?i:subscriptions?|newsletters?|alerts|access) (?i:to|from|by) {NAME}(?:\W|$)")),
+        (6, format!(r"(?i:most (?:read|popular|viewed)|latest|more news|top stories|more stories|recommended) (?i:in|on|from|at) {NAME}\W*$")),
+        (5, format!(r"(?i:photo|picture|pic|image|credit|foto)s?(?i: credit| by)?\s?: {NAME}\W*$")),
+        (8, format!(r"^{NAME},? (?:©|\([cC]\)) ?(?:19|20)\d\d")),
         (6, format!(r"^\W*(?i:advertise (?:with|in)|contact|about|support|more from|welcome to|thank(?:s| you) for reading|you are reading|published by|letters to|follow|join|visit|a publication of|part of|brought to you by) {NAME}\W*(?:$|[.:|]|(?i:on|today|now|at)\b)")),
         (6, format!(r"(?i:download|get|install|open) (?:the )?{NAME} (?i:app)\b")),
         (9, r"^(?i:outlet|publication|publisher|newspaper|site|website|medium|zeitung|journal)\s*: (?P<name>\S.{2,50})$".to_owned()),
-        (9, r"(?i:(?:click here (?:to|for) )?read more (?:from|in|at|on) )(?P<name>(?i:the )?\p{Lu}[\p{L}\d'’& .-]{2,40}?)\W*$".to_owned()),
+        (9, r"(?i:(?:click here (?:to|for) )?read more (?:from|in|at) )(?P<name>(?i:the )?\p{Lu}[\p{L}\d'’& .-]{2,40}?)\W*$".to_owned()),
         (8, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join|support|with)(?: the)?\s+{NAME}(?:['’]s?)(?: \w+){{0,3}} (?i:newsletter|briefing|bulletin|emails?|coverage|alerts|app|headlines)")),
         (7, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join)(?: the)? {NAME} (?i:briefing|newsletter|daily|bulletin|weekly|today|alerts|app)\b")),
-        (8, format!(r"(?i:do(?:es)? not (?:necessarily )?(?:represent|reflect) (?:those|the views?|the opinions?|the position|the editorial \w+) of) {NAME}")),
+        (8, format!(r"(?i:do(?:es)? not (?:necessarily )?(?:represent|reflect) (?:those|the (?:official )?(?:views?|opinions?|positions?|policy|stance)|the editorial \w+) of) {NAME}")),
         (9, r"(?i:our standards:) (?:The )?(?P<name>\p{Lu}[\p{L}\d’&.-]*(?: \p{Lu}[\p{L}\d’&-]*){0,4}?)(?: (?:Editorial|Trust|Principles|Standards|Code|Policy|Guidelines|Ethics))".to_owned()),
         (8, format!(r"(?:^|\. ){NAME} (?i:is|are) (?i:not responsible for|published (?:\w+ ){{1,4}}(?:a|per|every|each|by)|a (?:daily|weekly|monthly|news)|an independent|the news arm)")),
         (8, format!(r"^{NAME}, (?i:the news (?:arm|service|division) of)")),
@@ -46,7 +54,7 @@ static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
 });
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[\s,]+(?:s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+    Regex::new(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
 static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -93,6 +101,7 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
             candidates.extend(of_masthead(line, at, sheet));
             candidates.extend(of_byline(line));
         }
+        candidates.extend(of_caption(line));
     }
     best_of(&candidates, sheet)
 }
@@ -104,7 +113,8 @@ fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {
         // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
         let name = if is_all_caps(name) { name.strip_prefix("THE ").unwrap_or(name) } else { name };
         let is_sure = *weight > 6 || is_newspaper(name);
-        (is_sure && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: *weight })
+        (is_sure && is_outlet_shaped(name) && !is_generic(name))
+            .then(|| Candidate { name: name.to_owned(), weight: *weight })
     })
 }
 
@@ -124,9 +134,13 @@ fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
         COMPANY.as_ref()?.is_match(first).then_some(first)
     })?;
     let name = name.split(" - ").next()?.split(". ").next()?;
-    let name = COMPANY.as_ref()?.replace(name.trim(), "");
+    let whole = name.trim();
+    let name = COMPANY.as_ref()?.replace(whole, "");
     let name = trim_name(&name);
-    is_outlet_shaped(name).then(|| Candidate { name: name.to_owned(), weight: 8 })
+    let is_name = is_outlet_shaped(name) && !name.contains(['/', '(']) && !is_generic(name);
+    // `Tamarind Media Inc.` owns the page; what it is called stands elsewhere, if anywhere.
+    let is_owner = count_words(name) < 2 && whole.trim_end_matches('.').ends_with("Inc");
+    (is_name).then(|| Candidate { name: name.to_owned(), weight: if is_owner { WEAK } else { 8 } })
 }
 
 /// `CoastBuzz | Gossip • Politics`, `NVNA | Nile Valley News Agency`, `Island Business Post` above the headline.
@@ -153,8 +167,9 @@ fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) -> Vec<Candid
         let mut weight = 0;
         let is_row = line.text.contains('|') || line.is(Role::Other) || line.is(Role::Date);
         weight += if n == 0 && is_row && n_parts >= 2 && at <= 2 { 5 } else { 0 };
-        weight += if line.is(Role::Other) && n_parts == 1 && at <= 4 && line.n_words <= 4 { 4 } else { 0 };
-        weight += if line.is(Role::Section) && n_parts == 1 && at == 0 { 4 } else { 0 };
+        let is_alone = n_parts == 1 && line.n_words <= 5 && !is_generic(part);
+        weight += if line.is(Role::Other) && is_alone && at <= 4 { WEAK } else { 0 };
+        weight += if line.is(Role::Section) && is_alone && at == 0 { WEAK } else { 0 };
         weight += if line.n_words <= 12 && at <= 4 && is_domain(part, sheet) { 6 } else { 0 };
         weight += if is_newspaper(part) { 5 } else { 0 };
         weight -= if n > 0 { 2 } else { 0 };
@@ -165,14 +180,34 @@ fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) -> Vec<Candid
     out
 }
 
+/// `Credit: Bisi Akande/Sonde`, `(Lena Ostrow/Harbour Times via AN)`: the paper that sent the photographer, if the page names
+/// it elsewhere.
+fn of_caption(line: &SheetLine<'_>) -> Option<Candidate> {
+    if !line.is(Role::Caption) {
+        return None;
+    }
+    let (_, after) = line.text.rsplit_once('/')?;
+    let name = after.split([',', ')', '|', '(', '.']).next()?.split(" via ").next()?;
+    let name = trim_name(name);
+    let is_name = name.chars().next().is_some_and(char::is_uppercase) && !is_generic(name);
+    (is_name && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: WEAK })
+}
+
 /// `By Rose Tilney, Harbour Times`, `Rose Tilney for the Harbour Times`.
 fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
     if !line.is(Role::Byline) {
         return None;
     }
-    let parts =
-        line.text.split(['|', ',', '/', '–', '—', '(', ')']).flat_map(|part| part.split(" for ")).skip(1);
-    let name = parts.map(trim_name).find(|part| {
+    // `Harbour Times staff`
+    if let Some(name) =
+        [" staff", " desk", " newsroom", " team"].iter().find_map(|end| line.text.strip_suffix(end))
+    {
+        let name = trim_name(name);
+        return is_newspaper(name).then(|| Candidate { name: name.to_owned(), weight: 6 });
+    }
+    let parts = line.text.split(['|', ',', '/', '–', '—', '(', ')']).flat_map(|part| part.split(" for "));
+    let mut parts = parts.flat_map(|part| part.split("  ")).skip(1).map(trim_name);
+    let name = parts.find(|part| {
         is_newspaper(part) && is_outlet_shaped(part) && !part.to_lowercase().contains("reporter")
     })?;
     Some(Candidate { name: name.to_owned(), weight: 5 })
@@ -246,6 +281,41 @@ lifestyle travel education environment weather about contact advertisement live 
     lower.split_whitespace().all(|word| SECTIONS.contains(&format!(" {word} ")))
 }
 
+/// Whether the name is made of words that any page uses of itself.
+fn is_generic(name: &str) -> bool {
+    const WORDS: &str = " the this that these our your all any and of for on in at to a an subject us we you more read newsletter \
+newsletters daily weekly morning evening opinions essentials briefing breaking material page site website content terms privacy policy \
+copyright rights reserved group media holdings press photo getty images reuters afp ap epa dpa agency agencies staff supplied handout ";
+    is_section_word(name)
+        || name.chars().filter(char::is_ascii_digit).count() > 2
+        || name.contains(['→', '%', '°', '{', '}'])
+        || name.to_lowercase().contains(" by ")
+        || name.to_lowercase().split_whitespace().all(|word| WORDS.contains(&format!(" {word} ")))
+}
+
+/// Whether the page uses the name once more outside its text: written the same way, or its first word if that is an
+/// abbreviation.
+fn recurs(name: &str, sheet: &Sheet<'_>) -> bool {
+    let first = name.split(' ').next().unwrap_or(name);
+    let is_short = is_all_caps(first) && (2..=6).contains(&first.len()) && first != name;
+    let lines = sheet.lines.iter().filter(|line| !line.is(Role::Title) && line.n_words <= 80);
+    let n_lines = lines.filter(|line| {
+        let is_whole = line.text.contains(name) && (!line.is(Role::Body) || is_signed(&line.text, name));
+        is_whole
+            || is_short
+                && !line.is(Role::Body)
+                && line.text.split(|c: char| !c.is_alphanumeric()).any(|word| word == first)
+    });
+    n_lines.take(2).count() == 2
+}
+
+/// `DENVER, 12 May /WireWay/ --`, `told Kernel`: the name of the page itself within its text.
+fn is_signed(text: &str, name: &str) -> bool {
+    [format!("/{name}/"), format!("({name})"), format!("told {name}"), format!("tells {name}")]
+        .iter()
+        .any(|form| text.contains(form.as_str()))
+}
+
 /// The heaviest name, names that contain each other added up; the fuller form of it that the page uses.
 fn best_of(candidates: &[Candidate], sheet: &Sheet<'_>) -> Option<String> {
     let folded: Vec<String> = candidates.iter().map(|candidate| plain(&candidate.name)).collect();
@@ -260,6 +330,9 @@ fn best_of(candidates: &[Candidate], sheet: &Sheet<'_>) -> Option<String> {
             .map(|(_, (other, _))| other.weight / 2)
             .sum();
         let total = candidate.weight * 2 + support.min(8);
+        if candidate.weight <= WEAK && support == 0 && !recurs(&candidate.name, sheet) {
+            continue;
+        }
         if best.is_none_or(|(have, _)| total > have) {
             best = Some((total, at));
         }

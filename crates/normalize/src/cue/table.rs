@@ -165,7 +165,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Caption,
         45,
         "describes a picture",
-        r"\((left|right|centre|center|pictured|above|below|top|bottom|[lcr]|second (from )?(left|right)|far (left|right))\)|^\W{0,4}(file( photo| picture)?|pictured|above|below|left|right|top|inset|illustration|screengrab|screenshot|handout)( ?[-:]|(?u: [–—]))|\b(is|are) (seen|pictured|shown) (in|at|during|on|here|near|outside|with|after|before)\b|^\W{0,4}(a|an) (file|archive|handout|undated|aerial|general) (photo|picture|image|view)|\[[^\]]*/[^\]]*\]\W*$|(?u: [|–—-]) (photo|picture|image|foto|pic)s?\b",
+        r"\((left|right|centre|center|pictured|above|below|top|bottom|[lcr]|second (from )?(left|right)|far (left|right))\)|^\W{0,4}(file( photo| picture)?|pictured|above|below|left|right|top|inset|illustration|screengrab|screenshot|handout)( -|:|(?u: [–—]))|\b(is|are) (seen|pictured|shown) (in|at|during|on|here|near|outside|with|after|before)\b|^\W{0,4}(a|an) (file|archive|handout|undated|aerial|general) (photo|picture|image|view)|\[[^\]]*/[^\]]*\]\W*$|(?u: [|–—-]) (photo|picture|image|foto|pic)s?\b",
     ),
     // Tags.
     cue(

@@ -16,7 +16,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Other,
         16,
         "leads about the site",
-        r"^\W*(skip|jump)( directly)? to\b|^(ir (para|al|a) (o |el )?(conteudo|contenido)( principal)?|aller au contenu|(direkt )?zum inhalt( springen)?|vai al contenuto|naar de inhoud|icerige (gec|atla)|перейти (к|до) .*)\W*$|^an official website of\b|^official websites use\b|^(a|the) \.gov website\b|^live now\W|^(watch|listen|on air)( live| now)+\b|^(digital edition|e-?paper|public notices|announcements|register|log ?in)(\s\s+\S.*)?$|^powered by \S+( \S+){0,3}\W*$",
+        r"^\W*(skip|jump)( directly)? to\b|^(ir (para|al|a) (o |el )?(conteudo|contenido)( principal)?|aller au contenu|(direkt )?zum inhalt( springen)?|vai al contenuto|naar de inhoud|icerige (gec|atla)|переити (к|до) .*)\W*$|^an official website of\b|^official websites use\b|^(a|the) \.gov website\b|^live now\W|^(watch|listen|on air)( live| now)+\b|^(digital edition|e-?paper|public notices|announcements|register|log ?in)(\s\s+\S.*)?$|^powered by \S+( \S+){0,3}\W*$",
     ),
     cue(
         Role::Other,
@@ -28,7 +28,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Other,
         40,
         "asks whether the page is right or helps",
-        r"^(was|is|did you find) this (page|article|information|content|story) (helpful|useful|what)\b|\b(notice|spot|see|find|found|spotted) (a|an|any) (error|mistake|typo|inaccuracy|bug)\b|\bfehler (gefunden|entdeckt|melden)\b|\bctrl ?\+ ?enter\b|\breport (a|an|this|the) (error|mistake|correction|typo|problem)\b|\b(помилку|ошибку)\b.*\b(ctrl|виділ|выдел)|^une erreur\b.*\?|^(encontrou|viu) (um|algum) erro\b",
+        r"^(was|is|did you find) this (page|article|information|content|story) (helpful|useful|what)\b|\b(notice|spot|see|find|found|spotted) (a|an|any) (error|mistake|typo|inaccuracy|bug)\b|\bfehler (gefunden|entdeckt|melden)\b|\bctrl ?\+ ?enter\b|\breport (a|an|this|the) (error|mistake|correction|typo|problem)\b|(помилку|ошибку).*\b(ctrl|виділ|выдел)|^une erreur\b.*\?|^(encontrou|viu) (um|algum) erro\b",
     ),
     // Releases.
     cue(
@@ -49,24 +49,25 @@ pub(super) const CUES: &[Cue] = &[
         "says under which code the paper works",
         r"\b(independent press standards|press complaints|press council|presserat|impress standards|editors' code|code of (practice|conduct|ethics)|trust project)\b.*\b(adhere\w*|complain\w*|regulat\w*|member|abide\w*|standards|guidelines)|\bthis (website|newspaper|site|publication) (and (its )?associated|adheres|abides|is (a )?(member|part|regulated|owned|operated))\b|^get involved with the news\b|\bwe (adhere|subscribe) to\b.*\b(code|standards|principles)",
     ),
-    // Channels, applications, letters.
-    cue(
-        Role::Newsletter,
-        60,
-        "leads to a channel or an application",
-        r"\b(download|get|install|open|try) (our|the)( \S+){0,4} apps?\b|\b(is|are|we're|now) (now )?(also )?(live |available )?on (whatsapp|telegram|google news|threads|viber|signal|bluesky)\b|\b(join|follow|subscribe to|tune in to|check out|find|like|visit|add)\b[^.]*\b(whatsapp|telegram|google news|youtube|instagram|facebook|twitter|tiktok|signal|viber|threads|bluesky|koo|daily hunt)( \S+){0,3}( (channel|page|group|community|account|profile|feed|handle)s?)?\W*$|\b(whatsapp|telegram|youtube|google news|viber)(-| )?(channels?|kanal\w*|groups?|канал\w*|canal|chaine)\b|\btelegram-?канал|\bпідпис(уйтес\w*|атися)|\bподпис(ывайтесь|аться)|\bприєднуйтес|\bследите за (нами|новостями)|\b(available|download|get it|disponible|disponivel|jetzt) (on|in|at|from|en|na|im)( the)? (app store|google play|play ?store)\b|^(google play|app store)\b",
-    ),
-    cue(
-        Role::Newsletter,
-        60,
-        "asks for an address",
-        r"^\(?(to )?(sign|signing) up (for|to|and|here|now|today)\b|\bby (signing up|subscribing) (for|to)\b|\b(sign|signing) up (for|to) (our|the|a|your)\b|^(get|receive|have|want) (our|the|all|more|your|breaking|daily|local|top|latest|free|every)\b[^.]*\b(newsletters?|briefing|inbox|e-?mails?|delivered|alerts?|updates|bulletins?)\b|^(never|don't) miss (a|an|another|any|out|the)\b|^stay (up[- ]to[- ]date|informed|in the know|ahead|connected|tuned|updated)\b|^be the first to (know|hear|read)|\bcontact me with (news|offers)\b|\bwith our (free )?(daily|weekly|morning|evening|local|breaking)[- ]?(news)?(letter| (email|e-mail|update|alert|digest|round-?up))|^(receba|recibe|reciba|recevez|ricevi|erhalten sie|ontvang|otrzymuj|получайте|отримуйте|haberdar)\b[^.]*$|^(suscribete|suscribase|inscreva-se|assine|abonnez-vous|iscriviti|meld (je|u) aan|jetzt (abonnieren|anmelden)|abone ol\w*|e-bulten\w*|bultene? \w+|zapisz sie)\b|^for (all )?(the )?(latest|more|breaking)\b[^.]*\b(news|updates|stories|headlines)\b[^.]*\b(follow|visit|download|subscribe|join|click|check|log on|go to|sign)\b|^(follow|find) (us|our)\b[^.]*$|^(bizi|haberleri) takip\b",
-    ),
+    // Subscriptions.
     cue(
         Role::Paywall,
         50,
         "asks for a subscription",
         r"^(suscribete|suscribase|assine|abonnez-vous|abonnieren sie|abbonati|abonneer)\b.*\b(leer|leyendo|lendo|ler|lire|lesen|leggere|lezen|limit\w*|acces\w*|acess\w*)|\babo ?\+?\s?:|\bfur (abonnent\w+|mitglieder)\b|\b(read|access) (the |this )?(full|entire|whole|rest of the) (story|article|piece|report)\b.*\b(\$|€|£|subscri\w+|month|log|sign)|\bthis (story|article|content) is (for|only|free|exclusive\w*|available)( \w+){0,3} (subscribers?|members?|registered)\b|^this is the free version\b|\bsubscribe(rs)? (to|for) (full|unlimited|digital|continue)\b|^(get|start|claim)( \w+){0,3} (unlimited|digital|full) (access|subscription)\b|^(free trial|start (your|a) (free )?trial)\b",
+    ),
+    // Channels, applications, letters.
+    cue(
+        Role::Newsletter,
+        60,
+        "leads to a channel or an application",
+        r"\b(download|get|install|open|try) (our|the)( \S+){0,4} apps?\b|\b(is|are|we're|now) (now )?(also )?(live |available )?on (whatsapp|telegram|google news|threads|viber|signal|bluesky)\b|\b(join|follow|subscribe to|tune in to|check out|find|like|visit|add)\b[^.]*\b(whatsapp|telegram|google news|youtube|instagram|facebook|twitter|tiktok|signal|viber|threads|bluesky|koo|daily hunt)( \S+){0,3}( (channel|page|group|community|account|profile|feed|handle)s?)?\W*$|\b(whatsapp|telegram|youtube|google news|viber)(-| )?(channels?|kanal\w*|groups?|канал|canal|chaine)\b|\btelegram-?канал|підпис(уитес|атися)|подпис(ываитесь|аться)|приєднуитес|следите за (нами|новостями)|\b(available|download|get it|disponible|disponivel|jetzt) (on|in|at|from|en|na|im)( the)? (app store|google play|play ?store)\b|^(google play|app store)\b",
+    ),
+    cue(
+        Role::Newsletter,
+        60,
+        "asks for an address",
+        r"^\(?(to )?(sign|signing) up (for|to|and|here|now|today)\b|\bby (signing up|subscribing) (for|to)\b|\b(sign|signing) up (for|to) (our|the|a|your)\b|^(get|receive|have|want) (our|the|all|more|your|breaking|daily|local|top|latest|free|every)\b[^.]*\b(newsletters?|briefing|inbox|e-?mails?|delivered|alerts?|updates|bulletins?)\b|^(never|don't) miss (a|an|another|any|out|the)\b|^stay (up[- ]to[- ]date|informed|in the know|ahead|connected|tuned|updated)\b|^be the first to (know|hear|read)|\bcontact me with (news|offers)\b|\bwith our (free )?(daily|weekly|morning|evening|local|breaking)[- ]?(news)?(letter| (email|e-mail|update|alert|digest|round-?up))|^(receba|recibe|reciba|recevez|ricevi|erhalten sie|ontvang|otrzymuj|получаите|отримуите|haberdar)\b[^.]*$|^(suscribete|suscribase|inscreva-se|assine|abonnez-vous|iscriviti|meld (je|u) aan|jetzt (abonnieren|anmelden)|abone ol\w*|e-bulten\w*|bultene? \w+|zapisz sie)\b|^for (all )?(the )?(latest|more|breaking)\b[^.]*\b(news|updates|stories|headlines)\b[^.]*\b(follow|visit|download|subscribe|join|click|check|log on|go to|sign)\b|^(follow|find) (us|our)\b[^.]*$|^(bizi|haberleri) takip\b",
     ),
     // Advertising.
     cue(
@@ -93,14 +94,14 @@ pub(super) const CUES: &[Cue] = &[
         Role::Comments,
         60,
         "a reader's comment, or leads there",
-        r"^\S+( \S+){0,2},? \(?(\d+|an?|one|two|three) (sec|second|min|minute|hour|hr|day|week|month|year)s? ago\)?\s?(:|$|-|\|)|\b(report|flag) (this )?comment\b|\bcomment(s|ing)?( policy| rules| guidelines|: our rules)\b|^(please )?(read|see|view) (our|the) comment|\b(post|leave|add) your comments?\b|^all comments\b|\byour e-?mail address will not be published\b|^(login|log in|sign in|register) to (comment|reply|vote)\b|^(yorumlar?|kommentare? \(?\d|deine meinung|ihre meinung|kommentar schreiben|comentar|deje su comentario|laisser un commentaire|lascia un commento|залишити коментар|оставить комментарий)\b|^what do you think\b|^have your say\b[^.]*$",
+        r"^\S+( \S+){0,2},? \(?(\d+|an?|one|two|three) (sec|second|min|minute|hour|hr|day|week|month|year)s? ago\)?\s?(:|$|-|\|)|\b(report|flag) (this )?comment\b|\bcomment(s|ing)?( policy| rules| guidelines|: our rules)\b|^(please )?(read|see|view) (our|the) comment|\b(post|leave|add) your comments?\b|^all comments\b|\byour e-?mail address will not be published\b|^(login|log in|sign in|register) to (comment|reply|vote)\b|^(yorumlar?|kommentare? \(?\d|deine meinung|ihre meinung|kommentar schreiben|comentar|deje su comentario|laisser un commentaire|lascia un commento|залишити коментар|оставить комментарии)|^what do you think\b|^have your say\b[^.]*$",
     ),
     // Other pieces.
     cue(
         Role::Link,
         40,
         "leads to another page",
-        r"^(get|see|find|check|view|watch|explore)( the| all| our| more)? (latest|full|live|complete|all)\b[^.]*\bhere\W*$|^(ilgili haber\w*|benzer haber\w*|onerilen|ayni konu\w*|leia (tambem|mais)|veja (mais|tambem|os|as|o|a|todos|fotos|videos)|assista\b|lea (tambien|mas)|le puede|tambien lee|mira (tambien|mas|el|los)|читайте\b|читай\b|дивіться\b|дивись\b|смотрите\b|більше про|reminder|lire aussi|a voir|voir aussi|zum thema|siehe auch|lesen sie|hintergrund|mehr dazu|basahin|read|baca juga|lihat juga|to the subject|on the subject|related topics?|read full|quick guide|more about|more on)\s?(?u:[:|»/–—-])|^(next|previous|nachste[rs]?|vorherige[rs]?|siguiente|anterior|proxima|suivant|precedent)( (post|article|story|page|artikel|beitrag|articulo|nota))?\s?(?u:[:»|])|^(?u:[←→])\s?\S|^(?u:[«‹])\s?(previous|prev|older|back|vorherige|anterior|precedent)|^(archivado en|mas informacion|arquivado em|en savoir plus|weitere informationen)\s?:?|\blicenciar este contenido\b|^(back to top|nach oben|volver arriba|haut de page|voltar ao topo)\W*$",
+        r"^(get|see|find|check|view|watch|explore)( the| all| our| more)? (latest|full|live|complete|all)\b[^.]*\bhere\W*$|^(ilgili haber\w*|benzer haber\w*|onerilen|ayni konu\w*|leia (tambem|mais)|veja (mais|tambem|os|as|o|a|todos|fotos|videos)|assista\b|lea (tambien|mas)|le puede|tambien lee|mira (tambien|mas|el|los)|читаи(те)?( також| также| еще)?|дивіться( також)?|дивись( також)?|смотрите( также)?|більше про|reminder|lire aussi|a voir|voir aussi|zum thema|siehe auch|lesen sie|hintergrund|mehr dazu|basahin|read|baca juga|lihat juga|to the subject|on the subject|related topics?|read full|quick guide|(more (about|on)|read more)( \S+){0,4}?)\s?(?u:[:|»/–—-])|^(next|previous|nachste[rs]?|vorherige[rs]?|siguiente|anterior|proxima|suivant|precedent)( (post|article|story|page|artikel|beitrag|articulo|nota))?\s?(?u:[:»|])|^(?u:[←→])\s?\S|^(?u:[«‹])\s?(previous|prev|older|back|vorherige|anterior|precedent)|^(archivado en|mas informacion|arquivado em|en savoir plus|weitere informationen)\s?:?|\blicenciar este contenido\b|^(back to top|nach oben|volver arriba|haut de page|voltar ao topo)\W*$",
     ),
     cue(
         Role::Tags,
@@ -125,7 +126,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Copyright,
         60,
         "says whose the text is",
-        r"\b(tum|butun) haklari saklidir\b|\bkaynak gosteril\w+\b|\balinti yapilamaz\b|\ballen? rechten?\b.*\bvoorbehouden\b|\bусі права захищені\b|\bвсі права\b|\bcreative commons\b|\bcc[- ]by\b|\bmay not be (re)?(produced|published|distributed|broadcast|printed|used)\b|\b(reproduced|republished|redistributed) (in whole|without|only)\b|\bcopyright\b.{0,30}(19|20)\d\d",
+        r"\b(tum|butun) haklari saklidir\b|\bkaynak gosteril\w+\b|\balinti yapilamaz\b|\ballen? rechten?\b.*\bvoorbehouden\b|усі права захищені|всі права|\bcreative commons\b|\bcc[- ]by\b|\bmay not be (re)?(produced|published|distributed|broadcast|printed|used)\b|\b(reproduced|republished|redistributed) (in whole|without|only)\b|\bcopyright\b.{0,30}(19|20)\d\d",
     ),
     // Authors.
     cue(

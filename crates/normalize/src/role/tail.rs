@@ -20,6 +20,8 @@ const HEADER_WORDS_MAX: usize = 7;
 const PART_SHARE_MAX: usize = 25;
 /// How many lines around a header are looked at for names.
 const NAMES_LINES: usize = 12;
+/// How many lines below a header may be headlines before somebody says something.
+const SAYS_LINES: usize = 4;
 /// How many lines of furniture a last short sentence may stand below.
 const GAP_LINES: usize = 2;
 /// The fewest words of a last short sentence below furniture.
@@ -28,7 +30,7 @@ const SENTENCE_WORDS_MIN: usize = 4;
 const BIO_LINES: usize = 4;
 
 static COMMENTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,30}$").ok()
+    Regex::new(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
 });
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -119,6 +121,14 @@ fn goes_on(sheet: &Sheet<'_>, header: usize) -> bool {
         .take(NAMES_LINES)
         .flat_map(|line| names_in(&line.text))
         .collect();
+    let says = |line: &SheetLine<'_>| {
+        line.is_open()
+            && line.end == LineEnd::Stop
+            && [" said", " told ", " added", " says"].iter().any(|verb| line.text.contains(verb))
+    };
+    if sheet.lines.iter().skip(header + 1).take(SAYS_LINES).any(says) {
+        return true;
+    }
     let below = sheet.lines.iter().skip(header + 1).take(NAMES_LINES).filter(is_text);
     below.flat_map(|line| names_in(&line.text)).any(|name| above.contains(name))
 }
