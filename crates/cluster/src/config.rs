@@ -15,6 +15,8 @@ pub struct ClusterConfig {
     pub thread_min: u32,
     /// How many actors two stories of a thread have in common at least.
     pub thread_actors_min: usize,
+    /// From this likeness on, one actor in common is enough.
+    pub thread_alike_min: u32,
     /// The share of names in the likeness; the rest is the share of terms.
     pub names_share: u32,
     /// The share of the best member in the likeness to a story; the rest is the share of the members' mean.
@@ -30,6 +32,7 @@ impl Default for ClusterConfig {
             one_min: 170,
             thread_min: 120,
             thread_actors_min: 2,
+            thread_alike_min: 300,
             names_share: 320,
             best_share: 700,
         }

@@ -78,6 +78,14 @@ impl Days {
         names(other) == Some(true) && names(self) == Some(false)
     }
 
+    /// Whether the text names a full date at the time that its page states.
+    pub(crate) fn is_confirmed(&self, near_days: i32) -> bool {
+        self.is_exact()
+            && self.written.is_some_and(|(first, last)| {
+                self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day))
+            })
+    }
+
     /// Whether the text speaks of the other's time as of another month: "in February", without a day.
     pub(crate) fn looks_back_at(&self, other: &Self) -> bool {
         let Some((first, last)) = other.written.filter(|_| other.is_exact()) else { return false };

@@ -18,6 +18,7 @@ use crate::vector::Vector;
 const TERMS_MAX: usize = 160;
 const NAMES_MAX: usize = 48;
 const ACTORS_MAX: usize = 32;
+const SCENE_MAX: usize = 12;
 /// How many of a story's candidates make its mean.
 const MEAN_MEMBERS_MAX: usize = 6;
 /// How many members are asked for the time of a story.
@@ -80,6 +81,7 @@ impl Cluster {
             terms: Vector::new(weigh(&features.terms, false), TERMS_MAX),
             names: Vector::new(weigh(&features.names, true), NAMES_MAX),
             actors,
+            scene: features.scene.iter().copied().take(SCENE_MAX).collect(),
             quotations: features.quotations.iter().map(|(words, _)| words.clone()).collect(),
             figures: features.figures.keys().copied().collect(),
             days: Days::of(document),
@@ -174,8 +176,10 @@ impl Cluster {
     /// Ties the article's story to the stories of the same people at another time.
     fn threads(&mut self, story: u64, bids: &[(u64, Bid)], events: &mut Vec<StoryEvent>) {
         for (other, bid) in bids {
+            let config = &self.config;
+            let are_alike = bid.timeless >= config.thread_alike_min && bid.n_actors > 0;
             let is_same_affair =
-                bid.timeless >= self.config.thread_min && bid.n_actors >= self.config.thread_actors_min;
+                are_alike || bid.timeless >= config.thread_min && bid.n_actors >= config.thread_actors_min;
             if *other == story || !is_same_affair {
                 continue;
             }

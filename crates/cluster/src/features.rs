@@ -46,6 +46,8 @@ pub(crate) struct Features {
     pub(crate) names: Counts,
     /// Persons and organisations, one key each.
     pub(crate) actors: Counts,
+    /// The places that the headline and the lead name.
+    pub(crate) scene: Vec<u32>,
     /// Words of each longer quotation, hashed and sorted, with where it stands.
     pub(crate) quotations: Vec<(Vec<u32>, Span)>,
     /// Figures that are too exact to be shared by chance, with where they stand.
@@ -132,6 +134,9 @@ impl Features {
             for part in &parts {
                 self.names.add(key_of(&skeleton(part)), weight, canonical);
             }
+            if name.kind == NameKind::Place && name.span.start < lead_end {
+                self.scene.push(key_of(&skeleton(&parts.join(" "))));
+            }
             let actor = match name.kind {
                 NameKind::Person => parts.last().map(|part| skeleton(part)),
                 NameKind::Organisation => Some(parts.join(" ")),
@@ -141,6 +146,8 @@ impl Features {
                 self.actors.add(key_of(&actor), 1.0, canonical);
             }
         }
+        self.scene.sort_unstable();
+        self.scene.dedup();
     }
 
     fn read_quotations(&mut self, document: &Tagged) {

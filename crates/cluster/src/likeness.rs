@@ -21,6 +21,10 @@ const GAPS: &[(u32, u32)] = &[(30, 330), (15, 600), (8, 800), (4, 920)];
 const FORGIVEN: u32 = 850;
 /// What is left where one article speaks of the other's time as of a month gone by.
 const LOOKED_BACK: u32 = 870;
+/// What is left where the two name other people in other places: such events only resemble each other.
+const ELSEWHERE: u32 = 550;
+/// So many days apart, the same words were said on two occasions.
+const SAID_AGAIN_DAYS: u32 = 15;
 /// A full date within so many days of another article's is that article's time.
 const NEAR_DAYS: i32 = 4;
 /// From this likeness on, such a date is believed against the page's own.
@@ -39,6 +43,8 @@ pub(crate) struct Filing {
     pub(crate) names: Vector,
     /// Persons and organisations, sorted.
     pub(crate) actors: Vec<u32>,
+    /// The places that its headline and lead name, sorted.
+    pub(crate) scene: Vec<u32>,
     /// The words of each longer quotation, sorted.
     pub(crate) quotations: Vec<Vec<u32>>,
     /// Exact figures, sorted.
@@ -71,7 +77,12 @@ impl Likeness {
         } else {
             terms
         };
-        let has_utterance = shares_utterance(new, old);
+        // Pages are printed again, never before: where the later text names the day of its page, no date lies, and what
+        // was said weeks apart was said twice.
+        let later = if new.days.written > old.days.written { new } else { old };
+        let are_sworn = later.days.is_confirmed(NEAR_DAYS);
+        let has_utterance =
+            shares_utterance(new, old) && !(are_sworn && gap.is_some_and(|days| days >= SAID_AGAIN_DAYS));
         let n_figures = (overlap(&new.figures, &old.figures) as u32).min(FIGURES_COUNTED_MAX);
         let n_days = u32::from(!new.days.shared(&old.days).is_empty());
         let bonus =
@@ -79,15 +90,23 @@ impl Likeness {
         let timeless = (base + bonus).min(1000);
         // A page date that lies must not split a story: the same words of the same speaker weigh more than it does.
         let left = gap.map_or(1000, left_after);
-        let is_forgiven = has_utterance
-            || n_figures >= 2
-            || (base >= BELIEVED_MIN
-                && (new.days.belies(&old.days, NEAR_DAYS) || old.days.belies(&new.days, NEAR_DAYS)));
+        let is_forgiven = !are_sworn
+            && (has_utterance
+                || n_figures >= 2
+                || (base >= BELIEVED_MIN
+                    && (new.days.belies(&old.days, NEAR_DAYS) || old.days.belies(&new.days, NEAR_DAYS))));
         let looks_back = new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days);
         let left = if looks_back && !has_utterance { left * LOOKED_BACK / 1000 } else { left };
         let left = if is_forgiven { left.max(FORGIVEN) } else { left };
+        let left = if is_elsewhere(new, old) && !has_utterance { left * ELSEWHERE / 1000 } else { left };
         Self { score: timeless * left / 1000, timeless: base, n_actors: overlap(&new.actors, &old.actors) }
     }
+}
+
+/// Whether both name actors and a place of their own, and none in common.
+fn is_elsewhere(new: &Filing, old: &Filing) -> bool {
+    let are_apart = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty() && overlap(a, b) == 0;
+    are_apart(&new.actors, &old.actors) && are_apart(&new.scene, &old.scene)
 }
 
 /// Whether a quotation of the one is a rendering of a quotation of the other.
