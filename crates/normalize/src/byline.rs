@@ -76,6 +76,20 @@ pub(crate) fn is_bare(text: &str) -> bool {
     }
 }
 
+/// `Kit Dunmore Chief football writer @kitdunmore`: a name of two words, then what its bearer does.
+pub(crate) fn is_titled(text: &str) -> bool {
+    const WORDS_MAX: usize = 9;
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?P<name>\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+),? (?:(?:Chief|Senior|Staff|Political|Business|Sports?|Football|Health|Science|Environment|Education|Crime|Deputy|Managing|Associate|Foreign|Diplomatic|Technology|Economics|Legal|Home|Social|Transport|Religion|Africa|Asia|Europe|US|UK|World|National|Local|News|Special|Data|Investigations|Features?|Arts|Culture|Travel|Royal|Consumer|Defence|Security|Energy|Climate)? ?)(?:[a-z]+ ){0,2}(?i:reporter|correspondent|editor|writer|columnist|critic|journalist|analyst|producer)\b[^.!?]*$").ok()
+    });
+    count_words(text) <= WORDS_MAX
+        && FORM
+            .as_ref()
+            .and_then(|form| form.captures(text))
+            .and_then(|found| found.name("name"))
+            .is_some_and(|name| is_person(name.as_str()))
+}
+
 /// The persons and desks of a byline, as people write them: the cue, jobs and places left out.
 pub(crate) fn people(text: &str) -> Vec<String> {
     let kept: Vec<&str> = text.split(' ').filter(|word| !word.contains('@')).collect();
@@ -205,6 +219,15 @@ mod tests {
         check("By evening the water had reached the school.", &[]);
         check("By the time the ferry sank", &[]);
         check("From the river to the hills", &[]);
+    }
+
+    #[test]
+    fn names_with_what_their_bearers_do() {
+        let check = |text: &str, expected: bool| assert_eq!(is_titled(text), expected, "{text}");
+        check("Rosa Lindqvist Chief transport writer @rosalind", true);
+        check("Rosa Lindqvist, Transport Correspondent", true);
+        check("Rosa Lindqvist told the editor nothing.", false);
+        check("Harbour Times reporter attacked", false);
     }
 
     #[test]

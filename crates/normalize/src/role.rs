@@ -87,9 +87,17 @@ fn rule_wrapped(sheet: &mut Sheet<'_>) {
 /// What the words and the shape of each line say, wherever it stands.
 fn rule_by_words(sheet: &mut Sheet<'_>) {
     let mut n_prose = 0;
+    let mut seen_prose = false;
     for line in sheet.lines.iter_mut().filter(|line| line.is_open()) {
-        line.ruling =
-            cue_of(&line.text, line.n_words).filter(|ruling| !(is_quoting(line) && may_be_body(ruling.role)));
+        if is_text_credit(line) {
+            line.rule(Role::Byline, "names the author");
+            continue;
+        }
+        let is_labelled = !seen_prose && is_labelled_headline(line);
+        seen_prose |= line.is_prose();
+        line.ruling = cue_of(&line.text, line.n_words)
+            .filter(|ruling| !(is_quoting(line) && may_be_body(ruling.role)))
+            .filter(|ruling| !(is_labelled && matches!(ruling.role, Role::Link | Role::Widget)));
         if !line.is_open() {
             continue;
         }
@@ -123,6 +131,27 @@ fn is_pose(line: &SheetLine<'_>) -> bool {
         && WORDS.contains(&line.n_words)
         && POSE.as_ref().is_some_and(|pose| pose.is_match(&line.text))
         && !FINITE.as_ref().is_some_and(|finite| finite.is_match(&line.text))
+}
+
+/// `Opinion: Leave the pigeons alone` above the text: what kind of piece it is, and its headline.
+fn is_labelled_headline(line: &SheetLine<'_>) -> bool {
+    const WORDS_MIN: usize = 5;
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?i:opinion|analysis|explainer|explained|comment|editorial|exclusive|interview|review|preview|timeline|factbox|breaking|update|live|watch|video|in depth|background|profile|obituary|letter|feature|kommentar|analyse|meinung|interview|opinión|opinião|análisis|análise|entrevista)\s?[:|] ?\S").ok()
+    });
+    line.n_words >= WORDS_MIN && LABEL.as_ref().is_some_and(|label| label.is_match(&line.text))
+}
+
+/// `Rose Tilney (Text), Simon Oyelaran (Foto)`, `Text: Rose Tilney | Photos: Simon Oyelaran`: who wrote it and who took the
+/// pictures, in one line.
+fn is_text_credit(line: &SheetLine<'_>) -> bool {
+    const WORDS_MAX: usize = 14;
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?i:text|texte|texto|words|story|testo|tekst)\s?: ?\p{Lu}|\p{Lu}[\p{L}.'’-]+(?: \p{L}[\p{L}.'’-]+){1,3} \((?i:text|texte|texto|words|story|testo|tekst)\))").ok()
+    });
+    line.n_words <= WORDS_MAX
+        && !line.end.is_sentence()
+        && FORM.as_ref().is_some_and(|form| form.is_match(&line.text))
 }
 
 /// A long line with words in quotation marks: what somebody says there is no furniture.

@@ -45,7 +45,7 @@ pub(crate) fn rule_head(sheet: &mut Sheet<'_>) -> Option<usize> {
                 if best.is_none_or(|best| next.0 > best.0) { Some(next) } else { best }
             },
         )
-        .map(|(_, at)| at);
+        .map(|(_, at)| headline_above(sheet, at, &lead));
     if let Some(line) = title.and_then(|at| sheet.lines.get_mut(at)) {
         line.overrule(Role::Title, "");
     }
@@ -109,7 +109,10 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
     if !line.is_open() || line.n_words > TITLE_WORDS_MAX || line.n_words == 0 {
         return None;
     }
-    if matches!(line.end, LineEnd::Colon | LineEnd::Open | LineEnd::Cut) || is_list_item(&line.text) {
+    if matches!(line.end, LineEnd::Colon | LineEnd::Open | LineEnd::Cut)
+        || is_list_item(&line.text)
+        || is_breadcrumb(&line.text)
+    {
         return None;
     }
     let words = stems(&line.text);
@@ -120,6 +123,13 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
         below.clone().any(|line| line.is(Role::Date) || line.is(Role::Byline) || line.is(Role::Share));
     let is_named = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && byline::is_bare(&next.text));
     let is_marked = sheet.hint(line).is_some_and(is_top_heading);
+    // The last step of the way to the page is its headline.
+    let is_announced = line.n_words >= 4
+        && sheet
+            .lines
+            .iter()
+            .take(at)
+            .any(|above| is_breadcrumb(&above.text) && above.text.ends_with(&*line.text));
     if line.end == LineEnd::Stop && line.n_words >= 9 && !(is_marked || at == first && has_facts) {
         return None;
     }
@@ -136,7 +146,7 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
         3..5 => 1,
         _ => 3,
     };
-    score += if is_marked { 12 } else { 0 };
+    score += if is_marked || is_announced { 12 } else { 0 };
     score += if line.n_words >= 5 { 4 } else { 0 };
     score += if has_facts || is_named { 3 } else { 0 };
     score -= if byline::is_bare(&line.text) || is_newspaper(&line.text) && line.n_words < 5 { 6 } else { 0 };
@@ -147,6 +157,36 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
     score -= if line.text.contains(" | ") || line.text.contains(" ~ ") { 2 } else { 0 };
     score -= i32::try_from(first.saturating_sub(at) / 4).unwrap_or(i32::MAX).min(5);
     (score > 0).then_some(score)
+}
+
+/// `Home / Cities / Bhopal / …`: the way to the page, which may end with its headline.
+fn is_breadcrumb(text: &str) -> bool {
+    const STEPS_MIN: usize = 3;
+    ["/", ">", "»", "›", "→"].iter().any(|mark| text.split(&format!(" {mark} ")).count() >= STEPS_MIN)
+}
+
+/// The headline above a deck that was taken for it: a line that shares words with the text, two lines up at most.
+fn headline_above(sheet: &Sheet<'_>, at: usize, lead: &HashSet<String>) -> usize {
+    const REACH: usize = 2;
+    const WORDS_MIN: usize = 5;
+    const DECK_WORDS_MIN: usize = 12;
+    let n_deck_words = sheet.lines.get(at).map_or(0, |line| line.n_words);
+    if n_deck_words < DECK_WORDS_MIN {
+        return at;
+    }
+    let is_headline = |above: usize| {
+        let Some(line) = sheet.lines.get(above) else { return false };
+        let words = stems(&line.text);
+        let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
+        line.is_open()
+            && (WORDS_MIN..n_deck_words).contains(&line.n_words)
+            && (line.end == LineEnd::Bare || line.end == LineEnd::Call)
+            && n_shared >= 1
+            && !is_breadcrumb(&line.text)
+            && row_parts(&line.text).len() < 2
+            && !is_all_caps(&line.text)
+    };
+    (at.saturating_sub(REACH)..at).find(|above| is_headline(*above)).unwrap_or(at)
 }
 
 /// The deck: lines between the headline and its byline or date, and short unfinished ones above the text.
@@ -168,6 +208,7 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
         if (6..=DECK_WORDS_MAX).contains(&line.n_words)
             && is_one_sentence(&line.text)
             && !byline::is_bare(&line.text)
+            && !byline::is_titled(&line.text)
         {
             line.rule(Role::Repeat, "the deck: what the text says below");
         }
@@ -175,6 +216,7 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
     for line in sheet.lines.iter_mut().take(first).skip(title + 1).filter(|line| line.is_open()) {
         if line.n_words >= 6
             && !line.end.is_sentence()
+            && !is_score(&line.text)
             && !is_list_item(&line.text)
             && !byline::is_bare(&line.text)
         {
@@ -205,22 +247,43 @@ fn end_of_facts(sheet: &Sheet<'_>, title: usize) -> usize {
     end
 }
 
+/// `Hurricanes 171 for 6 (Patel 64) beat Chargers 158 for 9`: the result opens the report.
+fn is_score(text: &str) -> bool {
+    const NUMBERS_MIN: usize = 4;
+    text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() >= NUMBERS_MIN
+}
+
 fn is_fact(line: &SheetLine<'_>) -> bool {
-    line.is(Role::Byline) || line.is(Role::Date) || line.is_open() && byline::is_bare(&line.text)
+    line.is(Role::Byline)
+        || line.is(Role::Date)
+        || line.is_open() && (byline::is_bare(&line.text) || byline::is_titled(&line.text))
 }
 
 fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
     let is_below_title = title.is_none_or(|title| at > title);
     let title_words = title.and_then(|title| sheet.lines.get(title)).map(|line| fold(&line.text));
     let next_is_list = sheet.lines.get(at + 1).is_some_and(|next| is_list_item(&next.text));
+    let is_last_list = at > 0 && sheet.lines.get(at - 1).is_some_and(|last| last.is(Role::List));
+    let is_next_prose = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && next.is_prose());
+    let is_next_dated = sheet.lines.get(at + 1).is_some_and(|next| next.is(Role::Date));
     let Some(line) = sheet.lines.get_mut(at).filter(|line| line.is_open()) else { return };
     if is_list_item(&line.text) {
         line.rule(Role::List, "");
     } else if title_words.is_some_and(|title| title == fold(&line.text)) {
         line.rule(Role::Repeat, "the headline again");
-    } else if is_below_title && byline::is_bare(&line.text) {
+    } else if is_below_title
+        && (byline::is_bare(&line.text)
+            || byline::is_titled(&line.text)
+            || is_next_dated && is_agency(&line.text))
+    {
         line.rule(Role::Byline, "names the author");
     } else if line.end == LineEnd::Colon && next_is_list {
+        line.rule(Role::Heading, "");
+    } else if is_below_title && is_next_dated && is_signature(&line.text) {
+        line.rule(Role::Byline, "names the author");
+    } else if is_below_title && is_score(&line.text) && line.n_words >= 8 {
+        line.rule(Role::Body, "");
+    } else if is_below_title && is_last_list && is_next_prose {
         line.rule(Role::Heading, "");
     } else if is_section(&line.text) {
         line.rule(Role::Section, "the section of the page");
@@ -231,6 +294,17 @@ fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
     } else {
         line.rule(Role::Other, "stands above the text");
     }
+}
+
+/// `Rose Tilney   Harbour Times`: a name and more at some distance.
+fn is_signature(text: &str) -> bool {
+    text.split_once("  ")
+        .is_some_and(|(name, rest)| byline::is_bare(name) && !rest.trim_start().starts_with('~'))
+}
+
+/// `AFP`, `REUTERS` alone on a line.
+fn is_agency(text: &str) -> bool {
+    (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase() || c == '/')
 }
 
 /// `• `, `* `, `- ` at the head of a line.
