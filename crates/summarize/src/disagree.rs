@@ -8,6 +8,7 @@ mod number;
 mod wording;
 
 use copydesk_record::{Disagreement, Span, Value};
+use copydesk_text::fold;
 
 use crate::align::Group;
 use crate::dating::Conflict;
@@ -39,4 +40,11 @@ fn stated(view: &View<'_>, span: Span) -> Value {
 /// The articles that may disagree: the story's own, copies left out.
 fn own<'v, 'a>(views: &'v [View<'a>]) -> impl Iterator<Item = (usize, &'v View<'a>)> {
     views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related)
+}
+
+/// Whether all values have the same words: then only we have read them in two ways.
+fn say_the_same(values: &[Value]) -> bool {
+    let mut words = values.iter().map(|value| value.value.as_deref().map(fold));
+    let first = words.next();
+    words.all(|other| Some(other) == first)
 }

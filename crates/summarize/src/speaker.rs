@@ -4,6 +4,9 @@ use copydesk_text::fold_char;
 
 /// From this length on a name's vowels are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
+/// Two spellings of a longer name begin with so many letters, and differ in no more than so many.
+const OWN_HEAD_CHARS_MIN: usize = 3;
+const OTHER_CHARS_MAX: usize = 2;
 
 /// Somebody who speaks, by the words that an article has for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +141,11 @@ impl Speaker {
                 .iter()
                 .filter(|part| other.parts.iter().any(|there| skeleton(part) == skeleton(there)))
                 .count();
-            n_shared > 0 && n_shared == self.parts.len().min(other.parts.len())
+            (n_shared > 0 && n_shared == self.parts.len().min(other.parts.len()))
+                || (n_shared > 0
+                    && self.parts.len() > 1
+                    && other.parts.len() > 1
+                    && are_one_name(last, there))
         };
         if is_same { Match::Same } else { Match::Other }
     }
@@ -146,6 +153,24 @@ impl Speaker {
 
 fn initial(speaker: &Speaker) -> Option<char> {
     speaker.parts.first()?.chars().next()
+}
+
+/// Whether two words spell one name: with the same consonants, or, in a longer one, with up to two other letters inside.
+pub(crate) fn are_one_name(a: &str, b: &str) -> bool {
+    skeleton(a) == skeleton(b) || (is_long(a) && is_long(b) && has_other_core(a, b))
+}
+
+fn is_long(part: &str) -> bool {
+    part.chars().count() > SKELETON_CHARS_MIN
+}
+
+/// Whether all but up to two letters in one place are the same, with the first three letters.
+fn has_other_core(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - head;
+    let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
+    head >= OWN_HEAD_CHARS_MIN && a.len().max(b.len()) - head - tail <= OTHER_CHARS_MAX
 }
 
 /// Lower case, without accents, apostrophes and a possessive s.
@@ -180,6 +205,10 @@ mod tests {
         };
         check("Yasir Tayfour", "Lieutenant-General Yasser Tayfur", Match::Same);
         check("Jiří Kadlčák", "Kadlcak", Match::Same);
+        check("Edgardo Rimachi", "Edgardo Rimaqui", Match::Same);
+        check("Edgardo Rimachi", "Lucia Rimaqui", Match::Other);
+        check("Stoyan Tenchev", "Stoyan Tentchev", Match::Same);
+        check("Maria Petrov", "Maria Karlov", Match::Other);
         check("Ana Kim", "Jin Kim", Match::Other);
         check("the governor", "Alma Reyes", Match::Unknown);
         check("Alma Reyes", "Marc Thijssen", Match::Other);

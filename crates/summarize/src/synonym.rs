@@ -17,11 +17,9 @@ lie cheat deceive
 begin start commence launch
 end finish conclude halt stop cease
 home house dwelling
-die perish
-kill slay
-dead deceased
+die perish dead deceased death kill slay fatality
 child kid youngster
-shout cry yell scream
+shout yell scream
 near close
 big large huge great enormous
 small little tiny
@@ -276,6 +274,41 @@ farm farmland
 harvest crop
 bread loaf
 food meal
+kind sort form type
+switch turn
+pipe tube pipeline conduit
+feed nourish
+planet globe
+kiosk stall booth
+beg plead mercy implore
+suitcase luggage baggage
+sack dismiss fire-off
+ring toll
+silent mute quiet
+luck fortune
+shame disgrace
+proud pride
+dream vision
+gift present
+thief robber
+steal rob
+price-tag bill
+treasury cash-box safe-box coffer
+promise-word oath
+street-side roadside
+strange odd weird
+dark darkness
+light lamp
+quickly soon
+certain sure
+error-free exact precise
+permission licence license
+sign signature
+wound scar
+wash clean
+anger fury rage
+laugh smile
+weep tear sob cry
 ";
 
 static CLASSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -4,7 +4,7 @@ use copydesk_record::{Disagreement, DisagreementKind, QuotationKind};
 
 use super::stated;
 use crate::align::Group;
-use crate::speaker::Match;
+use crate::speaker::{Match, Speaker};
 use crate::view::View;
 
 /// The disagreements on who said something.
@@ -25,9 +25,13 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
             Some((view, utterance, utterance.speaker_span?))
         })
         .collect();
-    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, _))| {
-        attributed.iter().skip(idx + 1).any(|(there, other, _)| {
-            view.root != there.root && one.speaker.compare(&other.speaker) == Match::Other
+    // Whom a pronoun or an office means is a guess of ours: only names contradict each other.
+    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, span))| {
+        attributed.iter().skip(idx + 1).any(|(there, other, over_there)| {
+            view.root != there.root
+                && one.speaker.compare(&other.speaker) == Match::Other
+                && Speaker::of(Some(view.str(*span))).is_named()
+                && Speaker::of(Some(there.str(*over_there))).is_named()
         })
     });
     if !is_disputed {

@@ -6,7 +6,7 @@ use copydesk_text::dates_in;
 use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
 };
-use super::{own, stated};
+use super::{own, say_the_same, stated};
 use crate::dating::Conflict;
 use crate::view::View;
 
@@ -33,12 +33,16 @@ pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<D
         if !are_at_odds(&group) || group.iter().any(|fact| is_lying(fact)) {
             continue;
         }
-        let values = group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span)));
+        let values: Vec<Value> =
+            group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span))).collect();
+        if say_the_same(&values) {
+            continue;
+        }
         out.push(Disagreement {
             kind: DisagreementKind::Date,
             about: about(&group),
             why: "the days stand among the same words and differ".to_owned(),
-            values: values.collect(),
+            values,
         });
     }
     out

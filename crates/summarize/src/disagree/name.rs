@@ -79,12 +79,17 @@ fn disagreement(views: &[View<'_>], person: &Person) -> Option<Disagreement> {
 fn parts(name: &str) -> Vec<String> {
     let folded: String = name.chars().map(fold_char).collect();
     let base = folded.strip_suffix("'s").unwrap_or(&folded);
+    let base = base.trim_end_matches(|c: char| !c.is_alphanumeric());
     // What is left of a garbled apostrophe is no letter of the name.
-    let base = if name.ends_with('â') { base.strip_suffix('a').unwrap_or(base) } else { base };
+    let base = if name.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('â') {
+        base.strip_suffix('a').unwrap_or(base)
+    } else {
+        base
+    };
     base.split([' ', '-', '\u{a0}']).filter(|part| part.chars().count() > 1).map(str::to_owned).collect()
 }
 
 fn are_variants(a: &str, b: &str) -> bool {
     let plain = |part: &str| part.replace('\'', "");
-    crate::speaker::skeleton(&plain(a)) == crate::speaker::skeleton(&plain(b))
+    crate::speaker::are_one_name(&plain(a), &plain(b))
 }

@@ -1,12 +1,14 @@
 //! Numbers that differ: the same thing counted or measured, with another result.
 
-use copydesk_record::{Disagreement, DisagreementKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_record::{Disagreement, DisagreementKind, Role, TimeKind, TimeTag, Value};
 use copydesk_text::stem;
 
 use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
 };
-use super::{own, stated};
+use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
 
@@ -16,6 +18,51 @@ const LIKENESS_MIN: u32 = 105;
 const UNIT_BONUS: u32 = 90;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 3.0;
+/// What is added where each of the two articles gives one value only in this unit; the second where they are close, too.
+const ONLY_BONUS: u32 = 20;
+const ONLY_NEAR_BONUS: u32 = 40;
+const NEAR_FACTOR_MAX: f64 = 1.5;
+/// Shares stand side by side in a report: the unit says less of them.
+const SHARE: &str = "percent";
+const SHARE_BONUS: u32 = 50;
+/// The unit of durations, whose values are minutes.
+const DURATION: &str = "duration";
+/// Those whom one report counts as people, another by what they are.
+const PERSONS: &[&str] = &[
+    "person",
+    "people",
+    "man",
+    "woman",
+    "child",
+    "adult",
+    "volunteer",
+    "participant",
+    "patient",
+    "resident",
+    "inhabitant",
+    "worker",
+    "passenger",
+    "protester",
+    "demonstrator",
+    "guest",
+    "fan",
+    "pupil",
+    "victim",
+    "member",
+    "soldier",
+    "doctor",
+    "nurse",
+    "striker",
+    "villager",
+    "citizen",
+    "voter",
+    "refugee",
+    "evacuee",
+    "firefighter",
+    "rescuer",
+    "teacher",
+    "driver",
+];
 
 /// The disagreements on numbers.
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
@@ -23,35 +70,181 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     for (idx, view) in own(views).take(ARTICLES_MAX) {
         let frequencies = frequencies(view);
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
-        facts.extend(quantities.filter_map(|quantity| {
-            let context = context(view, quantity.span, &frequencies)?;
-            let unit = class_of(&stem(&quantity.unit.to_lowercase())).to_owned();
-            Some(Fact { view: idx, span: quantity.span, value: quantity.value.clone(), unit, context })
+        let counted: Vec<Fact> = quantities
+            .filter_map(|quantity| {
+                let context = context(view, quantity.span, &frequencies)?;
+                let unit = unit_of(&quantity.unit);
+                Some(Fact { view: idx, span: quantity.span, value: quantity.value.clone(), unit, context })
+            })
+            .collect();
+        facts.extend(cited_from_body(view, counted));
+        let times = view.document.tags.times.iter().take(FACTS_MAX);
+        facts.extend(times.filter_map(|time| {
+            let value = minutes_of(time)?.to_string();
+            let context = context(view, time.span, &frequencies)?;
+            Some(Fact { view: idx, span: time.span, value, unit: DURATION.to_owned(), context })
         }));
     }
+    let only = only_values(&facts);
     let mut out = Vec::new();
-    for group in matched(&facts, alike, LIKENESS_MIN) {
+    for group in matched(&facts, |a, b| alike(a, b, &only), LIKENESS_MIN) {
         if !are_at_odds(&group) {
             continue;
         }
-        let values = group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span)));
+        let values: Vec<Value> =
+            group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span))).collect();
+        if say_the_same(&values) {
+            continue;
+        }
         out.push(Disagreement {
             kind: DisagreementKind::Number,
             about: about(&group),
             why: "the numbers stand among the same words and differ".to_owned(),
-            values: values.collect(),
+            values,
         });
     }
     out
 }
 
-fn alike(a: &Fact, b: &Fact) -> u32 {
+/// The class of what is counted; codes of currencies stay as they are.
+fn unit_of(unit: &str) -> String {
+    if is_currency(unit) {
+        return unit.to_owned();
+    }
+    let lower = unit.to_lowercase();
+    let head_of = |head: &str| class_of(&stem(head)).to_owned();
+    match lower.rsplit_once(' ') {
+        Some((before, head)) => format!("{before} {}", head_of(head)),
+        None => head_of(&lower),
+    }
+}
+
+fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// What a headline repeats of the body is cited from the body, where its words say more of it.
+fn cited_from_body(view: &View<'_>, facts: Vec<Fact>) -> Vec<Fact> {
+    let is_headline = |fact: &Fact| {
+        let sentence = view.sentence_at(fact.span.start).and_then(|at| view.sentences.get(at));
+        sentence.is_some_and(|sentence| matches!(sentence.role, Role::Title | Role::Heading))
+    };
+    let (headlines, mut body): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(is_headline);
+    let mut rest = Vec::new();
+    for fact in headlines {
+        let is_same = |there: &&mut Fact| {
+            there.value == fact.value
+                && (there.unit == fact.unit || fact.unit.is_empty() || there.unit.is_empty())
+        };
+        match body.iter_mut().find(is_same) {
+            Some(there) => {
+                for (class, word) in fact.context {
+                    there.context.entry(class).or_insert(word);
+                }
+            }
+            None => rest.push(fact),
+        }
+    }
+    rest.extend(body);
+    rest
+}
+
+/// A duration of minutes up to years in minutes.
+fn minutes_of(time: &TimeTag) -> Option<u64> {
+    if time.kind != TimeKind::Duration {
+        return None;
+    }
+    let (body, is_clock) = match time.value.strip_prefix("PT") {
+        Some(body) => (body, true),
+        None => (time.value.strip_prefix('P')?, false),
+    };
+    let number: u64 = body.get(..body.len().checked_sub(1)?)?.parse().ok()?;
+    let minutes = match (body.chars().last()?, is_clock) {
+        ('M', true) => 1,
+        ('H', true) => 60,
+        ('D', false) => 1440,
+        ('W', false) => 10_080,
+        ('M', false) => 43_800,
+        ('Y', false) => 525_600,
+        _ => return None,
+    };
+    number.checked_mul(minutes)
+}
+
+/// The units in which an article gives one value only, by the article's place.
+fn only_values(facts: &[Fact]) -> BTreeSet<(usize, &str)> {
+    let mut values: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !fact.unit.is_empty() && fact.unit != DURATION) {
+        values.entry((fact.view, &fact.unit)).or_default().insert(&fact.value);
+    }
+    values.into_iter().filter(|(_, values)| values.len() == 1).map(|(place, _)| place).collect()
+}
+
+fn alike(a: &Fact, b: &Fact, only: &BTreeSet<(usize, &str)>) -> u32 {
     let (Ok(x), Ok(y)) = (a.value.parse::<f64>(), b.value.parse::<f64>()) else { return 0 };
-    let is_near = x > 0.0 && y > 0.0 && x / y <= FACTOR_MAX && y / x <= FACTOR_MAX;
-    let is_same_unit = a.unit == b.unit && !a.unit.is_empty();
-    let are_other_units = a.unit != b.unit && !a.unit.is_empty() && !b.unit.is_empty();
-    if !is_near || are_other_units {
+    let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
+    if !are_within(FACTOR_MAX) || !are_comparable(&a.unit, &b.unit) {
         return 0;
     }
-    likeness(a, b) + if is_same_unit { UNIT_BONUS } else { 0 }
+    let is_only = only.contains(&(a.view, a.unit.as_str())) && only.contains(&(b.view, b.unit.as_str()));
+    let bonus = match a.unit.as_str() {
+        unit if unit != b.unit || unit.is_empty() || unit == DURATION => 0,
+        SHARE => SHARE_BONUS,
+        _ if is_only && are_within(NEAR_FACTOR_MAX) => UNIT_BONUS + ONLY_NEAR_BONUS,
+        _ if is_only => UNIT_BONUS + ONLY_BONUS,
+        _ => UNIT_BONUS,
+    };
+    likeness(a, b) + bonus
+}
+
+/// Whether two units can count one thing: the same, none, two currencies, or two words for people.
+fn are_comparable(a: &str, b: &str) -> bool {
+    let is_person = |unit: &str| {
+        let head = class_of(unit.rsplit(' ').next().unwrap_or(unit));
+        PERSONS.iter().any(|person| class_of(&stem(person)) == head)
+    };
+    if a == DURATION || b == DURATION {
+        return a == b;
+    }
+    a == b
+        || a.is_empty()
+        || b.is_empty()
+        || (is_currency(a) && is_currency(b))
+        || (is_person(a) && is_person(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::Span;
+
+    use super::*;
+
+    #[test]
+    fn comparable_units() {
+        let check = |a: &str, b: &str, expected| {
+            assert_eq!(are_comparable(&unit_of(a), &unit_of(b)), expected, "{a} / {b}");
+        };
+        check("doctors", "health worker", true);
+        check("GBP", "EUR", true);
+        check("", "bell", true);
+        check("GBP", "person", false);
+        check("bell", "tower", false);
+        check("percent", "person", false);
+    }
+
+    #[test]
+    fn durations_in_minutes() {
+        let check = |kind, value: &str, expected| {
+            let span = Span::new(0, 0);
+            let value = value.to_owned();
+            let time = TimeTag { span, kind, value, interval: None, is_relative: false, rule: String::new() };
+            assert_eq!(minutes_of(&time), expected, "{}", time.value);
+        };
+        check(TimeKind::Duration, "PT42M", Some(42));
+        check(TimeKind::Duration, "PT3H", Some(180));
+        check(TimeKind::Duration, "P2D", Some(2880));
+        check(TimeKind::Duration, "PXD", None);
+        check(TimeKind::Duration, "P", None);
+        check(TimeKind::Date, "2024-08-16", None);
+    }
 }
