@@ -45,7 +45,8 @@ pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
     if n_words > table::WORDS_MAX {
         return None;
     }
-    let folded: String = text.chars().map(fold_char).collect();
+    // White space of other kinds too: the automaton knows ASCII only.
+    let folded: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_char(c) }).collect();
     let matches = SET.as_ref()?.matches(folded.as_bytes());
     let cue = cues()
         .enumerate()
@@ -107,6 +108,8 @@ mod tests {
         let check = |text: &str, expected: Option<Role>| {
             assert_eq!(cue_of(text, count_words(text)).map(|ruling| ruling.role), expected, "{text}");
         };
+        check("See also\u{a0}\u{a0}The ferry that never came", Some(Role::Link));
+        check("Elsewhere in the conversation he played the danger down.", None);
         check("Skip to main content", Some(Role::Link));
         check("Was this page helpful? Yes / No", Some(Role::Other));
         check("-ENDS-", Some(Role::Other));

@@ -156,7 +156,10 @@ fn is_text_credit(line: &SheetLine<'_>) -> bool {
 
 /// A long line with words in quotation marks: what somebody says there is no furniture.
 fn is_quoting(line: &SheetLine<'_>) -> bool {
-    line.n_words > 24 && line.text.contains(['“', '"', '«', '„']) && line.end.is_sentence()
+    const LEADS: [&str; 5] = ["see also", "read more", "read also", "also read", "related:"];
+    let leads_away =
+        line.text.get(..9).is_some_and(|head| LEADS.iter().any(|lead| head.to_lowercase().starts_with(lead)));
+    line.n_words > 24 && line.text.contains(['“', '"', '«', '„']) && line.end.is_sentence() && !leads_away
 }
 
 /// Roles whose words people also say.

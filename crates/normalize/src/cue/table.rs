@@ -228,7 +228,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Teaser,
         60,
         "points at another piece",
-        r"^\W{0,3}(editor'?s'? (pick|choice)s?|also in (this|today'?s) (issue|edition|paper)|in (this|today'?s|tomorrow'?s) (issue|edition|paper)|inside (this|today)|elsewhere in|coming (up|soon)|tomorrow in|next week in|in other news)\b|\b(turn to|see|story on|continued on|more on|full story,?( on)?) pages? ?\w{0,2}\d+\W*$",
+        r"^\W{0,3}(editor'?s'? (pick|choice)s?|also in (this|today'?s) (issue|edition|paper)|in (this|today'?s|tomorrow'?s) (issue|edition|paper)|inside (this|today)|elsewhere in (today|this|the (paper|issue|news|magazine|edition)|our|brief)\w*|coming (up|soon)|tomorrow in|next week in|in other news)\b|\b(turn to|see|story on|continued on|more on|full story,?( on)?) pages? ?\w{0,2}\d+\W*$",
     ),
     // Notes on the text and its author.
     cue(

@@ -219,6 +219,7 @@ fn rule_decks(sheet: &mut Sheet<'_>, title: Option<usize>, first: usize) {
             && !is_score(&line.text)
             && !is_list_item(&line.text)
             && !byline::is_bare(&line.text)
+            && !byline::is_titled(&line.text)
         {
             line.rule(Role::Repeat, "the deck: what the text says below");
         }
