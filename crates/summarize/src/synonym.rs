@@ -10,7 +10,7 @@ const GROUPS: &str = "
 hurry rush haste
 gun rifle weapon arm firearm
 door threshold doorway doorstep entrance gate
-scuffle brawl fight quarrel feud row discord squabble dispute
+scuffle brawl fight fought quarrel feud row discord squabble dispute
 war conflict warfare
 figure number sum mathematics arithmetic maths
 lie cheat deceive

@@ -1,7 +1,7 @@
 //! Days that differ: of one event as the texts tell it, and of the pages themselves.
 
 use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
-use copydesk_text::dates_in;
+use copydesk_text::{dates_in, fold};
 
 use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
@@ -13,6 +13,10 @@ use crate::view::View;
 /// How much rare context two days share at least.
 const LIKENESS_MIN: u32 = 260;
 
+/// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
+const DEICTIC: &[&str] =
+    &["today", "tomorrow", "yesterday", "tonight", "now", "this morning", "this afternoon"];
+
 /// The disagreements on days.
 pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<Disagreement> {
     let mut facts: Vec<Fact> = Vec::new();
@@ -20,6 +24,9 @@ pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<D
         let frequencies = frequencies(view);
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
+            if DEICTIC.contains(&fold(view.str(time.span)).as_str()) {
+                return None;
+            }
             let value = day_of(time)?;
             let context = context(view, time.span, &frequencies)?;
             Some(Fact { view: idx, span: time.span, value, unit: String::new(), context })

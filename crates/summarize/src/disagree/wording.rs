@@ -1,5 +1,7 @@
 //! Words that differ between renderings which are otherwise the same.
 
+use std::collections::BTreeSet;
+
 use copydesk_record::{Disagreement, DisagreementKind, QuotationKind, Span};
 
 use super::stated;
@@ -68,7 +70,8 @@ fn differing(one: &Utterance, other: &Utterance) -> Option<(Span, Span)> {
     let is_phrase =
         |part: &[Word]| part.len() <= PHRASE_WORDS_MAX && part.iter().any(|word| word.weight >= 100);
     let n_same = head + tail;
-    if n_same == 0 || !is_phrase(left) || !is_phrase(right) {
+    // Another word for the same is a translator's choice.
+    if n_same == 0 || !is_phrase(left) || !is_phrase(right) || telling(left) == telling(right) {
         return None;
     }
     if n_same < 3 {
@@ -76,6 +79,11 @@ fn differing(one: &Utterance, other: &Utterance) -> Option<(Span, Span)> {
         return Some((one.span, other.span));
     }
     Some((span_of(left)?, span_of(right)?))
+}
+
+/// The classes of the words that say something.
+fn telling(part: &[Word]) -> BTreeSet<u64> {
+    part.iter().filter(|word| word.weight >= 100).map(|word| word.class).collect()
 }
 
 fn is_same(a: &Word, b: &Word) -> bool {
