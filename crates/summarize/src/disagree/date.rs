@@ -11,7 +11,7 @@ use crate::dating::Conflict;
 use crate::view::View;
 
 /// How much rare context two days share at least.
-const LIKENESS_MIN: u32 = 260;
+const LIKENESS_MIN: u32 = 190;
 
 /// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
