@@ -114,6 +114,7 @@ fn a_revision_counts_the_runs_that_changed_a_brief() {
         disagreements: Vec::new(),
         entities: Vec::new(),
         datings: Vec::new(),
+        spellings: Vec::new(),
     };
     let mut check = |title: &str, expected: u32| {
         let mut briefs = [brief(title)];

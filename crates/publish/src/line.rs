@@ -2,7 +2,7 @@
 
 use copydesk_record::{
     Article, Brief, DateClaim, Dating, Filtered, Frame, FrameKind, Id, KeyPhrase, NameKind, Note, Outcome,
-    QuotationKind, Raw, Role, Span, Tags, TimeKind, Topic,
+    QuotationKind, Raw, Role, Span, Spelling, Tags, TimeKind, Topic,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,12 +120,13 @@ pub fn article_line(frame: &Frame) -> Result<Option<String>, PublishError> {
     Ok(Some(serde_json::to_string(&line)?))
 }
 
-/// The line of `stories.jsonl` of a brief: the brief without what it says of its articles' dates, which stands in theirs.
+/// The line of `stories.jsonl` of a brief: the brief without what it says of its articles' dates and speakers, which
+/// stands in theirs.
 ///
 /// # Errors
 /// `Json` if it cannot be written.
 pub fn story_line(brief: &Brief) -> Result<String, PublishError> {
-    Ok(serde_json::to_string(&Brief { datings: Vec::new(), ..brief.clone() })?)
+    Ok(serde_json::to_string(&Brief { datings: Vec::new(), spellings: Vec::new(), ..brief.clone() })?)
 }
 
 impl ArticleLine {
@@ -172,6 +173,21 @@ impl ArticleLine {
             self.written = Some(written.clone());
         }
         self.notes.extend(dating.notes.iter().cloned());
+    }
+
+    /// Puts the story's form of a speaker's name for this article's own, and for the entity that has it as its name.
+    pub fn spell(&mut self, spellings: &[&Spelling]) {
+        let spelled = |own: &str| spellings.iter().find(|one| one.from == own).map(|one| one.to.clone());
+        for speaker in self.quotations.iter_mut().filter_map(|quotation| quotation.speaker.as_mut()) {
+            if let Some(to) = spelled(speaker) {
+                *speaker = to;
+            }
+        }
+        for entity in self.entities.iter_mut().filter(|entity| entity.kind == NameKind::Person) {
+            if let Some(to) = spelled(&entity.canonical) {
+                entity.canonical = to;
+            }
+        }
     }
 
     fn tagged(source: &str, tags: Tags) -> Self {
@@ -281,5 +297,35 @@ impl ArticleLine {
             topics: Vec::new(),
             key_phrases: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speakers_get_the_story_s_spelling() {
+        let quotation = |speaker: &str| QuotationLine {
+            span: Span::new(0, 0),
+            text: String::new(),
+            kind: QuotationKind::Direct,
+            speaker: Some(speaker.to_owned()),
+            speaker_span: None,
+            cue_span: None,
+            rule: String::new(),
+        };
+        let entity = |id, kind| EntityLine { id, canonical: "Haidur".to_owned(), kind };
+        let mut line = ArticleLine {
+            quotations: vec![quotation("Haidur"), quotation("Ida Brandt")],
+            entities: vec![entity(0, NameKind::Person), entity(1, NameKind::Place)],
+            ..ArticleLine::empty()
+        };
+        let to = "Nasir Haydour".to_owned();
+        line.spell(&[&Spelling { article: Id::default(), from: "Haidur".to_owned(), to }]);
+        let speakers: Vec<Option<&str>> = line.quotations.iter().map(|one| one.speaker.as_deref()).collect();
+        assert_eq!(speakers, [Some("Nasir Haydour"), Some("Ida Brandt")]);
+        let names: Vec<&str> = line.entities.iter().map(|one| one.canonical.as_str()).collect();
+        assert_eq!(names, ["Nasir Haydour", "Haidur"]);
     }
 }

@@ -6,7 +6,7 @@ use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
-use copydesk_record::{Brief, Dating, FRAME_HEADER_BYTES, Frame, FrameKind, Id, Outcome};
+use copydesk_record::{Brief, Dating, FRAME_HEADER_BYTES, Frame, FrameKind, Id, Outcome, Spelling};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -131,6 +131,10 @@ fn write_lines(
 ) -> Result<Counts, PublishError> {
     let datings: BTreeMap<Id, &Dating> =
         briefs.iter().flat_map(|brief| &brief.datings).map(|dating| (dating.article, dating)).collect();
+    let mut spellings: BTreeMap<Id, Vec<&Spelling>> = BTreeMap::new();
+    for spelling in briefs.iter().flat_map(|brief| &brief.spellings) {
+        spellings.entry(spelling.article).or_default().push(spelling);
+    }
     let mut counts = Counts::default();
     let [articles, sources, stories, quarantine] = LINES;
     let mut articles = LineFile::create(dir, articles)?;
@@ -150,6 +154,9 @@ fn write_lines(
         let Some((mut line, text)) = ArticleLine::of(&frame)? else { continue };
         if let Some(dating) = datings.get(&line.id) {
             line.date(dating);
+        }
+        if let Some(spellings) = spellings.get(&line.id) {
+            line.spell(spellings);
         }
         articles.line(&serde_json::to_string(&line)?)?;
         sources.line(&json!({"id": line.id, "text": text}).to_string())?;

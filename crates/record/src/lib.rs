@@ -45,7 +45,7 @@ pub use raw::{LineHint, Markup, Meta, Raw};
 pub use span::Span;
 pub use story::{
     Antecedent, Brief, BriefEntity, Dating, Decision, Disagreement, DisagreementKind, QuotationGroup,
-    Rendering, StoryEvent, SummarySentence, TimelineEntry, Value, When, Why, WhyKind,
+    Rendering, Spelling, StoryEvent, SummarySentence, TimelineEntry, Value, When, Why, WhyKind,
 };
 pub use tags::{
     Entity, KeyPhrase, Name, NameKind, Quantity, Quotation, QuotationKind, Tags, TimeKind, TimeTag, Topic,

@@ -101,6 +101,9 @@ pub struct Brief {
     /// What the story says of its articles' dates: `written` and notes that only the others could tell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datings: Vec<Dating>,
+    /// What the story calls its articles' speakers, where an article has another form of the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spellings: Vec<Spelling>,
 }
 
 /// A time and the days it covers.
@@ -227,4 +230,15 @@ pub struct Dating {
     pub written: Option<DateClaim>,
     /// Added to the article's notes: a `date-conflict` that only the story shows.
     pub notes: Vec<Note>,
+}
+
+/// What the story calls a speaker of one of its articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spelling {
+    /// The article.
+    pub article: Id,
+    /// The speaker in the article's own tags.
+    pub from: String,
+    /// The form of the name that the whole story uses.
+    pub to: String,
 }

@@ -11,6 +11,7 @@ use crate::disagree::disagreements;
 use crate::entities::entities;
 use crate::headline::headline;
 use crate::input::StoryInput;
+use crate::spelling::Spelled;
 use crate::summary::summary;
 use crate::timeline::timeline;
 use crate::view::{View, views};
@@ -24,7 +25,8 @@ const REASONS_MAX: usize = 12;
 pub fn brief(story: &StoryInput) -> Brief {
     let views = views(&story.articles, &story.related);
     let groups = groups(&views);
-    let quotations = shown(&views, &groups);
+    let spelled = Spelled::of(&views);
+    let quotations = spelled.quotations(shown(&views, &groups));
     let dated = datings(&views, &groups);
     let is_dated: Vec<bool> = views.iter().map(|view| !dated.lying.contains(&view.id())).collect();
     let cited: BTreeSet<Id> = quotations
@@ -46,8 +48,9 @@ pub fn brief(story: &StoryInput) -> Brief {
         quotations,
         timeline: timeline(&views, &is_dated),
         disagreements: disagreements(&views, &groups, &dated.conflicts),
-        entities: entities(&views),
+        entities: spelled.entities(entities(&views)),
         datings: dated.datings,
+        spellings: spelled.spellings,
     }
 }
 

@@ -42,6 +42,7 @@ mod entities;
 mod headline;
 mod input;
 mod speaker;
+mod spelling;
 mod stage;
 mod summary;
 mod synonym;

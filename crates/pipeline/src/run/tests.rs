@@ -147,6 +147,7 @@ fn brief(id: Id, article: Id) -> Brief {
         disagreements: Vec::new(),
         entities: Vec::new(),
         datings: Vec::new(),
+        spellings: Vec::new(),
     }
 }
 

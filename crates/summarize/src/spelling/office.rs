@@ -1,0 +1,114 @@
+//! Who holds an office that an article names no holder of: the mayor, where the story has one mayor only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_record::{NameKind, Span};
+use copydesk_text::fold_words;
+
+use super::name::Form;
+use crate::view::View;
+
+/// How many mentions of an article are looked at.
+const MENTIONS_MAX: usize = 300;
+/// How many bytes before and after a name its office is looked for in.
+const REACH_BYTES: usize = 60;
+/// How many words after a name its office may stand.
+const REACH_WORDS: usize = 4;
+/// Offices that one person holds.
+const OFFICES: &[&str] = &[
+    "mayor",
+    "governor",
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "captain",
+    "coach",
+    "judge",
+    "bishop",
+    "archbishop",
+    "headteacher",
+    "headmaster",
+    "principal",
+    "director",
+    "commissioner",
+    "ambassador",
+    "prosecutor",
+    "coroner",
+    "sheriff",
+    "chairman",
+    "chairwoman",
+    "manager",
+    "commander",
+];
+/// What makes another office of one.
+const QUALIFIERS: &[&str] =
+    &["former", "ex", "deputy", "vice", "acting", "late", "assistant", "then", "a", "an"];
+
+/// Whom the articles name beside an office.
+pub(super) type Holders = BTreeMap<&'static str, BTreeSet<usize>>;
+
+/// The offices with all whom the story's articles name beside them, or beside one like them.
+pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> Holders {
+    let mut out = Holders::new();
+    for view in views.iter().filter(|view| !view.is_related) {
+        let tags = &view.document.tags;
+        let persons = tags.names.iter().filter(|name| name.kind == NameKind::Person).take(MENTIONS_MAX);
+        for name in persons {
+            let Some(entity) = tags.entities.iter().find(|entity| entity.id == name.entity) else { continue };
+            let Some(&place) = by_text.get(&entity.canonical) else { continue };
+            for office in offices_beside(view, name.span) {
+                out.entry(office).or_default().insert(place);
+            }
+        }
+    }
+    out
+}
+
+/// The only holder of the office that a speaker's words are: "the mayor".
+pub(super) fn holder(speaker: &str, holders: &Holders) -> Option<usize> {
+    if Form::of(speaker).is_some() {
+        return None;
+    }
+    let words = fold_words(speaker);
+    let [article, office] = words.as_slice() else { return None };
+    let places = holders.get(office.as_str()).filter(|places| places.len() == 1 && article == "the")?;
+    places.first().copied()
+}
+
+/// The offices that stand directly before a name, within it, or after the comma behind it.
+fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
+    let text = &view.document.text;
+    let (start, end) = (name.start as usize, name.end as usize);
+    let before = text.get(floor(text, start.saturating_sub(REACH_BYTES))..start).unwrap_or_default();
+    let after = text.get(end..floor(text, end.saturating_add(REACH_BYTES))).unwrap_or_default();
+    let before = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default();
+    let mut found = Vec::new();
+    let words = fold_words(before);
+    found.extend(words.last().and_then(|word| office_of(word)));
+    found.extend(fold_words(view.str(name)).first().and_then(|word| office_of(word)));
+    if let Some(apposition) = after.strip_prefix(", ") {
+        let apposition = apposition.split([',', '.', ';', '\n']).next().unwrap_or_default();
+        let words = fold_words(&apposition.replace(['’', '\''], ""));
+        let first = words.iter().take(REACH_WORDS);
+        if !words.iter().take(REACH_WORDS).any(|word| QUALIFIERS.contains(&word.as_str())) {
+            found.extend(first.filter_map(|word| office_of(word)));
+        }
+    }
+    if words.iter().rev().take(3).any(|word| QUALIFIERS.contains(&word.as_str())) {
+        found.clear();
+    }
+    found
+}
+
+fn office_of(word: &str) -> Option<&'static str> {
+    OFFICES.iter().find(|office| **office == word).copied()
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
