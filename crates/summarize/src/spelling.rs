@@ -164,13 +164,13 @@ impl Persons {
         places.next().is_none().then_some(place)
     }
 
-    /// The fullest form, then the one most articles use, then the one with accents, then the first.
+    /// The fullest form, then the one most articles use, those from outside last, then the one with accents, the first.
     fn chosen(&self, place: usize) -> Option<String> {
         let forms = &self.people.get(place)?.forms;
         let rank = |form: &Form| {
             let backed = forms.iter().filter(|other| other.parts.len() == 1 && other.ends(form));
             let n_articles = form.n_counted + backed.map(|other| other.n_counted).sum::<usize>();
-            (form.is_given(), n_articles, !form.plain.is_ascii())
+            (form.is_given(), n_articles, form.articles.len(), !form.plain.is_ascii())
         };
         let mut best: Option<&Form> = None;
         for form in forms.iter().filter(|form| form.is_of_story()) {
