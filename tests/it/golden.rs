@@ -7,8 +7,8 @@ use copydesk_record::{
     Antecedent, Article, Block, Brief, BriefEntity, Copy, DateClaim, Dating, Decision, Disagreement,
     DisagreementKind, Entity, Envelope, Evidence, EvidenceKind, Filtered, Frame, FrameError, KeyPhrase,
     LineHint, Markup, Meta, Name, NameKind, Note, Outcome, Quantity, Quarantine, Quotation, QuotationGroup,
-    QuotationKind, Raw, Rendering, Role, Span, StoryEvent, SummarySentence, Tags, TimeKind, TimeTag,
-    TimelineEntry, Topic, Value, When, Why, WhyKind,
+    QuotationKind, Raw, Rendering, Role, Span, Spelling, StoryEvent, SummarySentence, Tags, TimeKind,
+    TimeTag, TimelineEntry, Topic, Value, When, Why, WhyKind,
 };
 
 const TEXT: &str =
@@ -190,6 +190,7 @@ fn brief() -> Brief {
             written: Some(claim()),
             notes: vec![Note::new("date-conflict", "of the story")],
         }],
+        spellings: vec![Spelling { article, from: "Ida Brand".to_owned(), to: "Ida Brandt".to_owned() }],
     }
 }
 

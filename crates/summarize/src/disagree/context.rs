@@ -25,7 +25,7 @@ pub(super) struct Fact {
     pub(super) value: String,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
-    /// The telling words around it, by class, with how rare each is in its article (1…100) and its stem.
+    /// The telling words around it, by class, with how rare each is in its article (1…100) and as it stands there.
     pub(super) context: BTreeMap<u64, (u32, String)>,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn context(
     let is_telling = |word: &&Word| word.weight >= 100 && !word.is_number;
     let words = near.iter().filter(is_telling).map(|word| {
         let n_sentences = frequencies.get(&word.class).copied().unwrap_or(1).max(1);
-        (word.class, (100 / n_sentences, word.stem.clone()))
+        (word.class, (100 / n_sentences, view.str(word.span).to_owned()))
     });
     Some(words.collect())
 }
@@ -75,12 +75,12 @@ pub(super) fn about(facts: &[&Fact]) -> String {
         .context
         .iter()
         .filter(|(class, _)| rest.iter().any(|fact| fact.context.contains_key(class)))
-        .map(|(_, (rarity, stem))| (*rarity, stem.as_str()))
+        .map(|(_, (rarity, word))| (*rarity, word.as_str()))
         .collect();
     words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     words.truncate(4);
-    let words: Vec<&str> = words.into_iter().map(|(_, stem)| stem).collect();
-    if first.unit.is_empty() { words.join(", ") } else { format!("{}: {}", first.unit, words.join(", ")) }
+    let words: Vec<&str> = words.into_iter().map(|(_, word)| word).collect();
+    if words.is_empty() { first.unit.clone() } else { words.join(", ") }
 }
 
 /// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
