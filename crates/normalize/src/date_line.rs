@@ -128,7 +128,7 @@ mod tests {
         check("2021-02-16T09:12:00+02:00", true);
         check("Published: 00:05, 24 March 2026 | Updated: 00:05, 24 March 2026", true);
         check("April 16, 20256:27 PM GMT+2Updated 25 mins ago", true);
-        check("World » RUSSIA | August 16, 2024, Friday // 10:12", true);
+        check("Coast » HARBOURS | March 7, 2023, Tuesday // 08:45", true);
         check("Dienstag, 18. Februar 2025, 17:41 Uhr", true);
         check("Sociedade | 15 de Fevereiro de 2021", true);
         check("09:44", true);

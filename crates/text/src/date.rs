@@ -258,7 +258,7 @@ mod tests {
         check("November 23, 2024", &["2024-11-23"]);
         check("Tuesday, 29 November 2022 – 13:08", &["2022-11-29T13:08"]);
         check("18-02-2025 | 09:20 | POLITICAL", &["2025-02-18T09:20"]);
-        check("August 16, 2024, Friday // 10:12", &["2024-08-16T10:12"]);
+        check("March 7, 2023, Tuesday // 08:45", &["2023-03-07T08:45"]);
         check("April 16, 20256:27 PM GMT+2", &["2025-04-16T18:27"]);
         check("19. března 2026, 15:32", &["2026-03-19T15:32"]);
         check("Dienstag, 18. Februar 2025, 17:41 Uhr", &["2025-02-18T17:41"]);

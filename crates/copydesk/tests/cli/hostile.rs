@@ -88,7 +88,7 @@ fn the_largest_documents_pass_run_and_all_filters() {
     for (name, unit) in [("line.txt", sentence), ("lines.txt", "ab\n"), ("word.txt", "ab")] {
         let text: Vec<u8> = unit.bytes().cycle().take(BYTES).collect();
         desk.file(name, &text);
-        desk.run(&["run", name, "--quiet", "--out", "results"]).with_code(0);
+        desk.run(&["run", name, "--quiet", "--fresh", "--out", "results"]).with_code(0);
         assert_eq!(n_quarantined(&desk.path("results")), 0, "{name}");
         let row: [&[&str]; 5] =
             [&["ingest", name], &["normalize"], &["tag"], &["cluster"], &["summarize", "--json"]];
