@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use copydesk_record::{Article, Frame, Id, Outcome, Raw};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use crate::schema::prepare;
+use crate::schema::{prepare, upgrade};
 use crate::{ArchiveError, SCHEMA_VERSION};
 
 const SET: &str =
@@ -36,10 +36,12 @@ impl Archive {
     /// `Open` if the file cannot be opened, `Damaged` if it is no archive or not whole, `Schema` if a later version made
     /// it.
     pub fn open(path: &Path) -> Result<Self, ArchiveError> {
-        let is_new = !path.exists() && !wal_of(path).exists();
+        if !path.exists() {
+            create(path)?;
+        }
         let wrap = |source| ArchiveError::Open { path: path.to_owned(), source };
         let mut db = Connection::open(path).map_err(wrap)?;
-        prepare(&mut db, path, is_new).map_err(|error| match error {
+        prepare(&mut db, path).map_err(|error| match error {
             ArchiveError::Sql(source) => corrupt(path, source),
             other => other,
         })?;
@@ -259,10 +261,29 @@ fn corrupt(path: &Path, source: rusqlite::Error) -> ArchiveError {
     }
 }
 
-fn wal_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    PathBuf::from(name)
+/// Makes an archive without documents. It gets its name when it is whole: a process that is killed before leaves none.
+fn create(path: &Path) -> Result<(), ArchiveError> {
+    let beside = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    if beside("-wal").exists() {
+        let what = "its log is there, and the file is not".to_owned();
+        return Err(ArchiveError::Damaged { path: path.to_owned(), what });
+    }
+    let part = beside(".part");
+    let io = |source| ArchiveError::Create { path: path.to_owned(), source };
+    for left in [part.clone(), beside(".part-journal")] {
+        if left.exists() {
+            std::fs::remove_file(left).map_err(io)?;
+        }
+    }
+    let wrap = |source| ArchiveError::Open { path: part.clone(), source };
+    let mut db = Connection::open(&part).map_err(wrap)?;
+    upgrade(&mut db, 0)?;
+    db.close().map_err(|(_, source)| wrap(source))?;
+    std::fs::rename(&part, path).map_err(io)
 }
 
 fn insert(transaction: &Transaction<'_>, frame: &Frame) -> Result<(), ArchiveError> {

@@ -15,6 +15,14 @@ pub enum ArchiveError {
         /// Why.
         source: rusqlite::Error,
     },
+    /// The file cannot be made.
+    #[error("cannot create the archive `{path}`")]
+    Create {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The file is there and is not what was written. It is left as it is: damage is never taken for an empty start.
     #[error("the archive `{path}` is damaged: {what}")]
     Damaged {

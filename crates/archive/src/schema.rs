@@ -32,18 +32,27 @@ const STEPS: &[&str] = &["
 ///
 /// WAL with `synchronous = FULL`: a committed transaction is on the disk, as far as the disk tells the truth. The tables
 /// are made before the file is switched to WAL, so a lost log can never make the file look new.
-pub(crate) fn prepare(db: &mut Connection, path: &Path, is_new: bool) -> Result<(), ArchiveError> {
+pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), ArchiveError> {
     let damaged = |what: String| ArchiveError::Damaged { path: path.to_owned(), what };
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     let read = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let application = read(db, "application_id").map_err(|error| damaged(error.to_string()))?;
-    let mut version = read(db, "user_version").map_err(|error| damaged(error.to_string()))?;
-    if !is_new && application != APPLICATION_ID {
+    let version = read(db, "user_version").map_err(|error| damaged(error.to_string()))?;
+    if application != APPLICATION_ID {
         return Err(damaged(format!("its application id is `{application:#x}`, not that of an archive")));
     }
     if !(0..=SCHEMA_VERSION).contains(&version) {
         return Err(ArchiveError::Schema { path: path.to_owned(), found: version, expected: SCHEMA_VERSION });
     }
+    upgrade(db, version)?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    // The log is emptied after each batch, by hand: see `Archive::commit`.
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    Ok(())
+}
+
+/// Brings the tables from `version` to today's, a transaction a step.
+pub(crate) fn upgrade(db: &mut Connection, mut version: i64) -> Result<(), ArchiveError> {
     db.pragma_update(None, "synchronous", "FULL")?;
     for step in STEPS.iter().skip(usize::try_from(version).unwrap_or_default()) {
         let transaction = db.transaction()?;
@@ -53,8 +62,5 @@ pub(crate) fn prepare(db: &mut Connection, path: &Path, is_new: bool) -> Result<
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.commit()?;
     }
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    // The log is emptied after each batch, by hand: see `Archive::commit`.
-    db.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(())
 }
