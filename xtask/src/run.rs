@@ -133,7 +133,9 @@ mod tests {
             command
         };
         assert!(run_linked(vec![shell("echo 1"), shell("cat"), shell("cat >/dev/null")]).is_ok());
-        let error = run_linked(vec![shell("echo 1"), shell("cat >/dev/null; exit 3"), shell("cat >/dev/null")]).unwrap_err();
+        let error =
+            run_linked(vec![shell("echo 1"), shell("cat >/dev/null; exit 3"), shell("cat >/dev/null")])
+                .unwrap_err();
         let message = error.to_string();
         assert!(message.starts_with("1 of 3 processes failed") && message.contains("exit 3"), "{message}");
     }
