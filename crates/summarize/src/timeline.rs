@@ -50,6 +50,8 @@ pub(crate) fn timeline(views: &[View<'_>], is_dated: &[bool]) -> Vec<TimelineEnt
             out.push(TimelineEntry { value: value.clone(), text, article: view.id(), span: sentence.span });
         }
     }
+    // A part of a year begins before months whose values stand before its own.
+    out.sort_by(|one: &TimelineEntry, other| one.value.cmp(&other.value));
     out
 }
 
