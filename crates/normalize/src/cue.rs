@@ -24,21 +24,24 @@ struct Cue {
     pattern: &'static str,
 }
 
-/// How much memory the lazy automaton of the table may take.
-const DFA_BYTES_MAX: usize = 8 << 20;
+/// How many cues one automaton looks for. Cues that look far ahead multiply each other's states: one automaton of all is
+/// rebuilt over and over (6 ms a page), and these small ones are built once.
+const CUES_PER_SET: usize = 8;
+/// How much memory a lazy automaton may take.
+const DFA_BYTES_MAX: usize = 1 << 20;
 
-static SET: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
-    RegexSetBuilder::new(cues().map(|cue| cue.pattern))
-        .unicode(false)
-        .dfa_size_limit(DFA_BYTES_MAX)
-        .build()
-        .ok()
+/// The cues, a few to each automaton; `None` if one is no regular expression.
+static SETS: LazyLock<Option<Vec<(&'static [Cue], RegexSet)>>> = LazyLock::new(|| {
+    let few = table::CUES.chunks(CUES_PER_SET).chain(world::CUES.chunks(CUES_PER_SET));
+    few.map(|cues| {
+        let set = RegexSetBuilder::new(cues.iter().map(|cue| cue.pattern))
+            .unicode(false)
+            .dfa_size_limit(DFA_BYTES_MAX)
+            .build();
+        Some((cues, set.ok()?))
+    })
+    .collect()
 });
-
-/// Both tables, in the order in which they count.
-fn cues() -> impl Iterator<Item = &'static Cue> {
-    table::CUES.iter().chain(world::CUES)
-}
 
 /// What the words of a line alone say, the first of the table that fits; `None` if they say nothing.
 pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
@@ -47,12 +50,11 @@ pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
     }
     // White space of other kinds too: the automaton knows ASCII only.
     let folded: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_char(c) }).collect();
-    let matches = SET.as_ref()?.matches(folded.as_bytes());
-    let cue = cues()
-        .enumerate()
-        .filter(|(idx, cue)| matches.matched(*idx) && n_words <= cue.words_max)
-        .map(|(_, cue)| cue)
-        .next()?;
+    let cue = SETS.as_ref()?.iter().find_map(|(cues, set)| {
+        let matches = set.matches(folded.as_bytes());
+        let matched = matches.iter().filter_map(|idx| cues.get(idx));
+        matched.into_iter().find(|cue| n_words <= cue.words_max)
+    })?;
     Some(Ruling::new(cue.role, cue.reason))
 }
 
@@ -63,13 +65,13 @@ mod tests {
 
     #[test]
     fn every_cue_is_a_regular_expression() {
-        for cue in cues() {
+        for cue in table::CUES.iter().chain(world::CUES) {
             let built = regex::bytes::RegexBuilder::new(cue.pattern).unicode(false).build();
             assert!(built.is_ok(), "{}: {:?}", cue.pattern, built.err());
 
             assert!(cue.words_max <= table::WORDS_MAX, "{}", cue.pattern);
         }
-        assert!(SET.is_some());
+        assert!(SETS.is_some());
     }
 
     #[test]
