@@ -88,7 +88,7 @@ impl Archive {
     }
 
     /// Moves the log into the file; harmless if it does not work now.
-    pub(crate) fn empty_log(&self) {
+    pub fn empty_log(&self) {
         let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
 
@@ -133,6 +133,16 @@ impl Archive {
         let mut query =
             self.db.prepare_cached("SELECT frame FROM document WHERE id = ?1 ORDER BY seq LIMIT 1")?;
         let bytes: Option<Vec<u8>> = query.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
+        bytes.map(|bytes| self.decode(&bytes)).transpose()
+    }
+
+    /// The document of that sequence number.
+    ///
+    /// # Errors
+    /// `Sql` or `Damaged` if it cannot be read.
+    pub fn document(&self, seq: u64) -> Result<Option<Frame>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT frame FROM document WHERE seq = ?1")?;
+        let bytes: Option<Vec<u8>> = query.query_row([seq as i64], |row| row.get(0)).optional()?;
         bytes.map(|bytes| self.decode(&bytes)).transpose()
     }
 

@@ -30,6 +30,7 @@ mod schema;
 mod search;
 
 pub use archive::{Archive, Outcomes};
+pub use brief::Edition;
 pub use error::ArchiveError;
 pub use schema::SCHEMA_VERSION;
 pub use search::Hit;

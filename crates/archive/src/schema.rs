@@ -7,12 +7,13 @@ use rusqlite::Connection;
 use crate::ArchiveError;
 
 /// The schema that this program writes; it stands in the file's `user_version`.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 /// "CPYD": tells an archive from any other SQLite file.
 pub(crate) const APPLICATION_ID: i64 = 0x4350_5944;
 
 /// Step n brings a file of schema n to n + 1.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE document(
         seq INTEGER PRIMARY KEY,
@@ -26,7 +27,15 @@ const STEPS: &[&str] = &["
     CREATE INDEX document_by_source ON document(source, position);
     CREATE TABLE story(id BLOB PRIMARY KEY, revision INTEGER NOT NULL, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 2');
-"];
+",
+    // The briefs themselves; a document that `replay` took in again, and one that was in flight when a run ended.
+    "
+    ALTER TABLE story ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE story ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE story ADD COLUMN brief BLOB;
+    CREATE TABLE replayed(seq INTEGER PRIMARY KEY, by_seq INTEGER NOT NULL) STRICT;
+",
+];
 
 /// Sets what SQLite must promise, and brings the tables up to date.
 ///

@@ -117,9 +117,18 @@ fn a_revision_counts_the_runs_that_changed_a_brief() {
         spellings: Vec::new(),
     };
     let mut check = |title: &str, expected: u32| {
-        let mut briefs = [brief(title)];
-        archive.revise(&mut briefs).unwrap();
-        assert_eq!(briefs[0].revision, expected);
+        let mut brief = brief(title);
+        let mut edition = archive.edit().unwrap();
+        edition.put(&mut brief).unwrap();
+        edition.commit().unwrap();
+        assert_eq!(brief.revision, expected);
+        let mut briefs = Vec::new();
+        let read = archive.each_brief(|brief| {
+            briefs.push(brief.clone());
+            Ok::<(), ArchiveError>(())
+        });
+        read.unwrap();
+        assert_eq!(briefs, [brief]);
     };
     check("Ferry late", 1);
     check("Ferry late", 1);

@@ -30,8 +30,11 @@ const CUES_PER_SET: usize = 8;
 /// How much memory a lazy automaton may take.
 const DFA_BYTES_MAX: usize = 1 << 20;
 
+/// Some cues and their automaton.
+type Few = (&'static [Cue], RegexSet);
+
 /// The cues, a few to each automaton; `None` if one is no regular expression.
-static SETS: LazyLock<Option<Vec<(&'static [Cue], RegexSet)>>> = LazyLock::new(|| {
+static SETS: LazyLock<Option<Vec<Few>>> = LazyLock::new(|| {
     let few = table::CUES.chunks(CUES_PER_SET).chain(world::CUES.chunks(CUES_PER_SET));
     few.map(|cues| {
         let set = RegexSetBuilder::new(cues.iter().map(|cue| cue.pattern))

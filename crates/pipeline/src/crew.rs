@@ -44,15 +44,14 @@ pub(crate) fn alone<'scope>(
                 return Ended { count, fault: None };
             }
         }
-        let mut held = Vec::new();
-        let start = std::time::Instant::now();
-        let ended = work.finish(&mut held);
-        count.busy += start.elapsed();
-        for frame in held {
-            if tx.blocking_send(frame).is_err() {
-                break;
-            }
-        }
+        let (start, mut sending) = (std::time::Instant::now(), std::time::Duration::ZERO);
+        let ended = work.finish(&mut |frame| {
+            let sent = std::time::Instant::now();
+            // Nobody takes frames any more: the run has failed, and says so elsewhere.
+            let _ = tx.blocking_send(frame);
+            sending += sent.elapsed();
+        });
+        count.busy += start.elapsed().saturating_sub(sending);
         let fault = ended.err().map(|message| format!("`{}` failed at the end: {message}", work.name()));
         Ended { count, fault }
     })

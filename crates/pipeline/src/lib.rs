@@ -64,5 +64,6 @@ pub use meter::{LinkCount, StageCount, Tally};
 pub use pipe::{FrameReader, FrameWriter, PipeError};
 pub use run::{Cancel, Pipeline, Report, RunError, Sink};
 pub use work::{
-    Annotation, MESSAGE_CHARS_MAX, QUARANTINE_BYTES_MAX, Work, annotate, annotate_in_order, gather, mark,
+    ARTICLES_HELD_BYTES_MAX, Annotation, Give, MESSAGE_CHARS_MAX, QUARANTINE_BYTES_MAX, Shelf, Work,
+    annotate, annotate_in_order, gather, mark,
 };

@@ -70,12 +70,13 @@ impl Tally {
 }
 
 impl StageCount {
-    pub(crate) fn new(name: &str) -> Self {
+    /// The counts of a stage that has not begun.
+    pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
     /// Runs `work` on a frame and counts it.
-    pub(crate) fn measure(&mut self, frame: Frame, work: impl FnOnce(Frame) -> Frame) -> Frame {
+    pub fn measure(&mut self, frame: Frame, work: impl FnOnce(Frame) -> Frame) -> Frame {
         let is_work = frame.envelope.kind == FrameKind::Document && frame.envelope.outcome.is_live();
         let start = Instant::now();
         let frame = work(frame);

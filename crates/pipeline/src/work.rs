@@ -10,7 +10,7 @@ use copydesk_record::{
 };
 
 pub use annotate::{Annotation, annotate, annotate_in_order};
-pub use gather::gather;
+pub use gather::{ARTICLES_HELD_BYTES_MAX, Shelf, gather};
 pub use mark::mark;
 
 use crate::contain::Failure;
@@ -31,15 +31,18 @@ pub trait Work: Send {
     /// outcome `Quarantined`; filtered and quarantined documents, and stories, come back untouched.
     fn process(&mut self, frame: Frame) -> Frame;
 
-    /// Appends the frames that were held, at the end of the stream.
+    /// Gives the frames that were held, one after the other, at the end of the stream.
     ///
     /// # Errors
-    /// The message of a panic; what was appended before it stays.
-    fn finish(&mut self, out: &mut Vec<Frame>) -> Result<(), String> {
-        let _ = out;
+    /// What went wrong, in words; what was given stays.
+    fn finish(&mut self, give: &mut Give<'_>) -> Result<(), String> {
+        let _ = give;
         Ok(())
     }
 }
+
+/// Takes the frames that work gives at the end.
+pub type Give<'g> = dyn FnMut(Frame) + 'g;
 
 /// Whether an earlier run took the document through all stages: they take up what they decided then, and decide nothing.
 fn is_recalled(frame: &Frame) -> bool {

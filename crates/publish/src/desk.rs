@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use copydesk_record::{Brief, Id};
+use copydesk_record::{Brief, Filtered, Id};
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{ArticleLine, PublishError};
+use crate::{ArticleLine, Briefs, PublishError, TakeBrief};
 
 /// The folder of a run, opened for reading. It holds where each line stands, not the lines.
 pub struct Desk {
@@ -17,9 +17,14 @@ pub struct Desk {
     dir: PathBuf,
 }
 
+/// What is read of every line.
 #[derive(Deserialize)]
 struct Named {
     id: Id,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    filtered: Option<Filtered>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +39,8 @@ struct Index {
     places: BTreeMap<Id, (u64, usize, usize)>,
     /// The ids in the order of the file.
     order: Vec<Id>,
+    /// The source of each document that was filtered, and why.
+    left_out: Vec<(String, String)>,
 }
 
 impl Desk {
@@ -62,6 +69,11 @@ impl Desk {
         self.articles.get(id)
     }
 
+    /// The source of each document that was filtered, and why, in order of arrival.
+    pub(crate) fn left_out(&self) -> &[(String, String)] {
+        &self.articles.left_out
+    }
+
     /// The source text of that id.
     ///
     /// # Errors
@@ -75,25 +87,41 @@ impl Desk {
     /// # Errors
     /// `Io` or `Line` if the file cannot be read.
     pub fn briefs(&self) -> Result<Vec<Brief>, PublishError> {
-        let path = self.dir.join("stories.jsonl");
-        let text = std::fs::read_to_string(&path).map_err(PublishError::io("read", &path))?;
-        let lines = text.lines().enumerate();
-        let parse = |(idx, line)| {
-            serde_json::from_str(line).map_err(|source| PublishError::Line {
-                path: path.clone(),
-                line: idx + 1,
-                source,
-            })
-        };
-        lines.map(parse).collect()
+        let mut briefs = Vec::new();
+        self.each(&mut |brief| {
+            briefs.push(brief.clone());
+            Ok(())
+        })?;
+        Ok(briefs)
     }
+}
+
+impl Briefs for Desk {
+    fn each(&self, take: &mut TakeBrief<'_>) -> Result<(), PublishError> {
+        each_brief(&self.dir, take)
+    }
+}
+
+/// Gives `take` the briefs in the folder of a run, in the order of `stories.jsonl`, one at a time.
+///
+/// # Errors
+/// `Io` or `Line` if the file cannot be read, and whatever `take` gives.
+pub fn each_brief(dir: &Path, take: &mut TakeBrief<'_>) -> Result<(), PublishError> {
+    let path = dir.join("stories.jsonl");
+    let file = File::open(&path).map_err(PublishError::io("read", &path))?;
+    for (idx, line) in BufReader::new(file).split(b'\n').enumerate() {
+        let line = line.map_err(PublishError::io("read", &path))?;
+        let wrap = |source| PublishError::Line { path: path.clone(), line: idx + 1, source };
+        take(&serde_json::from_slice(&line).map_err(wrap)?)?;
+    }
+    Ok(())
 }
 
 impl Index {
     fn open(path: &Path) -> Result<Self, PublishError> {
         let file = File::open(path).map_err(PublishError::io("read", path))?;
         let mut reader = BufReader::new(file);
-        let (mut places, mut order) = (BTreeMap::new(), Vec::new());
+        let (mut places, mut order, mut left_out) = (BTreeMap::new(), Vec::new(), Vec::new());
         let (mut line, mut at, mut number) = (Vec::new(), 0_u64, 0);
         loop {
             line.clear();
@@ -106,9 +134,10 @@ impl Index {
             let named: Named = serde_json::from_slice(&line).map_err(wrap)?;
             places.insert(named.id, (at, length, number));
             order.push(named.id);
+            left_out.extend(named.filtered.map(|filtered| (named.source, filtered.message)));
             at += length as u64;
         }
-        Ok(Self { path: path.to_owned(), file: reader.into_inner(), places, order })
+        Ok(Self { path: path.to_owned(), file: reader.into_inner(), places, order, left_out })
     }
 
     fn get<T: DeserializeOwned>(&mut self, id: Id) -> Result<Option<T>, PublishError> {

@@ -31,13 +31,13 @@ mod report;
 mod verify;
 mod visible;
 
-pub use desk::Desk;
+pub use desk::{Desk, each_brief};
 pub use error::PublishError;
 pub use line::{
     ArticleLine, BlockLine, EntityLine, NameLine, QuantityLine, QuotationLine, TimeLine, article_line,
     story_line,
 };
-pub use publisher::{Publisher, export};
+pub use publisher::{Briefs, Publisher, TakeBrief, export};
 pub use report::{Counts, LinkReport, RunReport, StageReport, VerifyReport};
 pub use verify::verify;
 pub use visible::visible;

@@ -176,7 +176,7 @@ impl ArticleLine {
     }
 
     /// Puts the story's form of a speaker's name for this article's own, and for the entity that has it as its name.
-    pub fn spell(&mut self, spellings: &[&Spelling]) {
+    pub fn spell(&mut self, spellings: &[Spelling]) {
         let spelled = |own: &str| spellings.iter().find(|one| one.from == own).map(|one| one.to.clone());
         for speaker in self.quotations.iter_mut().filter_map(|quotation| quotation.speaker.as_mut()) {
             if let Some(to) = spelled(speaker) {
@@ -322,7 +322,7 @@ mod tests {
             ..ArticleLine::empty()
         };
         let to = "Nasir Haydour".to_owned();
-        line.spell(&[&Spelling { article: Id::default(), from: "Haidur".to_owned(), to }]);
+        line.spell(&[Spelling { article: Id::default(), from: "Haidur".to_owned(), to }]);
         let speakers: Vec<Option<&str>> = line.quotations.iter().map(|one| one.speaker.as_deref()).collect();
         assert_eq!(speakers, [Some("Nasir Haydour"), Some("Ida Brandt")]);
         let names: Vec<&str> = line.entities.iter().map(|one| one.canonical.as_str()).collect();

@@ -7,49 +7,48 @@ use copydesk_record::{Brief, Disagreement, Id, QuotationGroup};
 use crate::page::{disagreement_label, numbering, story_days};
 use crate::{Desk, PublishError, visible};
 
-/// The page. Each cited text is followed by the number of its article in the list at the end of its story.
-pub(crate) fn brief(briefs: &[Brief], desk: &mut Desk) -> Result<String, PublishError> {
-    let mut out = String::from("# Story briefs\n");
-    for brief in briefs {
-        let _ = write!(out, "\n## {}\n\n{}\n", escape(&brief.title), escape(&story_days(brief)));
-        let numbers = numbering(brief);
-        let number = |id: Id| numbers.get(&id).copied().unwrap_or_default();
-        if !brief.summary.is_empty() {
-            out.push('\n');
+/// What stands before the first story.
+pub(crate) const HEAD: &str = "# Story briefs\n";
+
+/// One story of the page. Each cited text is followed by the number of its article in the list at the story's end.
+pub(crate) fn brief(brief: &Brief, desk: &mut Desk) -> Result<String, PublishError> {
+    let mut out = format!("\n## {}\n\n{}\n", escape(&brief.title), escape(&story_days(brief)));
+    let numbers = numbering(brief);
+    let number = |id: Id| numbers.get(&id).copied().unwrap_or_default();
+    if !brief.summary.is_empty() {
+        out.push('\n');
+    }
+    for sentence in &brief.summary {
+        let _ = write!(out, "{} [{}]", escape(&sentence.text), number(sentence.article));
+        if let Some(antecedent) = &sentence.antecedent {
+            let _ = write!(out, " *({})*", escape(&antecedent.text));
         }
-        for sentence in &brief.summary {
-            let _ = write!(out, "{} [{}]", escape(&sentence.text), number(sentence.article));
-            if let Some(antecedent) = &sentence.antecedent {
-                let _ = write!(out, " *({})*", escape(&antecedent.text));
-            }
-            out.push('\n');
+        out.push('\n');
+    }
+    for group in brief.quotations.iter().filter(|group| group.renderings.len() > 1) {
+        quotation(&mut out, group, &number);
+    }
+    if !brief.timeline.is_empty() {
+        out.push_str("\n**When**\n\n");
+    }
+    for entry in &brief.timeline {
+        let _ = writeln!(out, "- {}: {} [{}]", entry.value, escape(&entry.text), number(entry.article));
+    }
+    if !brief.disagreements.is_empty() {
+        out.push_str("\n**Where the articles do not agree**\n\n");
+    }
+    for disagreement in &brief.disagreements {
+        let _ = writeln!(out, "- {}", disagreement_line(disagreement, &number));
+    }
+    out.push_str("\n**Articles**\n\n");
+    for (id, n) in order(&numbers) {
+        let Some(article) = desk.article(id)? else { continue };
+        let title = article.title.as_deref().unwrap_or("(no headline)");
+        let _ = write!(out, "{n}. {}", escape(title));
+        for part in [article.outlet.as_deref(), article.written.as_ref().map(|date| date.value.as_str())] {
+            let _ = part.map(|part| write!(out, ", {}", escape(part)));
         }
-        for group in brief.quotations.iter().filter(|group| group.renderings.len() > 1) {
-            quotation(&mut out, group, &number);
-        }
-        if !brief.timeline.is_empty() {
-            out.push_str("\n**When**\n\n");
-        }
-        for entry in &brief.timeline {
-            let _ = writeln!(out, "- {}: {} [{}]", entry.value, escape(&entry.text), number(entry.article));
-        }
-        if !brief.disagreements.is_empty() {
-            out.push_str("\n**Where the articles do not agree**\n\n");
-        }
-        for disagreement in &brief.disagreements {
-            let _ = writeln!(out, "- {}", disagreement_line(disagreement, &number));
-        }
-        out.push_str("\n**Articles**\n\n");
-        for (id, n) in order(&numbers) {
-            let Some(article) = desk.article(id)? else { continue };
-            let title = article.title.as_deref().unwrap_or("(no headline)");
-            let _ = write!(out, "{n}. {}", escape(title));
-            for part in [article.outlet.as_deref(), article.written.as_ref().map(|date| date.value.as_str())]
-            {
-                let _ = part.map(|part| write!(out, ", {}", escape(part)));
-            }
-            let _ = writeln!(out, " ({})", escape(&article.source));
-        }
+        let _ = writeln!(out, " ({})", escape(&article.source));
     }
     Ok(out)
 }

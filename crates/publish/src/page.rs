@@ -8,41 +8,45 @@ use std::collections::BTreeMap;
 use copydesk_record::{Brief, DisagreementKind, Id, When};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::{Desk, PublishError, visible};
+use crate::{Desk, visible};
 
 pub(crate) use story::story;
 
-/// The page that lists all stories, and what was left out with the reason.
-pub(crate) fn index(briefs: &[Brief], desk: &mut Desk) -> Result<String, PublishError> {
-    let mut left_out = Vec::new();
-    for id in desk.ids().to_vec() {
-        let Some(article) = desk.article(id)? else { continue };
-        if let Some(filtered) = article.filtered {
-            left_out.push((article.source, filtered.message));
-        }
-    }
+/// The page that lists all stories, and what was left out with the reason: what stands before and behind the
+/// [`card`]s of the stories.
+pub(crate) fn index_around(n_stories: usize, desk: &Desk) -> (String, String) {
+    // NUL stands in no text that is shown: `visible` takes it out.
+    const CARDS: &str = "\0";
+    let left_out = desk.left_out();
     let body = html! {
-        header { h1 { "Story briefs" } p.meta { (count(briefs.len(), "story", "stories")) } }
+        header { h1 { "Story briefs" } p.meta { (count(n_stories, "story", "stories")) } }
         main {
-            @for brief in briefs {
-                article.card {
-                    h2 { a href={ "stories/" (brief.id) ".html" } { (visible(&brief.title)) } }
-                    p.meta { (story_days(brief)) }
-                    @if let Some(sentence) = brief.summary.first() { p { (visible(&sentence.text)) } }
-                    @if !brief.disagreements.is_empty() {
-                        p.flag { (count(brief.disagreements.len(), "point", "points")) " of disagreement" }
-                    }
-                }
-            }
+            (PreEscaped(CARDS))
             @if !left_out.is_empty() {
                 section {
                     h2 { "Left out" }
-                    ul.plain { @for (source, why) in &left_out { li { code { (visible(source)) } " " (visible(why)) } } }
+                    ul.plain { @for (source, why) in left_out { li { code { (visible(source)) } " " (visible(why)) } } }
                 }
             }
         }
     };
-    Ok(document("Story briefs", &body))
+    let page = document("Story briefs", &body);
+    page.split_once(CARDS).map(|(before, behind)| (before.to_owned(), behind.to_owned())).unwrap_or_default()
+}
+
+/// One story in the list.
+pub(crate) fn card(brief: &Brief) -> String {
+    let card = html! {
+        article.card {
+            h2 { a href={ "stories/" (brief.id) ".html" } { (visible(&brief.title)) } }
+            p.meta { (story_days(brief)) }
+            @if let Some(sentence) = brief.summary.first() { p { (visible(&sentence.text)) } }
+            @if !brief.disagreements.is_empty() {
+                p.flag { (count(brief.disagreements.len(), "point", "points")) " of disagreement" }
+            }
+        }
+    };
+    card.into_string()
 }
 
 /// A whole page.

@@ -1,6 +1,6 @@
 //! Writes the files of a run: documents are spooled as they come, and written out when the stories are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,60 +16,104 @@ use crate::{Counts, PublishError, RunReport, markdown, page};
 
 /// Writes the files of a run into a folder. Nothing that was there is replaced before [`Publisher::finish`].
 ///
-/// Documents wait in a spool file, so memory holds the briefs and no text.
+/// Documents and stories wait in spool files, so memory holds no text.
 pub struct Publisher {
     dir: PathBuf,
-    spool: BufWriter<File>,
-    briefs: Vec<Brief>,
+    documents: BufWriter<File>,
+    stories: BufWriter<File>,
 }
 
-const SPOOL: &str = ".spool";
+/// The files in which frames wait.
+const DOCUMENTS: &str = ".documents";
+const STORIES: &str = ".stories";
 /// The files that hold one JSON object a line.
 const LINES: [&str; 4] = ["articles.jsonl", "sources.jsonl", "stories.jsonl", "quarantine.jsonl"];
+
+/// The briefs of a run in the order of `stories.jsonl`, as often as they are asked for.
+pub trait Briefs {
+    /// Gives `take` one brief after the other.
+    ///
+    /// # Errors
+    /// What stands in the way of reading them, and whatever `take` gives.
+    fn each(&self, take: &mut TakeBrief<'_>) -> Result<(), PublishError>;
+}
+
+/// What is done with a brief.
+pub type TakeBrief<'t> = dyn FnMut(&Brief) -> Result<(), PublishError> + 't;
+
+impl Briefs for [Brief] {
+    fn each(&self, take: &mut TakeBrief<'_>) -> Result<(), PublishError> {
+        self.iter().try_for_each(take)
+    }
+}
 
 impl Publisher {
     /// A publisher that will write into `dir`.
     ///
     /// # Errors
-    /// `Io` if the folder or the spool file cannot be made.
+    /// `Io` if the folder or a spool file cannot be made.
     pub fn create(dir: &Path) -> Result<Self, PublishError> {
         std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
-        let path = dir.join(SPOOL);
-        let spool = File::create(&path).map_err(PublishError::io("create", &path))?;
-        Ok(Self { dir: dir.to_owned(), spool: BufWriter::new(spool), briefs: Vec::new() })
+        let create = |name: &str| {
+            let path = dir.join(name);
+            File::create(&path).map(BufWriter::new).map_err(PublishError::io("create", &path))
+        };
+        Ok(Self { dir: dir.to_owned(), documents: create(DOCUMENTS)?, stories: create(STORIES)? })
     }
 
     /// Takes a document or a story: documents in order of arrival, then the stories.
     ///
     /// # Errors
-    /// `Io` if the spool cannot be written, `Frame` if the frame cannot be encoded or a brief not be read.
+    /// `Io` if the spool cannot be written, `Frame` if the frame cannot be encoded.
     pub fn put(&mut self, frame: &Frame) -> Result<(), PublishError> {
         let wrap = |source| PublishError::Frame { source_name: frame.envelope.source.clone(), source };
-        if frame.envelope.kind == FrameKind::Story {
-            self.briefs.push(frame.layer().map_err(wrap)?);
-            return Ok(());
-        }
         let bytes = frame.to_bytes().map_err(wrap)?;
-        self.spool.write_all(&bytes).map_err(PublishError::io("write", &self.dir.join(SPOOL)))
-    }
-
-    /// The briefs taken so far.
-    pub fn briefs(&self) -> &[Brief] {
-        &self.briefs
+        let (spool, name) = match frame.envelope.kind {
+            FrameKind::Document => (&mut self.documents, DOCUMENTS),
+            FrameKind::Story => (&mut self.stories, STORIES),
+        };
+        spool.write_all(&bytes).map_err(PublishError::io("write", &self.dir.join(name)))
     }
 
     /// Writes all files of the run; `run.json` comes last.
     ///
     /// # Errors
     /// `Io` if a file cannot be written, `Frame` if the spool was damaged.
-    pub fn finish(mut self, report: RunReport) -> Result<Counts, PublishError> {
-        let spool = self.dir.join(SPOOL);
-        self.spool.flush().map_err(PublishError::io("write", &spool))?;
-        let mut reader = BufReader::new(File::open(&spool).map_err(PublishError::io("read", &spool))?);
-        let frames = std::iter::from_fn(|| next_frame(&mut reader, &spool).transpose());
-        let counts = export(&self.dir, frames, &self.briefs, report)?;
-        std::fs::remove_file(&spool).map_err(PublishError::io("remove", &spool))?;
+    pub fn finish(self, report: RunReport) -> Result<Counts, PublishError> {
+        let spools = [(self.documents, DOCUMENTS), (self.stories, STORIES)].map(|(mut file, name)| {
+            let path = self.dir.join(name);
+            file.flush().map_err(PublishError::io("write", &path)).map(|()| Spool(path))
+        });
+        let [documents, stories] = spools;
+        let (documents, stories) = (documents?, stories?);
+        let counts = export(&self.dir, documents.frames()?, &stories, report)?;
+        [documents, stories].into_iter().try_for_each(Spool::remove)?;
         Ok(counts)
+    }
+}
+
+/// A file of frames.
+struct Spool(PathBuf);
+
+impl Spool {
+    fn frames(&self) -> Result<impl Iterator<Item = Result<Frame, PublishError>>, PublishError> {
+        let file = File::open(&self.0).map_err(PublishError::io("read", &self.0))?;
+        let mut reader = BufReader::new(file);
+        Ok(std::iter::from_fn(move || next_frame(&mut reader, &self.0).transpose()))
+    }
+
+    fn remove(self) -> Result<(), PublishError> {
+        std::fs::remove_file(&self.0).map_err(PublishError::io("remove", &self.0))
+    }
+}
+
+impl Briefs for Spool {
+    fn each(&self, take: &mut TakeBrief<'_>) -> Result<(), PublishError> {
+        for frame in self.frames()? {
+            let wrap = |source| PublishError::Frame { source_name: self.0.display().to_string(), source };
+            take(&frame?.layer().map_err(wrap)?)?;
+        }
+        Ok(())
     }
 }
 
@@ -77,17 +121,19 @@ impl Publisher {
 /// gets its name when it is whole, and `run.json` comes last.
 ///
 /// # Errors
-/// `Io` if a file cannot be written, `Frame` if a layer cannot be read, and whatever `frames` gives.
-pub fn export(
+/// `Io` if a file cannot be written, `Frame` if a layer cannot be read, and whatever `frames` and `briefs` give.
+pub fn export<B: Briefs + ?Sized>(
     dir: &Path,
     frames: impl Iterator<Item = Result<Frame, PublishError>>,
-    briefs: &[Brief],
+    briefs: &B,
     report: RunReport,
 ) -> Result<Counts, PublishError> {
     std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
-    let counts = write_lines(dir, frames, briefs)?;
-    let digests = write_pages(dir, briefs)?;
-    remove_stale_pages(dir, briefs)?;
+    let mut written = Written { dir, digests: BTreeMap::new() };
+    let said = write_stories(&mut written, briefs)?;
+    let counts = write_documents(&mut written, frames, &said)?;
+    write_pages(&mut written, briefs, said.n_stories)?;
+    remove_stale_pages(&written)?;
     let run = RunFile {
         counts,
         skipped: report.skipped,
@@ -95,52 +141,75 @@ pub fn export(
         reprocessed: report.reprocessed,
         configuration: report.configuration,
         versions: report.versions,
-        digests,
+        digests: written.digests,
         stages: report.stages,
         links: report.links,
         elapsed_ms: report.elapsed_ms,
     };
-    write_whole(&dir.join("run.json"), format!("{}\n", serde_json::to_string_pretty(&run)?).as_bytes())?;
+    let mut file = PartFile::create(dir, "run.json")?;
+    file.write(format!("{}\n", serde_json::to_string_pretty(&run)?).as_bytes())?;
+    file.flush_to_disk()?;
+    file.finish()?;
     Ok(counts)
 }
 
-/// The pages, and the digest of every file of the folder.
-fn write_pages(dir: &Path, briefs: &[Brief]) -> Result<BTreeMap<String, String>, PublishError> {
-    let mut desk = Desk::open(dir)?;
-    let mut digests = BTreeMap::new();
-    let mut write = |name: String, page: String| {
-        write_whole(&dir.join(&name), page.as_bytes())?;
-        digests.insert(name, blake3::hash(page.as_bytes()).to_string());
-        Ok::<(), PublishError>(())
-    };
-    write("brief.md".to_owned(), markdown::brief(briefs, &mut desk)?)?;
-    write("index.html".to_owned(), page::index(briefs, &mut desk)?)?;
-    for brief in briefs {
-        write(format!("stories/{}.html", brief.id), page::story(brief, &mut desk)?)?;
-    }
-    for name in LINES {
-        digests.insert(name.to_owned(), digest(&dir.join(name))?);
-    }
-    Ok(digests)
+/// What was written so far: the digest of each file by its path in the folder.
+struct Written<'d> {
+    dir: &'d Path,
+    digests: BTreeMap<String, String>,
 }
 
-fn write_lines(
-    dir: &Path,
-    frames: impl Iterator<Item = Result<Frame, PublishError>>,
-    briefs: &[Brief],
-) -> Result<Counts, PublishError> {
-    let datings: BTreeMap<Id, &Dating> =
-        briefs.iter().flat_map(|brief| &brief.datings).map(|dating| (dating.article, dating)).collect();
-    let mut spellings: BTreeMap<Id, Vec<&Spelling>> = BTreeMap::new();
-    for spelling in briefs.iter().flat_map(|brief| &brief.spellings) {
-        spellings.entry(spelling.article).or_default().push(spelling);
+impl Written<'_> {
+    /// Ends a file that stands for the whole run: it is on the disk before it has its name.
+    fn end(&mut self, mut file: PartFile) -> Result<(), PublishError> {
+        file.flush_to_disk()?;
+        self.end_page(file)
     }
+
+    /// Ends a page. There may be ten thousands of them, and each can be written again: they are not flushed one by one.
+    fn end_page(&mut self, file: PartFile) -> Result<(), PublishError> {
+        let name = file.name.clone();
+        self.digests.insert(name, file.finish()?);
+        Ok(())
+    }
+}
+
+/// What the stories say of single articles.
+#[derive(Default)]
+struct Said {
+    n_stories: usize,
+    datings: BTreeMap<Id, Dating>,
+    spellings: BTreeMap<Id, Vec<Spelling>>,
+}
+
+fn write_stories<B: Briefs + ?Sized>(written: &mut Written<'_>, briefs: &B) -> Result<Said, PublishError> {
+    let [_, _, stories, _] = LINES;
+    let mut stories = PartFile::create(written.dir, stories)?;
+    let mut said = Said::default();
+    briefs.each(&mut |brief| {
+        said.n_stories += 1;
+        for dating in &brief.datings {
+            said.datings.insert(dating.article, dating.clone());
+        }
+        for spelling in &brief.spellings {
+            said.spellings.entry(spelling.article).or_default().push(spelling.clone());
+        }
+        stories.line(&story_line(brief)?)
+    })?;
+    written.end(stories)?;
+    Ok(said)
+}
+
+fn write_documents(
+    written: &mut Written<'_>,
+    frames: impl Iterator<Item = Result<Frame, PublishError>>,
+    said: &Said,
+) -> Result<Counts, PublishError> {
     let mut counts = Counts::default();
-    let [articles, sources, stories, quarantine] = LINES;
-    let mut articles = LineFile::create(dir, articles)?;
-    let mut sources = LineFile::create(dir, sources)?;
-    let mut stories = LineFile::create(dir, stories)?;
-    let mut quarantine = LineFile::create(dir, quarantine)?;
+    let [articles, sources, _, quarantine] = LINES;
+    let mut articles = PartFile::create(written.dir, articles)?;
+    let mut sources = PartFile::create(written.dir, sources)?;
+    let mut quarantine = PartFile::create(written.dir, quarantine)?;
     for frame in frames {
         let frame = frame?;
         counts.add(&frame.envelope.outcome);
@@ -152,67 +221,99 @@ fn write_lines(
             continue;
         }
         let Some((mut line, text)) = ArticleLine::of(&frame)? else { continue };
-        if let Some(dating) = datings.get(&line.id) {
+        if let Some(dating) = said.datings.get(&line.id) {
             line.date(dating);
         }
-        if let Some(spellings) = spellings.get(&line.id) {
+        if let Some(spellings) = said.spellings.get(&line.id) {
             line.spell(spellings);
         }
         articles.line(&serde_json::to_string(&line)?)?;
         sources.line(&json!({"id": line.id, "text": text}).to_string())?;
     }
-    for brief in briefs {
-        stories.line(&story_line(brief)?)?;
-    }
-    [articles, sources, stories, quarantine].into_iter().try_for_each(LineFile::finish)?;
+    [articles, sources, quarantine].into_iter().try_for_each(|file| written.end(file))?;
     Ok(counts)
 }
 
+/// The pages for people.
+fn write_pages<B: Briefs + ?Sized>(
+    written: &mut Written<'_>,
+    briefs: &B,
+    n_stories: usize,
+) -> Result<(), PublishError> {
+    let mut desk = Desk::open(written.dir)?;
+    let mut markdown = PartFile::create(written.dir, "brief.md")?;
+    let mut index = PartFile::create(written.dir, "index.html")?;
+    let around = page::index_around(n_stories, &desk);
+    markdown.write(markdown::HEAD.as_bytes())?;
+    index.write(around.0.as_bytes())?;
+    briefs.each(&mut |brief| {
+        markdown.write(markdown::brief(brief, &mut desk)?.as_bytes())?;
+        index.write(page::card(brief).as_bytes())?;
+        let mut page = PartFile::create(written.dir, &format!("stories/{}.html", brief.id))?;
+        page.write(page::story(brief, &mut desk)?.as_bytes())?;
+        written.end_page(page)
+    })?;
+    index.write(around.1.as_bytes())?;
+    [markdown, index].into_iter().try_for_each(|file| written.end(file))
+}
+
 /// Pages of stories that an earlier run left and this one has not.
-fn remove_stale_pages(dir: &Path, briefs: &[Brief]) -> Result<(), PublishError> {
-    let dir = dir.join("stories");
-    let current: BTreeSet<String> = briefs.iter().map(|brief| format!("{}.html", brief.id)).collect();
+fn remove_stale_pages(written: &Written<'_>) -> Result<(), PublishError> {
+    let dir = written.dir.join("stories");
     for entry in std::fs::read_dir(&dir).map_err(PublishError::io("read", &dir))? {
         let path = entry.map_err(PublishError::io("read", &dir))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_page = name.strip_suffix(".html").is_some_and(|stem| stem.parse::<Id>().is_ok());
-        if is_page && !current.contains(&name) {
+        let page = name.strip_suffix(PART).unwrap_or(&name);
+        let is_page = page.strip_suffix(".html").is_some_and(|stem| stem.parse::<Id>().is_ok());
+        if is_page && !written.digests.contains_key(&format!("stories/{name}")) {
             std::fs::remove_file(&path).map_err(PublishError::io("remove", &path))?;
         }
     }
     Ok(())
 }
 
-/// A file of lines that gets its name when it is whole.
-struct LineFile {
+/// What the name of a file that is not whole ends with.
+const PART: &str = ".part";
+
+/// A file that gets its name when it is whole.
+struct PartFile {
+    /// Its path in the folder.
+    name: String,
     path: PathBuf,
     part: PathBuf,
     file: BufWriter<File>,
+    hasher: blake3::Hasher,
 }
 
-impl LineFile {
+impl PartFile {
     fn create(dir: &Path, name: &str) -> Result<Self, PublishError> {
-        let part = dir.join(format!("{name}.part"));
+        let part = dir.join(format!("{name}{PART}"));
         let file = File::create(&part).map_err(PublishError::io("create", &part))?;
-        Ok(Self { path: dir.join(name), part, file: BufWriter::new(file) })
+        let (path, file) = (dir.join(name), BufWriter::new(file));
+        Ok(Self { name: name.to_owned(), path, part, file, hasher: blake3::Hasher::new() })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
+        self.hasher.update(bytes);
+        self.file.write_all(bytes).map_err(PublishError::io("write", &self.part))
     }
 
     fn line(&mut self, line: &str) -> Result<(), PublishError> {
-        writeln!(self.file, "{line}").map_err(PublishError::io("write", &self.part))
+        self.write(line.as_bytes())?;
+        self.write(b"\n")
     }
 
-    fn finish(mut self) -> Result<(), PublishError> {
+    fn flush_to_disk(&mut self) -> Result<(), PublishError> {
+        let flushed = self.file.flush().and_then(|()| self.file.get_ref().sync_data());
+        flushed.map_err(PublishError::io("write", &self.part))
+    }
+
+    /// Gives the file its name, and its digest.
+    fn finish(mut self) -> Result<String, PublishError> {
         self.file.flush().map_err(PublishError::io("write", &self.part))?;
-        std::fs::rename(&self.part, &self.path).map_err(PublishError::io("rename", &self.part))
+        std::fs::rename(&self.part, &self.path).map_err(PublishError::io("rename", &self.part))?;
+        Ok(self.hasher.finalize().to_string())
     }
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    std::fs::write(&part, bytes).map_err(PublishError::io("write", &part))?;
-    std::fs::rename(&part, path).map_err(PublishError::io("rename", &part))
 }
 
 /// BLAKE3 of a file, read in pieces.

@@ -148,12 +148,15 @@ fn pages(
     desk: &mut Desk,
     check: &mut Check,
 ) -> Result<(), PublishError> {
-    same(dir, "brief.md", &markdown::brief(briefs, desk)?, check)?;
-    same(dir, "index.html", &page::index(briefs, desk)?, check)?;
+    let mut text = markdown::HEAD.to_owned();
+    let (mut index, end) = page::index_around(briefs.len(), desk);
     for brief in briefs {
+        text.push_str(&markdown::brief(brief, desk)?);
+        index.push_str(&page::card(brief));
         same(dir, &format!("stories/{}.html", brief.id), &page::story(brief, desk)?, check)?;
     }
-    Ok(())
+    same(dir, "brief.md", &text, check)?;
+    same(dir, "index.html", &(index + &end), check)
 }
 
 fn same(dir: &Path, name: &str, expected: &str, check: &mut Check) -> Result<(), PublishError> {

@@ -50,4 +50,4 @@ pub use story::{
 pub use tags::{
     Entity, KeyPhrase, Name, NameKind, Quantity, Quotation, QuotationKind, Tags, TimeKind, TimeTag, Topic,
 };
-pub use views::{Filed, Page, Reading, Tagged};
+pub use views::{Due, Filed, Page, Reading, StoryInput, Tagged};

@@ -1,6 +1,8 @@
 //! What each stage takes: the layers it reads, decoded from a frame.
 
-use crate::{Article, Decision, Frame, FrameError, Id, Markup, Outcome, Raw, Tags};
+use std::sync::Arc;
+
+use crate::{Article, Decision, Frame, FrameError, Id, Markup, Outcome, Raw, Tags, Why};
 
 /// What normalize takes: a source text and what its markup said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,13 +45,42 @@ pub struct Tagged {
     pub tags: Tags,
 }
 
-/// What summarize takes: a tagged article and the story it was put into.
+/// What is filed: a tagged article and the story it was put into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
     /// The article.
     pub document: Tagged,
     /// What cluster decided.
     pub decision: Decision,
+}
+
+/// A story whose brief is due, by the sequence numbers of the articles that it is written from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Due {
+    /// The story.
+    pub story: Id,
+    /// The thread it belongs to, if there is more than one story of the affair.
+    pub thread: Option<Id>,
+    /// The story's articles in order of arrival, copies included.
+    pub articles: Vec<u64>,
+    /// Articles of other stories that may repeat what was said in this one.
+    pub related: Vec<u64>,
+}
+
+/// What a brief is written from: a story with its articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoryInput {
+    /// The story.
+    pub id: Id,
+    /// The thread it belongs to, if there is more than one story of the affair.
+    pub thread: Option<Id>,
+    /// What holds the articles together.
+    pub why: Vec<Why>,
+    /// The articles in order of arrival, copies included; a copy comes after what it repeats.
+    pub articles: Vec<Arc<Tagged>>,
+    /// Articles of other stories that may repeat what was said in this one: of the thread, or a round-up. They are
+    /// cited beside the story's own, and nothing else of them is used.
+    pub related: Vec<Arc<Tagged>>,
 }
 
 /// Read from a frame's layers.

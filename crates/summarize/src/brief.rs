@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use copydesk_record::{Brief, Id, Outcome, When, Why};
+use copydesk_record::{Brief, Id, Outcome, StoryInput, When, Why};
 use copydesk_text::fold;
 
 use crate::align::{groups, shown};
@@ -10,12 +10,13 @@ use crate::dating::datings;
 use crate::disagree::disagreements;
 use crate::entities::entities;
 use crate::headline::headline;
-use crate::input::StoryInput;
 use crate::spelling::Spelled;
 use crate::summary::summary;
 use crate::timeline::timeline;
 use crate::view::{View, views};
 
+/// How many reasons of a story are looked at.
+const REASONS_READ_MAX: usize = 200;
 /// How many reasons a brief gives.
 const REASONS_MAX: usize = 12;
 
@@ -86,7 +87,7 @@ fn n_outlets(views: &[View<'_>]) -> u32 {
 /// The reasons of all decisions together: each once, with its greatest weight.
 fn reasons(why: &[Why]) -> Vec<Why> {
     let mut out: Vec<Why> = Vec::new();
-    for reason in why {
+    for reason in why.iter().take(REASONS_READ_MAX) {
         match out.iter_mut().find(|there| there.kind == reason.kind && there.text == reason.text) {
             Some(there) => there.weight = there.weight.max(reason.weight),
             None => out.push(reason.clone()),

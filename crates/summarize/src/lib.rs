@@ -2,7 +2,8 @@
 //! timeline, and where the articles do not agree.
 //!
 //! Every sentence stands in a source, byte for byte, with its span. [`brief`] is a pure function of a story and its
-//! articles; [`Summarize`] is the stage that holds the articles of a stream and gives all briefs at its end.
+//! articles. [`Ledger`] folds what cluster decided and says which stories are due, [`WriteBrief`] writes the brief of one, and
+//! [`Summarize`] is both for a stream whose articles fit into memory.
 //!
 //! ```
 //! use copydesk_record::{Article, Block, Id, Quotation, QuotationKind, Role, Span, Tagged, Tags};
@@ -24,10 +25,12 @@
 //!     let tags = Tags { quotations: vec![quotation], ..Tags::default() };
 //!     Tagged { id, seq, text, article: Article { blocks, ..Article::default() }, tags, ..Tagged::default() }
 //! };
-//! let articles = vec![
+//! let articles = [
 //!     report(0, "We cannot heat the water for a handful of swimmers,"),
 //!     report(1, "We can't warm the water for a handful of swimmers,"),
-//! ];
+//! ]
+//! .map(std::sync::Arc::new)
+//! .to_vec();
 //! let story = StoryInput { articles, ..StoryInput::default() };
 //! let brief = brief(&story);
 //! assert_eq!(brief.quotations[0].renderings.len(), 2);
@@ -40,7 +43,7 @@ mod dating;
 mod disagree;
 mod entities;
 mod headline;
-mod input;
+mod ledger;
 mod speaker;
 mod spelling;
 mod stage;
@@ -53,5 +56,6 @@ mod words;
 pub use copydesk_record as record;
 
 pub use brief::brief;
-pub use input::StoryInput;
-pub use stage::Summarize;
+pub use copydesk_record::StoryInput;
+pub use ledger::Ledger;
+pub use stage::{Summarize, WriteBrief};

@@ -1,6 +1,7 @@
 //! An article as the brief looks at it: its sentences and utterances, with their words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{PartialDate, sentences};
@@ -167,7 +168,7 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
 }
 
 /// The views of a story's articles and of those cited from outside, in this order.
-pub(crate) fn views<'a>(articles: &'a [Tagged], related: &'a [Tagged]) -> Vec<View<'a>> {
+pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for (place, document) in articles.iter().chain(related).enumerate() {

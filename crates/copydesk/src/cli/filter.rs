@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, BufWriter, IsTerminal, Stdin, Stdout, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use copydesk::desk;
 use copydesk::ingest::{Ingest, IngestConfig};
 use copydesk::pipeline::{Cancel, FrameReader, FrameWriter, PipeError, Pipeline, Report, RunError, Sink};
@@ -50,7 +50,8 @@ pub(crate) fn cluster(arguments: FilterArguments) -> Result<Exit, Failed> {
 }
 
 pub(crate) fn summarize(arguments: FilterArguments) -> Result<Exit, Failed> {
-    filter("summarize", arguments, lines::story, desk::with_summarize)
+    let spill = desk::Spill::new().context("cannot make a temporary file").or_exit(Exit::CannotCreate)?;
+    filter("summarize", arguments, lines::story, |pipeline| desk::with_summarize(pipeline, spill))
 }
 
 fn filter(

@@ -1,13 +1,15 @@
 //! The archive of a run: what is committed is done, and the next run goes on behind it.
 
 use std::collections::VecDeque;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
-use copydesk::archive::{Archive, ArchiveError};
+use copydesk::archive::{Archive, ArchiveError, Outcomes};
 use copydesk::ingest::{Known, place};
-use copydesk::publish::{Counts, PublishError, RunReport, export};
+use copydesk::pipeline::Shelf;
+use copydesk::publish::{Briefs, Counts, PublishError, RunReport, TakeBrief, export};
 use copydesk::record::{Brief, FORMAT_VERSION, Frame};
 
 use super::exit::{Exit, Failed, OrExit};
@@ -105,14 +107,84 @@ impl Log {
         Ok(())
     }
 
-    /// Ends a completed run: gives the briefs their revisions and writes the files out of the archive.
-    pub(crate) fn publish(&mut self, briefs: &mut [Brief], mut run: RunReport) -> Result<Counts> {
-        self.archive.revise(briefs)?;
+    /// How the documents left.
+    pub(crate) fn counts(&self) -> Result<Counts, ArchiveError> {
+        let Outcomes { kept, copies, filtered, quarantined } = self.archive.outcomes()?;
+        let entered = kept + copies + filtered + quarantined;
+        Ok(Counts { entered, kept, copies, filtered, quarantined })
+    }
+
+    /// Where summarize finds the articles.
+    pub(crate) fn shelf(&self) -> Result<Archived, ArchiveError> {
+        Ok(Archived(Archive::open(&self.dir.join(FILE))?))
+    }
+
+    /// Takes in the briefs that complete a run, and gives each its revision: all of them, or none.
+    ///
+    /// `write` gives them, one after the other.
+    pub(crate) fn edit(&mut self, write: impl FnOnce(&mut dyn FnMut(Brief))) -> Result<u64, ArchiveError> {
+        let mut edition = self.archive.edit()?;
+        let (mut n_briefs, mut failed) = (0, None);
+        write(&mut |mut brief| {
+            n_briefs += 1;
+            if failed.is_none() {
+                failed = edition.put(&mut brief).err();
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        edition.commit()?;
+        self.archive.empty_log();
+        Ok(n_briefs)
+    }
+
+    /// Writes the files of a completed run out of the archive.
+    pub(crate) fn publish(&mut self, mut run: RunReport) -> Result<Counts> {
         run.resumed_from = (self.n_before > 0).then_some(self.n_before);
         run.reprocessed = self.reprocessed;
         let frames = self.archive.frames(0);
         let frames = frames.map(|frame| frame.map_err(|error| PublishError::Documents(Box::new(error))));
-        Ok(export(&self.dir, frames, briefs, run)?)
+        Ok(export(&self.dir, frames, &Told(&self.archive), run)?)
+    }
+}
+
+/// The articles of an archive.
+pub(crate) struct Archived(Archive);
+
+impl Shelf for Archived {
+    /// The archive has its documents from the log.
+    fn keep(&mut self, _: &Frame) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn fetch(&mut self, seq: u64) -> io::Result<Frame> {
+        let frame = self.0.document(seq).map_err(io::Error::other)?;
+        frame.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+/// The briefs of an archive.
+struct Told<'a>(&'a Archive);
+
+impl Briefs for Told<'_> {
+    fn each(&self, take: &mut TakeBrief<'_>) -> Result<(), PublishError> {
+        self.0.each_brief(|brief| take(brief).map_err(Stopped::Taking)).map_err(|stopped| match stopped {
+            Stopped::Reading(error) => PublishError::Documents(Box::new(error)),
+            Stopped::Taking(error) => error,
+        })
+    }
+}
+
+/// Why reading the briefs ended early.
+enum Stopped {
+    Reading(ArchiveError),
+    Taking(PublishError),
+}
+
+impl From<ArchiveError> for Stopped {
+    fn from(error: ArchiveError) -> Self {
+        Self::Reading(error)
     }
 }
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use copydesk::desk;
 use copydesk::ingest::DOCUMENT_BYTES_MAX;
-use copydesk::pipeline::{LINK_BYTES_MAX, LINK_FRAMES_MAX, LinkCount, Report, Sink, StageCount};
-use copydesk::publish::{LinkReport, Publisher, RunReport, StageReport, story_line};
+use copydesk::pipeline::{LINK_BYTES_MAX, LINK_FRAMES_MAX, LinkCount, Report, Sink, StageCount, Work};
+use copydesk::publish::{
+    Counts, LinkReport, PublishError, Publisher, RunReport, StageReport, each_brief, story_line,
+};
 use copydesk::record::{Article, Brief, FORMAT_VERSION, Frame, FrameKind};
 
 use super::arguments::Show;
@@ -20,91 +23,131 @@ use super::progress::Progress;
 /// Where frames end up.
 pub(crate) struct Desk {
     store: Store,
-    briefs: Vec<Brief>,
-    cited: Cited,
+    /// What is shown of the articles, if anything is printed of them.
+    pub(crate) cited: Option<Cited>,
     pub(crate) progress: Progress,
 }
 
 /// Where documents wait until the stories are known.
-pub(crate) enum Store {
-    /// They are not kept.
-    Nowhere,
-    /// In a file that goes with the process.
+enum Store {
+    /// In a file that goes with the process; the stories come behind them.
     Spool(Publisher),
-    /// In the archive.
-    Archive(Log),
+    /// In the archive, out of which the briefs are written.
+    Archive(Log, Briefing),
+}
+
+/// The last stage, which runs where documents are committed.
+struct Briefing {
+    work: Box<dyn Work>,
+    count: StageCount,
+}
+
+/// How a run ended.
+pub(crate) struct Ended {
+    pub(crate) counts: Counts,
+    pub(crate) n_stories: u64,
+    /// What went wrong with single stories.
+    pub(crate) fault: Option<String>,
 }
 
 impl Desk {
-    /// A desk that keeps its documents there.
-    pub(crate) fn new(store: Store, progress: Progress) -> Self {
-        Self { store, briefs: Vec::new(), cited: Cited::default(), progress }
+    /// A desk that commits its documents, and writes the briefs out of the archive.
+    pub(crate) fn archiving(log: Log, show: Show) -> Result<Self, Failed> {
+        let work: Box<dyn Work> = Box::new(desk::summarize(log.shelf().or_exit(Exit::Io)?));
+        let briefing = Briefing { count: StageCount::new(work.name()), work };
+        Ok(Self::new(Store::Archive(log, briefing), show))
     }
 
     /// A desk that publishes into `out` and keeps no archive.
-    pub(crate) fn spooled(out: &Path, progress: Progress) -> Result<Self, Failed> {
-        Ok(Self::new(Store::Spool(Publisher::create(out).or_exit(Exit::CannotCreate)?), progress))
+    pub(crate) fn spooled(out: &Path, show: Show) -> Result<Self, Failed> {
+        Ok(Self::new(Store::Spool(Publisher::create(out).or_exit(Exit::CannotCreate)?), show))
     }
 
-    /// Writes the files. A run that was ended early only commits what it has: its files are written by the run that
-    /// completes it.
-    pub(crate) fn publish(&mut self, run: RunReport, report: &Report) -> Result<(), Failed> {
+    fn new(store: Store, show: Show) -> Self {
+        let cited = (!show.json && !show.quiet).then(Cited::default);
+        Self { store, cited, progress: Progress::new(show.quiet) }
+    }
+
+    /// Writes the briefs and the files. A run that was ended early only commits what it has: its files are written by
+    /// the run that completes it.
+    pub(crate) fn finish(self, mut run: RunReport, report: &Report) -> Result<Ended, Failed> {
         let n_read = self.progress.n_read();
-        let counts = match std::mem::replace(&mut self.store, Store::Nowhere) {
-            Store::Nowhere => return Ok(()),
-            Store::Spool(publisher) => publisher.finish(run).or_exit(Exit::Io)?,
-            Store::Archive(mut log) => {
-                log.commit(n_read).or_exit(Exit::Io)?;
-                if report.was_cancelled {
-                    return Ok(());
-                }
-                log.publish(&mut self.briefs, run).or_exit(Exit::Io)?
+        let (mut log, mut briefing) = match self.store {
+            Store::Spool(publisher) => {
+                let counts = publisher.finish(run).or_exit(Exit::Io)?;
+                return Ok(Ended { counts, n_stories: report.tally.stories, fault: None });
             }
+            Store::Archive(log, briefing) => (log, briefing),
         };
-        if counts.reconcile() && counts.entered == report.tally.documents() {
-            return Ok(());
+        log.commit(n_read).or_exit(Exit::Io)?;
+        if report.was_cancelled {
+            return Ok(Ended { counts: log.counts().or_exit(Exit::Io)?, n_stories: 0, fault: None });
         }
-        Err(Failed::new(Exit::Internal, format!("the counts do not reconcile: {counts:?}")))
+        let mut fault = None;
+        let n_stories = log.edit(|give| fault = briefing.write(give)).or_exit(Exit::Io)?;
+        run.stages.push(stage(&briefing.count));
+        Ok(Ended { counts: log.publish(run).or_exit(Exit::Io)?, n_stories, fault })
+    }
+}
+
+impl Briefing {
+    fn take(&mut self, frame: Frame) -> Frame {
+        let Self { work, count } = self;
+        count.measure(frame, |frame| work.process(frame))
     }
 
-    /// Prints the briefs on stdout, as text or as lines.
-    pub(crate) fn print(&self, show: Show) -> io::Result<()> {
-        if show.json {
-            let mut out = io::stdout().lock();
-            for brief in &self.briefs {
-                writeln!(out, "{}", story_line(brief).map_err(io::Error::other)?)?;
+    /// Gives all briefs, and what went wrong.
+    fn write(&mut self, give: &mut dyn FnMut(Brief)) -> Option<String> {
+        let (start, mut giving) = (Instant::now(), Duration::ZERO);
+        let mut unreadable = None;
+        let ended = self.work.finish(&mut |frame| {
+            let given = Instant::now();
+            match frame.layer() {
+                Ok(brief) => give(brief),
+                Err(error) => unreadable = Some(error.to_string()),
             }
-            return out.flush();
-        }
-        if show.quiet {
-            return Ok(());
-        }
-        let mut out = anstream::AutoStream::auto(io::stdout().lock());
-        let width = io::stdout().is_terminal().then(|| console::Term::stdout().size().1);
-        let printer = Printer::new(&self.cited, width);
-        for brief in &self.briefs {
-            out.write_all(printer.brief(brief).as_bytes())?;
-        }
-        out.flush()
+            giving += given.elapsed();
+        });
+        self.count.busy += start.elapsed().saturating_sub(giving);
+        ended.err().or(unreadable)
     }
+}
+
+/// Prints the briefs in the folder of a run on stdout, as text or as lines.
+pub(crate) fn print(dir: &Path, cited: Option<&Cited>, show: Show) -> Result<(), PublishError> {
+    let written = |source| PublishError::Io { doing: "write", path: PathBuf::from("stdout"), source };
+    if show.json {
+        let mut out = io::stdout().lock();
+        each_brief(dir, &mut |brief| writeln!(out, "{}", story_line(brief)?).map_err(written))?;
+        return out.flush().map_err(written);
+    }
+    let Some(cited) = cited else { return Ok(()) };
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    let width = io::stdout().is_terminal().then(|| console::Term::stdout().size().1);
+    let printer = Printer::new(cited, width);
+    each_brief(dir, &mut |brief| out.write_all(printer.brief(brief).as_bytes()).map_err(written))?;
+    out.flush().map_err(written)
 }
 
 impl Sink for Desk {
     type Error = anyhow::Error;
 
     fn put(&mut self, frame: Frame) -> Result<()> {
-        if frame.envelope.kind == FrameKind::Story {
-            self.briefs.push(frame.layer()?);
-        } else if let Some(article) = frame.find_layer::<Article>()? {
-            self.cited.add(&frame.envelope, article);
+        let is_document = frame.envelope.kind == FrameKind::Document;
+        let frame = match &mut self.store {
+            Store::Archive(_, briefing) if is_document => briefing.take(frame),
+            _ => frame,
+        };
+        if is_document
+            && let Some(cited) = &mut self.cited
+            && let Some(article) = frame.find_layer::<Article>()?
+        {
+            cited.add(&frame.envelope, article);
         }
         self.progress.done(&frame);
         match &mut self.store {
-            Store::Archive(log) if frame.envelope.kind == FrameKind::Document => {
-                log.put(frame, self.progress.n_read())?;
-            }
+            Store::Archive(log, _) => log.put(frame, self.progress.n_read())?,
             Store::Spool(publisher) => publisher.put(&frame)?,
-            Store::Nowhere | Store::Archive(_) => {}
         }
         Ok(())
     }

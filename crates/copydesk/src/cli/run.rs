@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use copydesk::desk;
 use copydesk::ingest::{Ingest, IngestConfig, IngestError};
 use copydesk::pipeline::{Cancel, Pipeline, Report, RunError};
+use copydesk::publish::RunReport;
 
 use super::arguments::{PublishArguments, RunArguments, Show};
 use super::exit::{Exit, Failed, OrExit, QUARANTINE_SHARE_MAX};
@@ -14,41 +15,44 @@ use super::filter::{ended, faults, frames_of_stdin};
 use super::interrupt;
 use super::log::{Log, RecallFault, Recalled, Start};
 use super::progress::Progress;
-use super::publish::{Desk, Store, run_report};
+use super::publish::{Desk, Ended, print, run_report};
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
+    if !arguments.dry_run {
+        return run_into(&arguments.out, arguments);
+    }
+    let scratch =
+        tempfile::tempdir().context("cannot make a temporary folder").or_exit(Exit::CannotCreate)?;
+    run_into(scratch.path(), arguments)
+}
+
+fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
     let started = Instant::now();
     let documents = open(&arguments.paths, IngestConfig::default())?;
-    let out = (!arguments.dry_run).then_some(arguments.out.as_path());
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
-    let progress = Progress::new(arguments.show.quiet);
-    let begin = match out {
-        Some(out) => resume(documents, out, start)?,
-        None => Beginning { documents, store: Store::Nowhere, recalled: None, fault: RecallFault::default() },
-    };
-    let mut documents = begin.documents;
-    let mut desk = Desk::new(begin.store, progress);
+    let Beginning { mut documents, log, recalled, fault } = resume(documents, out, start)?;
+    let mut desk = Desk::archiving(log, arguments.show)?;
     let cancel = Cancel::default();
     interrupt::drain_on_interrupt(cancel.clone());
     let n_workers = arguments.crew.count();
-    let pipeline = desk::with_all(Pipeline::new("ingest").with_cancel(cancel), n_workers);
-    let frames = desk.progress.reading(begin.recalled.into_iter().flatten().chain(&mut documents));
+    let pipeline = desk::with_documents(Pipeline::new("ingest").with_cancel(cancel), n_workers);
+    let frames = desk.progress.reading(recalled.into_iter().flatten().chain(&mut documents));
     let report = drive(pipeline.run(frames, &mut desk))?;
-    if let Some(error) = begin.fault.lock().ok().and_then(|mut fault| fault.take()) {
+    if let Some(error) = fault.lock().ok().and_then(|mut fault| fault.take()) {
         return Err(error).or_exit(Exit::Io);
+    }
+    if report.entered == 0 {
+        return Err(no_documents(&arguments.paths, documents.skipped()));
     }
     let mut run = run_report(&report, started.elapsed());
     run.skipped = documents.skipped().to_vec();
     run.configuration.insert("workers".to_owned(), n_workers.to_string());
     let n_skipped = run.skipped.len();
-    desk.publish(run, &report)?;
-    let exit = show(&desk, arguments.show, out, &report)?;
+    let shown = Shown { show: arguments.show, dir: out, is_kept: !arguments.dry_run };
+    let exit = end(desk, run, &report, &shown)?;
     if n_skipped > 0 && !arguments.show.quiet {
         let files = if n_skipped == 1 { "one file is".to_owned() } else { format!("{n_skipped} files are") };
         say(&format!("{files} no input (`skipped` in run.json)"));
-    }
-    if report.entered == 0 {
-        return Err(no_documents(&arguments.paths, documents.skipped()));
     }
     match documents.changed() {
         [] => Ok(exit),
@@ -59,7 +63,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
 /// What a run begins with.
 struct Beginning {
     documents: Ingest,
-    store: Store,
+    log: Log,
     /// The documents of earlier runs.
     recalled: Option<Recalled>,
     fault: RecallFault,
@@ -71,7 +75,7 @@ fn resume(documents: Ingest, out: &Path, start: Start) -> Result<Beginning, Fail
     let (known, next_seq) = log.known().or_exit(Exit::Io)?;
     let fault = RecallFault::default();
     let recalled = (next_seq > 0).then(|| log.recalled(fault.clone())).transpose().or_exit(Exit::Io)?;
-    Ok(Beginning { documents: documents.after(known, next_seq), store: Store::Archive(log), recalled, fault })
+    Ok(Beginning { documents: documents.after(known, next_seq), log, recalled, fault })
 }
 
 fn changed_since(changed: &[String]) -> String {
@@ -85,15 +89,15 @@ fn changed_since(changed: &[String]) -> String {
 pub(crate) fn publish_frames(arguments: &PublishArguments) -> Result<Exit, Failed> {
     let started = Instant::now();
     let mut frames = frames_of_stdin("publish")?;
-    let mut desk = Desk::spooled(&arguments.out, Progress::new(arguments.show.quiet))?;
+    let mut desk = Desk::spooled(&arguments.out, arguments.show)?;
     interrupt::outlast_interrupt();
     let counted = desk.progress.reading(&mut frames);
     let report = drive(Pipeline::new("stdin").run(counted, &mut desk))?;
     desk.progress.end();
     // Half a stream is not published: the files of an earlier run stay as they are.
     ended(frames)?;
-    desk.publish(run_report(&report, started.elapsed()), &report)?;
-    show(&desk, arguments.show, Some(&arguments.out), &report)
+    let shown = Shown { show: arguments.show, dir: &arguments.out, is_kept: true };
+    end(desk, run_report(&report, started.elapsed()), &report, &shown)
 }
 
 /// The documents of these paths.
@@ -125,27 +129,43 @@ fn drive(result: Result<Report, RunError<anyhow::Error>>) -> Result<Report, Fail
     }
 }
 
-/// Prints the briefs and the counts; gives the exit code.
-fn show(desk: &Desk, show: Show, out: Option<&Path>, report: &Report) -> Result<Exit, Failed> {
+/// What is shown of a run, and where it was written.
+struct Shown<'a> {
+    show: Show,
+    dir: &'a Path,
+    /// Whether the folder stays.
+    is_kept: bool,
+}
+
+/// Writes the files, prints the briefs and the counts; gives the exit code.
+fn end(mut desk: Desk, run: RunReport, report: &Report, shown: &Shown<'_>) -> Result<Exit, Failed> {
+    let (cited, progress) = (desk.cited.take(), Progress::new(shown.show.quiet));
     desk.progress.end();
-    desk.print(show).or_exit(Exit::Io)?;
-    let tally = report.tally;
-    let written = out.map(|out| format!("; written to {}", out.display())).unwrap_or_default();
-    if !show.quiet {
-        say(&format!(
-            "in {} = kept {} + copies {} + filtered {} + quarantined {}; stories {}{written}",
-            report.entered, tally.kept, tally.copies, tally.filtered, tally.quarantined, tally.stories
-        ));
+    let ended = desk.finish(run, report)?;
+    if !report.was_cancelled {
+        print(shown.dir, cited.as_ref(), shown.show).or_exit(Exit::Io)?;
     }
+    let Ended { counts, n_stories, fault } = ended;
+    let written = if shown.is_kept { format!("; written to {}", shown.dir.display()) } else { String::new() };
+    progress.say(&format!(
+        "in {} = kept {} + copies {} + filtered {} + quarantined {}; stories {n_stories}{written}",
+        counts.entered, counts.kept, counts.copies, counts.filtered, counts.quarantined
+    ));
     if !report.is_complete() {
         return Err(Failed::new(Exit::Internal, faults(report)));
+    }
+    if !counts.reconcile() || counts.entered != report.tally.documents() {
+        return Err(Failed::new(Exit::Internal, format!("the counts do not reconcile: {counts:?}")));
+    }
+    if let Some(fault) = fault {
+        return Err(Failed::new(Exit::Internal, fault));
     }
     if report.was_cancelled {
         say("interrupted: what had been read is committed; the same command goes on from there");
         return Ok(Exit::Interrupted);
     }
-    if tally.quarantined * 1_000 > report.entered * QUARANTINE_SHARE_MAX {
-        let message = format!("{} of {} documents were quarantined", tally.quarantined, report.entered);
+    if counts.quarantined * 1_000 > counts.entered * QUARANTINE_SHARE_MAX {
+        let message = format!("{} of {} documents were quarantined", counts.quarantined, counts.entered);
         return Err(Failed::new(Exit::Data, message));
     }
     Ok(Exit::Ok)

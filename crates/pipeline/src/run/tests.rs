@@ -1,155 +1,16 @@
 //! Whole pipelines over stages made for the purpose: order, outcomes, panics, early ends.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use copydesk_record::{
-    Article, Block, Brief, Copy, Decision, Envelope, Filed, Filtered, Id, Outcome, Page, Quarantine, Raw,
-    Reading, Role, Span, Tagged, Tags,
-};
-use copydesk_stage::{Reject, Stage};
+use copydesk_record::{Decision, Envelope, Filtered, Id, Outcome, Quarantine, Raw};
 use proptest::prelude::*;
 
 use super::*;
 use crate::work::{annotate, annotate_in_order, gather, mark};
+use stages::{Counting, Listing, Scripted, Seen, Untagged, Writing, brief};
 
-/// Does to an article what its text says.
-struct Scripted;
-
-impl Stage for Scripted {
-    type In = Page;
-    type Out = Article;
-
-    fn name(&self) -> &'static str {
-        "scripted"
-    }
-
-    fn process(&mut self, page: Page, out: &mut Vec<Article>) -> Result<(), Reject> {
-        let body =
-            Block { role: Role::Body, span: Span::new(0, page.raw.text.len().min(60_000)), reason: None };
-        let mut article = Article { blocks: vec![body], ..Article::default() };
-        match page.raw.text.split_whitespace().next() {
-            Some("panic") => {
-                out.push(article.clone());
-                panic!("the press stopped");
-            }
-            Some("reject") => return Err(Reject::new("unusable", "the text asked for it")),
-            Some("nothing") => return Ok(()),
-            Some("twice") => out.push(article.clone()),
-            Some("filter") => {
-                article.filtered =
-                    Some(Filtered { code: "not-an-article".to_owned(), message: "a page".to_owned() });
-            }
-            // Lets the workers behind this one overtake it.
-            Some("slow") => (0..200).for_each(|_| std::thread::yield_now()),
-            _ => {}
-        }
-        out.push(article);
-        Ok(())
-    }
-}
-
-#[derive(Default)]
-struct Seen(Vec<(String, Id)>);
-
-impl Stage for Seen {
-    type In = Reading;
-    type Out = Option<Copy>;
-
-    fn name(&self) -> &'static str {
-        "seen"
-    }
-
-    fn process(&mut self, input: Reading, out: &mut Vec<Option<Copy>>) -> Result<(), Reject> {
-        let first = self.0.iter().find(|(text, _)| *text == input.text);
-        out.push(first.map(|(_, of)| Copy { of: *of, share: 1_000 }));
-        if first.is_none() {
-            self.0.push((input.text, input.id));
-        }
-        Ok(())
-    }
-}
-
-struct Untagged;
-
-impl Stage for Untagged {
-    type In = Reading;
-    type Out = Tags;
-
-    fn name(&self) -> &'static str {
-        "untagged"
-    }
-
-    fn process(&mut self, _: Reading, out: &mut Vec<Tags>) -> Result<(), Reject> {
-        out.push(Tags::default());
-        Ok(())
-    }
-}
-
-/// Files every article under one story that is named after the number of articles before it.
-#[derive(Default)]
-struct Counting(u64);
-
-impl Stage for Counting {
-    type In = Tagged;
-    type Out = Decision;
-
-    fn name(&self) -> &'static str {
-        "counting"
-    }
-
-    fn process(&mut self, input: Tagged, out: &mut Vec<Decision>) -> Result<(), Reject> {
-        self.0 += 1;
-        assert!(!input.text.contains("uncountable"), "cannot count this");
-        let story = Id::of_parts("test", &[&self.0.to_le_bytes()]);
-        out.push(Decision { story, why: Vec::new(), events: Vec::new() });
-        Ok(())
-    }
-}
-
-#[derive(Default)]
-struct Listing(Vec<Filed>);
-
-impl Stage for Listing {
-    type In = Filed;
-    type Out = Brief;
-
-    fn name(&self) -> &'static str {
-        "listing"
-    }
-
-    fn process(&mut self, input: Filed, _: &mut Vec<Brief>) -> Result<(), Reject> {
-        self.0.push(input);
-        Ok(())
-    }
-
-    fn finish(&mut self, out: &mut Vec<Brief>) {
-        for filed in self.0.drain(..) {
-            assert!(!filed.document.text.contains("unlistable"), "cannot list this");
-            out.push(brief(filed.decision.story, filed.document.id));
-        }
-    }
-}
-
-fn brief(id: Id, article: Id) -> Brief {
-    Brief {
-        id,
-        revision: 1,
-        thread: None,
-        title: String::new(),
-        when: None,
-        articles: vec![article],
-        related: Vec::new(),
-        outlets: 1,
-        why: Vec::new(),
-        summary: Vec::new(),
-        quotations: Vec::new(),
-        timeline: Vec::new(),
-        disagreements: Vec::new(),
-        entities: Vec::new(),
-        datings: Vec::new(),
-        spellings: Vec::new(),
-    }
-}
+mod stages;
 
 fn document(seq: u64, text: &str) -> Frame {
     let id = Id::of_document(&format!("{seq}.txt"), "", text.as_bytes());
@@ -169,7 +30,7 @@ fn all_stages(n_workers: usize) -> Pipeline {
         .alone(mark(Seen::default))
         .crew(n_workers, || annotate(|| Untagged))
         .alone(annotate_in_order(Counting::default))
-        .alone(gather(Listing::default))
+        .alone(gather(Listing::default, || Writing, BTreeMap::new()))
 }
 
 fn run(pipeline: Pipeline, texts: &[String]) -> (Vec<Frame>, Report) {
@@ -250,11 +111,13 @@ fn a_stage_that_remembers_goes_on_after_a_panic() {
 }
 
 #[test]
-fn a_panic_at_the_end_is_a_fault_of_the_run() {
+fn a_brief_that_panics_is_a_fault_of_the_run_and_the_others_are_written() {
     let (frames, report) = run(all_stages(1), &texts(&["one", "unlistable", "three"]));
-    assert_eq!(report.tally.stories, 1, "what was given before the panic stays");
+    assert_eq!(report.tally.stories, 2);
     assert_eq!(outcomes(&frames), ["kept", "kept", "kept"]);
-    assert_eq!(report.faults, ["`listing` failed at the end: cannot list this"]);
+    let [fault] = report.faults.as_slice() else { panic!("{:?}", report.faults) };
+    assert!(fault.starts_with("`listing` failed at the end: the brief of story `"), "{fault}");
+    assert!(fault.ends_with("` failed: cannot list this"), "{fault}");
     assert!(!report.is_complete());
 }
 

@@ -1,5 +1,7 @@
 //! Tests of the spelling of names across the articles of a story.
 
+use std::sync::Arc;
+
 use copydesk_record::{
     Article, Block, Entity, Id, Name, NameKind, Quotation, QuotationKind, Role, Span, Tagged, Tags,
 };
@@ -47,7 +49,7 @@ fn report(seq: usize, lead: &str, speakers: &[&str]) -> Tagged {
 /// The changes in a story whose articles have these leads and speakers.
 fn changes(story: &[(&str, &[&str])]) -> Vec<(String, String)> {
     let reports = story.iter().enumerate();
-    let articles = reports.map(|(seq, (lead, speakers))| report(seq, lead, speakers)).collect();
+    let articles = reports.map(|(seq, (lead, speakers))| Arc::new(report(seq, lead, speakers))).collect();
     let spellings = brief(&StoryInput { articles, ..StoryInput::default() }).spellings;
     spellings.into_iter().map(|spelling| (spelling.from, spelling.to)).collect()
 }
@@ -116,7 +118,8 @@ fn an_office_with_one_holder_is_a_name() {
 fn brief_has_the_story_s_spelling() {
     let lead = |name: &str| format!("Engineer {name} closed it.");
     let names = ["Nasir Haydour", "Nasser Haidur"];
-    let articles = names.iter().enumerate().map(|(seq, name)| report(seq, &lead(name), &[name])).collect();
+    let articles =
+        names.iter().enumerate().map(|(seq, name)| Arc::new(report(seq, &lead(name), &[name]))).collect();
     let brief = brief(&StoryInput { articles, ..StoryInput::default() });
     let speakers: Vec<Option<&str>> = brief.quotations.iter().map(|group| group.speaker.as_deref()).collect();
     assert_eq!(speakers, [Some("Nasir Haydour")]);
