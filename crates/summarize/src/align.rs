@@ -1,14 +1,17 @@
 //! Finds the renderings of one utterance in several articles.
 
+use std::collections::{BTreeMap, HashSet};
+
 use copydesk_record::{QuotationGroup, QuotationKind, Rendering};
 use copydesk_text::fold;
 
 use crate::speaker::{Match, Speaker};
 use crate::view::{Utterance, View};
-use crate::words::{shared, weight_of};
 
 /// How many utterances of a story are compared with each other.
 const COMPARED_MAX: usize = 320;
+/// What of the shorter utterance the longer one has at least: no bound below asks for less, 0…1000.
+const CONTAINED_MIN: u32 = 370;
 /// How many utterances of a story are shown.
 const GROUPS_MAX: usize = 200;
 
@@ -23,75 +26,105 @@ pub(crate) struct Group {
 
 /// Two utterances and how sure it is that they are one, 0…1000.
 struct Pair {
-    a: Place,
-    b: Place,
+    /// Their places among those that are compared, the earlier one first.
+    a: usize,
+    b: usize,
     score: u32,
     is_across: bool,
 }
 
 /// All utterances of the story in groups, in order of the first rendering; each in one group.
 pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
-    let places: Vec<Place> = views
-        .iter()
-        .enumerate()
-        .flat_map(|(idx, view)| (0..view.utterances.len()).map(move |at| (idx, at)))
-        .filter(|&place| !is_repeated_by_copy(views, place))
-        .take(COMPARED_MAX)
+    let places = compared(views);
+    let mut pairs: Vec<Pair> = candidates(views, &places)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let (score, is_across) = likeness(views, *places.get(a)?, *places.get(b)?);
+            (score > 0).then_some(Pair { a, b, score, is_across })
+        })
         .collect();
-    let mut pairs: Vec<Pair> = Vec::new();
-    for (idx, &a) in places.iter().enumerate() {
-        for &b in places.iter().skip(idx + 1) {
-            let (score, is_across) = likeness(views, a, b);
-            if score > 0 {
-                pairs.push(Pair { a, b, score, is_across });
-            }
-        }
-    }
     // The story's own renderings find each other first, so that a look-alike of another week cannot come between them.
     pairs.sort_by(|a, b| {
         let order = a.is_across.cmp(&b.is_across).then(b.score.cmp(&a.score));
         order.then((a.a, a.b).cmp(&(b.a, b.b)))
     });
-    let mut groups: Vec<Vec<Place>> = places.iter().map(|&place| vec![place]).collect();
+    let alike: HashSet<(usize, usize)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+    let mut groups: Vec<Vec<usize>> = (0..places.len()).map(|at| vec![at]).collect();
+    let mut group_of: Vec<usize> = (0..places.len()).collect();
     for pair in &pairs {
-        let at = |place: Place| groups.iter().position(|group| group.contains(&place));
-        let (Some(a), Some(b)) = (at(pair.a), at(pair.b)) else { continue };
-        if a == b || !may_join(&groups, (a, b), &pairs) {
+        let (Some(&a), Some(&b)) = (group_of.get(pair.a), group_of.get(pair.b)) else { continue };
+        if a == b || !may_join(&groups, (a, b), &alike) {
             continue;
         }
         let moved = groups.get_mut(a.max(b)).map(std::mem::take).unwrap_or_default();
+        for &at in &moved {
+            if let Some(group) = group_of.get_mut(at) {
+                *group = a.min(b);
+            }
+        }
         if let Some(group) = groups.get_mut(a.min(b)) {
             group.extend(moved);
             group.sort_unstable();
         }
     }
     groups.retain(|group| !group.is_empty());
-    groups.into_iter().map(|places| Group { places }).collect()
+    let places_of = |group: Vec<usize>| group.into_iter().filter_map(|at| places.get(at).copied()).collect();
+    groups.into_iter().map(|group| Group { places: places_of(group) }).collect()
+}
+
+/// The utterances that are compared. A copy's rendering is shown only where its words differ from the original's.
+fn compared(views: &[View<'_>]) -> Vec<Place> {
+    let mut said: BTreeMap<usize, HashSet<String>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for (idx, view) in views.iter().enumerate() {
+        let root = views.get(view.root).filter(|_| view.root != idx);
+        let said = root.map(|root| {
+            let words = root.utterances.iter().map(|there| fold(root.str(there.span)));
+            &*said.entry(view.root).or_insert_with(|| words.collect())
+        });
+        for (at, utterance) in view.utterances.iter().enumerate() {
+            if out.len() >= COMPARED_MAX {
+                return out;
+            }
+            if said.is_none_or(|said| !said.contains(&fold(view.str(utterance.span)))) {
+                out.push((idx, at));
+            }
+        }
+    }
+    out
+}
+
+/// The pairs of utterances that share a telling word, in order; no others can be alike.
+fn candidates(views: &[View<'_>], places: &[Place]) -> Vec<(usize, usize)> {
+    let mut occurrences: Vec<(u64, usize, bool)> = Vec::new();
+    for (at, &place) in places.iter().enumerate() {
+        let classes = utterance(views, place).into_iter().flat_map(|utterance| utterance.bag.classes());
+        occurrences.extend(classes.map(|(class, is_telling)| (class, at, is_telling)));
+    }
+    occurrences.sort_unstable();
+    let mut out = Vec::new();
+    for same in occurrences.chunk_by(|one, other| one.0 == other.0) {
+        if !same.iter().any(|&(_, _, is_telling)| is_telling) {
+            continue;
+        }
+        for (idx, &(_, a, _)) in same.iter().enumerate() {
+            out.extend(same.iter().skip(idx + 1).map(|&(_, b, _)| (a, b)).filter(|(a, b)| a != b));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Two groups become one if most of the utterances across them are alike, so that one loose pair cannot chain them.
-fn may_join(groups: &[Vec<Place>], (a, b): (usize, usize), pairs: &[Pair]) -> bool {
+fn may_join(groups: &[Vec<usize>], (a, b): (usize, usize), alike: &HashSet<(usize, usize)>) -> bool {
     let (Some(left), Some(right)) = (groups.get(a), groups.get(b)) else { return false };
     if left.len() == 1 && right.len() == 1 {
         return true;
     }
-    let n_alike = pairs
-        .iter()
-        .filter(|pair| {
-            left.contains(&pair.a) && right.contains(&pair.b)
-                || left.contains(&pair.b) && right.contains(&pair.a)
-        })
-        .count();
+    let across = left.iter().flat_map(|&a| right.iter().map(move |&b| (a.min(b), a.max(b))));
+    let n_alike = across.filter(|pair| alike.contains(pair)).count();
     n_alike * 2 >= left.len() * right.len()
-}
-
-/// A copy's rendering is shown only where its words differ from the original's.
-fn is_repeated_by_copy(views: &[View<'_>], (idx, at): Place) -> bool {
-    let Some(view) = views.get(idx) else { return true };
-    let Some(utterance) = view.utterances.get(at) else { return true };
-    let Some(root) = views.get(view.root).filter(|_| view.root != idx) else { return false };
-    let words = fold(view.str(utterance.span));
-    root.utterances.iter().any(|there| fold(root.str(there.span)) == words)
 }
 
 fn utterance<'v>(views: &'v [View<'_>], (idx, at): Place) -> Option<&'v Utterance> {
@@ -106,18 +139,24 @@ fn likeness(views: &[View<'_>], a: Place, b: Place) -> (u32, bool) {
     if a.0 == b.0 && one.span.overlaps(other.span) {
         return (0, false);
     }
+    let common = Common::of(one, other);
+    if common.contained < CONTAINED_MIN || common.n_shared == 0 {
+        return (0, left.is_related != right.is_related);
+    }
     let setting = match (left.is_related != right.is_related, left.is_near(right)) {
         (false, _) => Setting::OneStory,
         (true, true) => Setting::SameDays,
-        (true, false) if one.is_recalled || other.is_recalled => Setting::SameDays,
+        (true, false) if left.is_recalled(one.span) || right.is_recalled(other.span) => Setting::SameDays,
         (true, false) => Setting::OtherDays,
     };
-    (Features::of(one, other, setting).score(), setting != Setting::OneStory)
+    let is_alike = common.is_alike(setting, one.speaker.compare(&other.speaker));
+    let score = if is_alike { u32::midpoint(common.contained, common.overlap) + 1 } else { 0 };
+    (score, setting != Setting::OneStory)
 }
 
 /// Where two utterances stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Setting {
+enum Setting {
     /// In articles of one story.
     OneStory,
     /// In two stories, but of the same days; or one recalls what was said at another time.
@@ -128,39 +167,33 @@ pub(crate) enum Setting {
 
 /// What is compared of two utterances.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Features {
+struct Common {
     /// The shared part of the shorter one, and of both together, 0…1000.
-    pub(crate) contained: u32,
-    pub(crate) common: u32,
+    contained: u32,
+    overlap: u32,
     /// How many telling words are shared, and how many the shorter one has.
-    pub(crate) n_shared: usize,
-    pub(crate) n_shorter: usize,
-    pub(crate) speakers: Match,
-    pub(crate) n_reported: usize,
-    pub(crate) setting: Setting,
+    n_shared: usize,
+    n_shorter: usize,
+    n_reported: usize,
 }
 
-impl Features {
-    pub(crate) fn of(one: &Utterance, other: &Utterance, setting: Setting) -> Self {
-        let (sum, n_shared) = shared(&one.words, &other.words);
-        let (a, b) = (weight_of(&one.words), weight_of(&other.words));
+impl Common {
+    fn of(one: &Utterance, other: &Utterance) -> Self {
+        let (sum, n_shared) = one.bag.shared(&other.bag);
+        let (a, b) = (one.bag.weight, other.bag.weight);
         let part = |whole: u32| (sum * 1000).checked_div(whole).unwrap_or(0).min(1000);
-        let n_telling =
-            |utterance: &Utterance| utterance.words.iter().filter(|word| word.weight >= 100).count();
         let n_reported = [one, other].iter().filter(|u| u.kind == QuotationKind::Reported).count();
         Self {
             contained: part(a.min(b)),
-            common: part(a + b - sum),
+            overlap: part(a + b - sum),
             n_shared,
-            n_shorter: n_telling(one).min(n_telling(other)),
-            speakers: one.speaker.compare(&other.speaker),
+            n_shorter: one.bag.n_telling.min(other.bag.n_telling),
             n_reported,
-            setting,
         }
     }
 
-    fn score(self) -> u32 {
-        let bounds = match (self.setting, self.speakers) {
+    fn is_alike(self, setting: Setting, speakers: Match) -> bool {
+        let bounds = match (setting, speakers) {
             (Setting::OneStory, Match::Same) => SAME,
             (Setting::OneStory, Match::Unknown) => UNKNOWN,
             (Setting::OneStory, Match::Other) => OTHER,
@@ -168,14 +201,13 @@ impl Features {
             (Setting::SameDays, _) => OTHER_ACROSS,
             (Setting::OtherDays, _) => OTHER_DAYS,
         };
-        let is_alike = bounds.iter().any(|bound| {
+        bounds.iter().any(|bound| {
             self.n_shared >= bound.n_shared
                 && self.contained >= bound.contained
-                && self.common >= bound.common
+                && self.overlap >= bound.overlap
                 && self.n_shorter <= bound.n_shorter_max
                 && self.n_reported <= bound.n_reported_max
-        });
-        if is_alike { u32::midpoint(self.contained, self.common) + 1 } else { 0 }
+        })
     }
 }
 
@@ -184,14 +216,14 @@ impl Features {
 struct Bound {
     n_shared: usize,
     contained: u32,
-    common: u32,
+    overlap: u32,
     /// For how many telling words of the shorter one, and how many reported ones, the bound is meant.
     n_shorter_max: usize,
     n_reported_max: usize,
 }
 
-const fn bound(n_shared: usize, contained: u32, common: u32) -> Bound {
-    Bound { n_shared, contained, common, n_shorter_max: usize::MAX, n_reported_max: 2 }
+const fn bound(n_shared: usize, contained: u32, overlap: u32) -> Bound {
+    Bound { n_shared, contained, overlap, n_shorter_max: usize::MAX, n_reported_max: 2 }
 }
 
 const fn not_reported(bound: Bound) -> Bound {

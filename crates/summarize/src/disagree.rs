@@ -23,8 +23,9 @@ pub(crate) fn disagreements(
     groups: &[Group],
     conflicts: &[Conflict],
 ) -> Vec<Disagreement> {
-    let mut out = number::disagreements(views);
-    out.extend(date::disagreements(views, conflicts));
+    let frequencies = context::frequencies(views);
+    let mut out = number::disagreements(views, &frequencies);
+    out.extend(date::disagreements(views, &frequencies, conflicts));
     out.extend(name::disagreements(views));
     out.extend(wording::disagreements(views, groups));
     out.extend(attribution::disagreements(views, groups));

@@ -1,5 +1,7 @@
 //! Who and what a story is about, across its articles.
 
+use std::collections::HashMap;
+
 use copydesk_record::{BriefEntity, NameKind};
 use copydesk_text::fold;
 
@@ -28,9 +30,12 @@ pub(crate) fn entities(views: &[View<'_>]) -> Vec<BriefEntity> {
             continue;
         }
         let tags = &view.document.tags;
+        let mut n_mentions_of: HashMap<u32, u32> = HashMap::new();
+        for name in tags.names.iter().take(MENTIONS_MAX) {
+            *n_mentions_of.entry(name.entity).or_insert(0) += 1;
+        }
         for entity in tags.entities.iter().take(ENTITIES_LOOKED_AT_MAX) {
-            let n_mentions =
-                tags.names.iter().take(MENTIONS_MAX).filter(|name| name.entity == entity.id).count() as u32;
+            let n_mentions = n_mentions_of.get(&entity.id).copied().unwrap_or(0);
             let (name, folded) = (Speaker::of(Some(&entity.canonical)), fold(&entity.canonical));
             if folded.is_empty() || n_mentions == 0 {
                 continue;

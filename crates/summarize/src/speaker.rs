@@ -13,8 +13,15 @@ const OTHER_CHARS_MAX: usize = 2;
 pub(crate) struct Speaker {
     /// The words, as they stand; empty if the article does not say.
     pub(crate) text: String,
-    /// The parts of the name, folded; empty if there is only an epithet.
-    parts: Vec<String>,
+    /// The parts of the name; empty if there is only an epithet.
+    parts: Vec<Part>,
+}
+
+/// A part of a name: folded, and what all its spellings have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    folded: String,
+    skeleton: String,
 }
 
 /// How two speakers stand to each other.
@@ -112,6 +119,7 @@ impl Speaker {
             .filter(|part| part.chars().next().is_some_and(char::is_uppercase))
             .map(folded)
             .filter(|part| !part.is_empty() && !OFFICES.contains(&part.as_str()))
+            .map(|folded| Part { skeleton: skeleton(&folded), folded })
             .collect();
         Self { text: text.to_owned(), parts }
     }
@@ -123,7 +131,7 @@ impl Speaker {
 
     /// What all spellings of the name have in common; `None` if there is no name.
     pub(crate) fn key(&self) -> Option<String> {
-        self.parts.last().map(|part| skeleton(part))
+        self.parts.last().map(|part| part.skeleton.clone())
     }
 
     /// Whether the two are the same person.
@@ -131,7 +139,7 @@ impl Speaker {
         let (Some(last), Some(there)) = (self.parts.last(), other.parts.last()) else {
             return Match::Unknown;
         };
-        let is_same = if skeleton(last) == skeleton(there) {
+        let is_same = if last.skeleton == there.skeleton {
             // Two Kims are told apart by their first names' first letters.
             self.parts.len() == 1 || other.parts.len() == 1 || initial(self) == initial(other)
         } else {
@@ -139,20 +147,20 @@ impl Speaker {
             let n_shared = self
                 .parts
                 .iter()
-                .filter(|part| other.parts.iter().any(|there| skeleton(part) == skeleton(there)))
+                .filter(|part| other.parts.iter().any(|there| part.skeleton == there.skeleton))
                 .count();
             (n_shared > 0 && n_shared == self.parts.len().min(other.parts.len()))
                 || (n_shared > 0
                     && self.parts.len() > 1
                     && other.parts.len() > 1
-                    && are_one_name(last, there))
+                    && are_one_name(&last.folded, &there.folded))
         };
         if is_same { Match::Same } else { Match::Other }
     }
 }
 
 fn initial(speaker: &Speaker) -> Option<char> {
-    speaker.parts.first()?.chars().next()
+    speaker.parts.first()?.folded.chars().next()
 }
 
 /// Whether two words spell one name: with the same consonants, or, in a longer one, with up to two other letters inside.

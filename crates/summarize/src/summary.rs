@@ -6,7 +6,7 @@ use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySe
 use copydesk_text::fold;
 
 use crate::view::{Sentence, View};
-use crate::words::{Word, shared, weight_of};
+use crate::words::Word;
 
 /// How many sentences a summary has: more for more articles.
 const SENTENCES_MIN: usize = 3;
@@ -58,8 +58,7 @@ pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
             let (Some(a), Some(b)) = (sentence(views, &candidate), sentence(views, other)) else {
                 return false;
             };
-            let smaller = weight_of(&a.words).min(weight_of(&b.words)).max(1);
-            shared(&a.words, &b.words).0 * 1000 / smaller < REDUNDANT_MIN
+            a.bag.contained(&b.bag) < REDUNDANT_MIN
         };
         if chosen.iter().all(says_new) {
             chosen.push(candidate);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use copydesk_record::{Role, TimeKind, TimeTag, TimelineEntry};
 
 use crate::view::{Sentence, View};
-use crate::words::{shared, weight_of};
 
 /// How many entries a timeline has.
 const ENTRIES_MAX: usize = 40;
@@ -56,8 +55,7 @@ pub(crate) fn timeline(views: &[View<'_>], is_dated: &[bool]) -> Vec<TimelineEnt
 }
 
 fn is_redundant(sentence: &Sentence, other: &Sentence) -> bool {
-    let smaller = weight_of(&sentence.words).min(weight_of(&other.words)).max(1);
-    shared(&sentence.words, &other.words).0 * 1000 / smaller >= REDUNDANT_MIN
+    sentence.bag.contained(&other.bag) >= REDUNDANT_MIN
 }
 
 /// The first day of a time, and its value as precise as it is known; `None` if it has no place on the calendar.

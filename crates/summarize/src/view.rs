@@ -7,7 +7,7 @@ use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Spa
 use copydesk_text::{PartialDate, sentences};
 
 use crate::speaker::Speaker;
-use crate::words::{Word, words_in};
+use crate::words::{Bag, Word, words_in};
 
 /// How many sentences of an article are looked at.
 pub(crate) const SENTENCES_MAX: usize = 300;
@@ -48,7 +48,9 @@ pub(crate) struct View<'a> {
 pub(crate) struct Sentence {
     pub(crate) span: Span,
     pub(crate) role: Role,
+    /// Its words in order, and without their order; none in an article that is cited from outside.
     pub(crate) words: Vec<Word>,
+    pub(crate) bag: Bag,
 }
 
 /// Something said in an article.
@@ -60,8 +62,7 @@ pub(crate) struct Utterance {
     /// Where the speaker is named beside it, if the words stand in the text.
     pub(crate) speaker_span: Option<Span>,
     pub(crate) words: Vec<Word>,
-    /// Whether the article quotes it as said on another occasion.
-    pub(crate) is_recalled: bool,
+    pub(crate) bag: Bag,
 }
 
 impl<'a> View<'a> {
@@ -81,8 +82,8 @@ impl<'a> View<'a> {
                     break 'blocks;
                 }
                 if span.of(text).is_some() && span.len() <= SENTENCE_BYTES_MAX {
-                    let words = words_in(text, span, WORDS_MAX);
-                    found.push(Sentence { span, role: block.role, words });
+                    let words = if is_related { Vec::new() } else { words_in(text, span, WORDS_MAX) };
+                    found.push(Sentence { span, role: block.role, bag: Bag::of(&words), words });
                 }
             }
         }
@@ -98,23 +99,23 @@ impl<'a> View<'a> {
     fn utterance(&self, quotation: &Quotation) -> Option<Utterance> {
         let text = &self.document.text;
         quotation.span.of(text)?;
+        let words = words_in(text, quotation.span, WORDS_MAX);
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
             speaker: Speaker::of(quotation.speaker.as_deref()),
             speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
-            words: words_in(text, quotation.span, WORDS_MAX),
-            is_recalled: self.is_recalled(quotation.span),
+            bag: Bag::of(&words),
+            words,
         })
     }
 
     /// Whether the sentence before or around a quotation puts it at another time: "in November she had declared".
-    fn is_recalled(&self, quotation: Span) -> bool {
+    pub(crate) fn is_recalled(&self, quotation: Span) -> bool {
         let Some(at) = self.sentence_at(quotation.start) else { return false };
         let Some(sentence) = self.sentences.get(at) else { return false };
-        let stems = || {
-            sentence.words.iter().filter(|word| !quotation.contains(word.span)).map(|word| word.stem.as_str())
-        };
+        let words = words_in(&self.document.text, sentence.span, WORDS_MAX);
+        let stems = || words.iter().filter(|word| !quotation.contains(word.span)).map(|word| &*word.stem);
         let is_pluperfect =
             stems().zip(stems().skip(1)).any(|(had, said)| had == "had" && SAID.contains(&said));
         let mut times = self.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));

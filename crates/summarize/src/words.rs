@@ -1,5 +1,9 @@
 //! The words of a text in the form in which two reports are compared.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use copydesk_record::Span;
 use copydesk_text::{TokenKind, fold_char, hash_words, is_stopword, stem, tokens};
 
@@ -11,7 +15,7 @@ pub(crate) struct Word {
     /// Where it stands.
     pub(crate) span: Span,
     /// Its stem.
-    pub(crate) stem: String,
+    pub(crate) stem: Rc<str>,
     /// The hash of its class: the stem, or that of the words it can be put for.
     pub(crate) class: u64,
     /// 0…100: function words weigh little.
@@ -19,6 +23,11 @@ pub(crate) struct Word {
     /// Whether it begins with a digit.
     pub(crate) is_number: bool,
 }
+
+/// How many words are remembered with their stems; when there are more, all are forgotten.
+const REMEMBERED_MAX: usize = 40_000;
+/// The longest word that is remembered.
+const REMEMBERED_BYTES_MAX: usize = 40;
 
 /// Words of saying and doing that any sentence may have.
 const LIGHT: &[&str] = &[
@@ -31,27 +40,61 @@ const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", 
 
 /// The words and numbers of `text` within `within`, at most `n_max`.
 pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
-    let mut out = Vec::new();
-    for token in tokens(text, within) {
-        if out.len() >= n_max {
-            break;
+    REMEMBERED.with_borrow_mut(|remembered| {
+        let mut out = Vec::new();
+        for token in tokens(text, within) {
+            if out.len() >= n_max {
+                break;
+            }
+            if token.kind == TokenKind::Mark {
+                continue;
+            }
+            if let Some(lemma) = remembered.get(token.text) {
+                out.extend(lemma.at(token.span));
+                continue;
+            }
+            let lemma = Lemma::of(token.text, token.kind == TokenKind::Number);
+            out.extend(lemma.at(token.span));
+            if token.text.len() <= REMEMBERED_BYTES_MAX {
+                if remembered.len() >= REMEMBERED_MAX {
+                    remembered.clear();
+                }
+                remembered.insert(token.text.into(), lemma);
+            }
         }
-        if token.kind == TokenKind::Mark {
-            continue;
-        }
-        let plain: String = token.text.chars().map(fold_char).collect();
-        let (base, is_negated) = without_contraction(&plain);
-        if !base.is_empty() {
-            out.push(word(base, token.span, token.kind == TokenKind::Number));
-        }
-        if is_negated {
-            out.push(word("not", token.span, false));
-        }
-    }
-    out
+        out
+    })
 }
 
-fn word(plain: &str, span: Span, is_number: bool) -> Word {
+thread_local! {
+    // Stemming is most of the work on a word, and the same words come again in every article. What is remembered is a
+    // function of the word alone, so that no result depends on it.
+    static REMEMBERED: RefCell<HashMap<Box<str>, Lemma>> = RefCell::default();
+}
+
+/// What the letters of a token come to, wherever it stands: a word, and `not` where that is drawn into it.
+#[derive(Clone, Debug)]
+struct Lemma {
+    base: Option<Word>,
+    negation: Option<Word>,
+}
+
+impl Lemma {
+    fn of(token: &str, is_number: bool) -> Self {
+        let plain: String = token.chars().map(fold_char).collect();
+        let (base, is_negated) = without_contraction(&plain);
+        Self {
+            base: (!base.is_empty()).then(|| word(base, is_number)),
+            negation: is_negated.then(|| word("not", false)),
+        }
+    }
+
+    fn at(&self, span: Span) -> impl Iterator<Item = Word> {
+        [&self.base, &self.negation].into_iter().flatten().map(move |word| Word { span, ..word.clone() })
+    }
+}
+
+fn word(plain: &str, is_number: bool) -> Word {
     let stem = if is_number { plain.replace(',', "") } else { stem(plain) };
     let weight = if NEGATIONS.contains(&plain) {
         30
@@ -63,7 +106,7 @@ fn word(plain: &str, span: Span, is_number: bool) -> Word {
         100
     };
     let class = hash_words([if weight >= 45 { class_of(&stem) } else { &stem }]);
-    Word { span, stem, class, weight, is_number }
+    Word { span: Span::default(), stem: stem.into(), class, weight, is_number }
 }
 
 /// `haven't` is `have` and `not`, `we're` is `we`, `river's` is `river`.
@@ -79,29 +122,52 @@ fn without_contraction(plain: &str) -> (&str, bool) {
     (plain.split('\'').next().unwrap_or_default(), false)
 }
 
-/// How much weight is on these words.
-pub(crate) fn weight_of(words: &[Word]) -> u32 {
-    words.iter().map(|word| word.weight).sum()
+/// The words of a sentence or an utterance without their order, ready to be compared.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bag {
+    /// The class and weight of each word, sorted.
+    sorted: Vec<(u64, u32)>,
+    /// How much weight is on them all.
+    pub(crate) weight: u32,
+    /// How many of them tell something.
+    pub(crate) n_telling: usize,
 }
 
-/// What two lists of words share by class: the summed weight, and how many telling words.
-pub(crate) fn shared(a: &[Word], b: &[Word]) -> (u32, usize) {
-    let mut left: Vec<(u64, u32)> = a.iter().map(|word| (word.class, word.weight)).collect();
-    let mut right: Vec<(u64, u32)> = b.iter().map(|word| (word.class, word.weight)).collect();
-    left.sort_unstable();
-    right.sort_unstable();
-    let (mut sum, mut n_telling) = (0, 0);
-    let mut rest = right.iter().peekable();
-    let mut before = None;
-    for &(class, weight) in &left {
-        while rest.next_if(|&&(there, _)| there < class).is_some() {}
-        if rest.next_if(|&&(there, _)| there == class).is_some() {
-            sum += weight;
-            n_telling += usize::from(weight >= 100 && before != Some(class));
-            before = Some(class);
-        }
+impl Bag {
+    /// The bag of these words.
+    pub(crate) fn of(words: &[Word]) -> Self {
+        let mut sorted: Vec<(u64, u32)> = words.iter().map(|word| (word.class, word.weight)).collect();
+        sorted.sort_unstable();
+        let weight = sorted.iter().map(|(_, weight)| weight).sum();
+        let n_telling = sorted.iter().filter(|(_, weight)| *weight >= 100).count();
+        Self { sorted, weight, n_telling }
     }
-    (sum, n_telling)
+
+    /// The classes of all words, each as often as it stands there, and whether the word is a telling one.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = (u64, bool)> + '_ {
+        self.sorted.iter().map(|&(class, weight)| (class, weight >= 100))
+    }
+
+    /// What two bags share by class: the summed weight, and how many telling words.
+    pub(crate) fn shared(&self, other: &Self) -> (u32, usize) {
+        let (mut sum, mut n_telling) = (0, 0);
+        let mut rest = other.sorted.iter().peekable();
+        let mut before = None;
+        for &(class, weight) in &self.sorted {
+            while rest.next_if(|&&(there, _)| there < class).is_some() {}
+            if rest.next_if(|&&(there, _)| there == class).is_some() {
+                sum += weight;
+                n_telling += usize::from(weight >= 100 && before != Some(class));
+                before = Some(class);
+            }
+        }
+        (sum, n_telling)
+    }
+
+    /// The part of the smaller bag's weight that the two share, 0…1000 and more.
+    pub(crate) fn contained(&self, other: &Self) -> u32 {
+        self.shared(other).0 * 1000 / self.weight.min(other.weight).max(1)
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +175,7 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<String> {
-        words_in(text, Span::new(0, text.len()), 99).into_iter().map(|word| word.stem).collect()
+        words_in(text, Span::new(0, text.len()), 99).iter().map(|word| word.stem.to_string()).collect()
     }
 
     #[test]
@@ -123,9 +189,8 @@ mod tests {
 
     #[test]
     fn synonyms_are_shared() {
-        let words = |text: &str| words_in(text, Span::new(0, text.len()), 99);
-        let (_, n) =
-            shared(&words("Put the rifles down at the door"), &words("Leave your guns on the threshold"));
+        let bag = |text: &str| Bag::of(&words_in(text, Span::new(0, text.len()), 99));
+        let (_, n) = bag("Put the rifles down at the door").shared(&bag("Leave your guns on the threshold"));
         assert_eq!(n, 2);
     }
 }

@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Compatibility-normalised (NFKC), lower case, everything but letters, digits and `_` as single spaces, trimmed.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut is_gap = false;
     for c in text.nfkc().flat_map(char::to_lowercase) {
@@ -16,6 +19,24 @@ pub fn fold(text: &str) -> String {
         }
         is_gap = false;
         if c == 'ß' { out.push_str("ss") } else { out.push(c) }
+    }
+    out
+}
+
+/// The same where nothing is to be normalised, which is most of the text.
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_gap = false;
+    for byte in text.bytes() {
+        if !(byte.is_ascii_alphanumeric() || byte == b'_') {
+            is_gap = true;
+            continue;
+        }
+        if is_gap && !out.is_empty() {
+            out.push(' ');
+        }
+        is_gap = false;
+        out.push(char::from(byte.to_ascii_lowercase()));
     }
     out
 }

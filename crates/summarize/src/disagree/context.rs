@@ -1,9 +1,10 @@
 //! Facts and the words around them: two articles speak of the same thing where rare words around it are the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use copydesk_record::Span;
 
+use super::own;
 use crate::view::View;
 use crate::words::Word;
 
@@ -15,7 +16,7 @@ pub(super) const FACTS_MAX: usize = 80;
 pub(super) const ARTICLES_MAX: usize = 24;
 
 /// A number or a day in an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fact {
     /// The article's place among the views.
     pub(super) view: usize,
@@ -25,47 +26,77 @@ pub(super) struct Fact {
     pub(super) value: String,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
-    /// The telling words around it, by class, with how rare each is in its article (1…100) and as it stands there.
-    pub(super) context: BTreeMap<u64, (u32, String)>,
+    /// The telling words around it.
+    pub(super) context: Context,
 }
 
+/// Words by class, each once, in order of class, with how rare each is in its article (1…100) and as it stands there.
+pub(super) type Context = Vec<(u64, u32, String)>;
+
 /// In how many sentences of an article each class of words stands.
-pub(super) fn frequencies(view: &View<'_>) -> BTreeMap<u64, u32> {
-    let mut out = BTreeMap::new();
-    for sentence in &view.sentences {
-        let mut classes: Vec<u64> = sentence.words.iter().map(|word| word.class).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        for class in classes {
-            *out.entry(class).or_insert(0) += 1;
+pub(super) struct Frequencies(HashMap<u64, u32>);
+
+/// The frequencies of all articles that may disagree, by their places.
+pub(super) fn frequencies(views: &[View<'_>]) -> BTreeMap<usize, Frequencies> {
+    own(views).take(ARTICLES_MAX).map(|(idx, view)| (idx, Frequencies::of(view))).collect()
+}
+
+impl Frequencies {
+    fn of(view: &View<'_>) -> Self {
+        let mut out = HashMap::new();
+        for sentence in &view.sentences {
+            let mut before = None;
+            for (class, _) in sentence.bag.classes() {
+                if before != Some(class) {
+                    *out.entry(class).or_insert(0) += 1;
+                }
+                before = Some(class);
+            }
         }
+        Self(out)
     }
-    out
 }
 
 /// The context of a span of an article; `None` if it stands in no sentence that is looked at.
-pub(super) fn context(
-    view: &View<'_>,
-    span: Span,
-    frequencies: &BTreeMap<u64, u32>,
-) -> Option<BTreeMap<u64, (u32, String)>> {
+pub(super) fn context(view: &View<'_>, span: Span, frequencies: &Frequencies) -> Option<Context> {
     let sentence = view.sentences.get(view.sentence_at(span.start)?)?;
     let from = sentence.words.partition_point(|word| word.span.end <= span.start);
     let to = sentence.words.partition_point(|word| word.span.start < span.end);
     let near =
         sentence.words.get(from.saturating_sub(REACH_WORDS)..(to + REACH_WORDS).min(sentence.words.len()))?;
     let is_telling = |word: &&Word| word.weight >= 100 && !word.is_number;
-    let words = near.iter().filter(is_telling).map(|word| {
-        let n_sentences = frequencies.get(&word.class).copied().unwrap_or(1).max(1);
-        (word.class, (100 / n_sentences, view.str(word.span).to_owned()))
+    let mut words: Vec<&Word> = near.iter().filter(is_telling).collect();
+    // Of a word that stands there twice the later place is kept.
+    words.reverse();
+    words.sort_by_key(|word| word.class);
+    words.dedup_by_key(|word| word.class);
+    let words = words.into_iter().map(|word| {
+        let n_sentences = frequencies.0.get(&word.class).copied().unwrap_or(1).max(1);
+        (word.class, 100 / n_sentences, view.str(word.span).to_owned())
     });
     Some(words.collect())
 }
 
 /// How sure it is that two facts are about one thing: the rarity of the words that both have around them.
 pub(super) fn likeness(a: &Fact, b: &Fact) -> u32 {
-    let shared = a.context.iter().filter_map(|(class, (rarity, _))| Some((rarity, b.context.get(class)?.0)));
-    shared.map(|(one, other)| one * other / 100 + u32::midpoint(*one, other) / 2).sum()
+    let mut sum = 0;
+    let mut rest = b.context.iter().peekable();
+    for (class, one, _) in &a.context {
+        while rest.next_if(|(there, _, _)| there < class).is_some() {}
+        if let Some((_, other, _)) = rest.next_if(|(there, _, _)| there == class) {
+            sum += one * other / 100 + u32::midpoint(*one, *other) / 2;
+        }
+    }
+    sum
+}
+
+/// Puts the words of `more` that `context` has not among its own.
+pub(super) fn widen(context: &mut Context, more: Context) {
+    for word in more {
+        if let Err(place) = context.binary_search_by_key(&word.0, |known| known.0) {
+            context.insert(place, word);
+        }
+    }
 }
 
 /// The words that all these facts have around them, for people.
@@ -74,8 +105,10 @@ pub(super) fn about(facts: &[&Fact]) -> String {
     let mut words: Vec<(u32, &str)> = first
         .context
         .iter()
-        .filter(|(class, _)| rest.iter().any(|fact| fact.context.contains_key(class)))
-        .map(|(_, (rarity, word))| (*rarity, word.as_str()))
+        .filter(|(class, _, _)| {
+            rest.iter().any(|fact| fact.context.binary_search_by_key(class, |known| known.0).is_ok())
+        })
+        .map(|(_, rarity, word)| (*rarity, word.as_str()))
         .collect();
     words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     words.truncate(4);
@@ -84,17 +117,18 @@ pub(super) fn about(facts: &[&Fact]) -> String {
 }
 
 /// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
-/// best counterpart in each other article, if that one has no better counterpart itself.
+/// best counterpart in each other article, if that one has no better counterpart itself. `likeness` is asked for two facts
+/// by their places.
 pub(super) fn matched(
     facts: &[Fact],
-    likeness: impl Fn(&Fact, &Fact) -> u32,
+    likeness: impl Fn(usize, usize) -> u32,
     likeness_min: u32,
 ) -> Vec<Vec<&Fact>> {
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
     for (a, one) in facts.iter().enumerate() {
         for (b, other) in facts.iter().enumerate().skip(a + 1) {
             if one.view != other.view {
-                let score = likeness(one, other);
+                let score = likeness(a, b);
                 if score >= likeness_min {
                     pairs.push((score, a, b));
                 }

@@ -1,10 +1,12 @@
 //! Days that differ: of one event as the texts tell it, and of the pages themselves.
 
+use std::collections::BTreeMap;
+
 use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
 use copydesk_text::{dates_in, fold};
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, context, likeness, matched,
 };
 use super::{own, say_the_same, stated};
 use crate::dating::Conflict;
@@ -18,24 +20,30 @@ const DEICTIC: &[&str] =
     &["today", "tomorrow", "yesterday", "tonight", "now", "this morning", "this afternoon"];
 
 /// The disagreements on days.
-pub(super) fn disagreements(views: &[View<'_>], conflicts: &[Conflict]) -> Vec<Disagreement> {
+pub(super) fn disagreements(
+    views: &[View<'_>],
+    frequencies: &BTreeMap<usize, Frequencies>,
+    conflicts: &[Conflict],
+) -> Vec<Disagreement> {
     let mut facts: Vec<Fact> = Vec::new();
     for (idx, view) in own(views).take(ARTICLES_MAX) {
-        let frequencies = frequencies(view);
+        let Some(frequencies) = frequencies.get(&idx) else { continue };
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
             if DEICTIC.contains(&fold(view.str(time.span)).as_str()) {
                 return None;
             }
             let value = day_of(time)?;
-            let context = context(view, time.span, &frequencies)?;
+            let context = context(view, time.span, frequencies)?;
             Some(Fact { view: idx, span: time.span, value, unit: String::new(), context })
         }));
     }
     let mut out: Vec<Disagreement> =
         conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
     let is_lying = |fact: &Fact| conflicts.iter().any(|conflict| conflict.late.0 == fact.view);
-    for group in matched(&facts, likeness, LIKENESS_MIN) {
+    let alike =
+        |a: usize, b: usize| facts.get(a).zip(facts.get(b)).map_or(0, |(one, other)| likeness(one, other));
+    for group in matched(&facts, alike, LIKENESS_MIN) {
         // Days computed from a page's date say nothing if that date lies.
         if !are_at_odds(&group) || group.iter().any(|fact| is_lying(fact)) {
             continue;

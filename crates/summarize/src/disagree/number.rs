@@ -6,7 +6,7 @@ use copydesk_record::{Disagreement, DisagreementKind, Role, TimeKind, TimeTag, V
 use copydesk_text::stem;
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, about, are_at_odds, context, frequencies, likeness, matched,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, context, likeness, matched, widen,
 };
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
@@ -65,14 +65,17 @@ const PERSONS: &[&str] = &[
 ];
 
 /// The disagreements on numbers.
-pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
+pub(super) fn disagreements(
+    views: &[View<'_>],
+    frequencies: &BTreeMap<usize, Frequencies>,
+) -> Vec<Disagreement> {
     let mut facts: Vec<Fact> = Vec::new();
     for (idx, view) in own(views).take(ARTICLES_MAX) {
-        let frequencies = frequencies(view);
+        let Some(frequencies) = frequencies.get(&idx) else { continue };
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
         let counted: Vec<Fact> = quantities
             .filter_map(|quantity| {
-                let context = context(view, quantity.span, &frequencies)?;
+                let context = context(view, quantity.span, frequencies)?;
                 let unit = unit_of(&quantity.unit);
                 Some(Fact { view: idx, span: quantity.span, value: quantity.value.clone(), unit, context })
             })
@@ -81,13 +84,15 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
             let value = minutes_of(time)?.to_string();
-            let context = context(view, time.span, &frequencies)?;
+            let context = context(view, time.span, frequencies)?;
             Some(Fact { view: idx, span: time.span, value, unit: DURATION.to_owned(), context })
         }));
     }
-    let only = only_values(&facts);
+    let figures = figures(&facts);
+    let alike =
+        |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
     let mut out = Vec::new();
-    for group in matched(&facts, |a, b| alike(a, b, &only), LIKENESS_MIN) {
+    for group in matched(&facts, alike, LIKENESS_MIN) {
         if !are_at_odds(&group) {
             continue;
         }
@@ -137,11 +142,7 @@ fn cited_from_body(view: &View<'_>, facts: Vec<Fact>) -> Vec<Fact> {
                 && (there.unit == fact.unit || fact.unit.is_empty() || there.unit.is_empty())
         };
         match body.iter_mut().find(is_same) {
-            Some(there) => {
-                for (class, word) in fact.context {
-                    there.context.entry(class).or_insert(word);
-                }
-            }
+            Some(there) => widen(&mut there.context, fact.context),
             None => rest.push(fact),
         }
     }
@@ -180,37 +181,64 @@ fn only_values(facts: &[Fact]) -> BTreeSet<(usize, &str)> {
     values.into_iter().filter(|(_, values)| values.len() == 1).map(|(place, _)| place).collect()
 }
 
-fn alike(a: &Fact, b: &Fact, only: &BTreeSet<(usize, &str)>) -> u32 {
-    let (Ok(x), Ok(y)) = (a.value.parse::<f64>(), b.value.parse::<f64>()) else { return 0 };
+/// A fact as a number, with what its unit is.
+struct Figure<'f> {
+    fact: &'f Fact,
+    number: f64,
+    is_person: bool,
+    is_currency: bool,
+    /// Whether its article gives no other value in its unit.
+    is_only: bool,
+}
+
+/// The facts as numbers; what is none is `NaN`, which is near nothing.
+fn figures(facts: &[Fact]) -> Vec<Figure<'_>> {
+    let persons: BTreeSet<String> = PERSONS.iter().map(|person| class_of(&stem(person)).to_owned()).collect();
+    let only = only_values(facts);
+    let figure = facts.iter().map(|fact| Figure {
+        fact,
+        number: fact.value.parse().unwrap_or(f64::NAN),
+        is_person: is_person(&fact.unit, &persons),
+        is_currency: is_currency(&fact.unit),
+        is_only: only.contains(&(fact.view, fact.unit.as_str())),
+    });
+    figure.collect()
+}
+
+/// Whether a unit is a word for people, whose classes these are.
+fn is_person(unit: &str, persons: &BTreeSet<String>) -> bool {
+    persons.contains(class_of(unit.rsplit(' ').next().unwrap_or(unit)))
+}
+
+fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
+    let (x, y) = (a.number, b.number);
     let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
-    if !are_within(FACTOR_MAX) || !are_comparable(&a.unit, &b.unit) {
+    if !are_within(FACTOR_MAX) || !are_comparable(a, b) {
         return 0;
     }
-    let is_only = only.contains(&(a.view, a.unit.as_str())) && only.contains(&(b.view, b.unit.as_str()));
-    let bonus = match a.unit.as_str() {
-        unit if unit != b.unit || unit.is_empty() || unit == DURATION => 0,
+    let is_only = a.is_only && b.is_only;
+    let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
+    let bonus = match unit {
+        unit if unit != other || unit.is_empty() || unit == DURATION => 0,
         SHARE => SHARE_BONUS,
         _ if is_only && are_within(NEAR_FACTOR_MAX) => UNIT_BONUS + ONLY_NEAR_BONUS,
         _ if is_only => UNIT_BONUS + ONLY_BONUS,
         _ => UNIT_BONUS,
     };
-    likeness(a, b) + bonus
+    likeness(a.fact, b.fact) + bonus
 }
 
 /// Whether two units can count one thing: the same, none, two currencies, or two words for people.
-fn are_comparable(a: &str, b: &str) -> bool {
-    let is_person = |unit: &str| {
-        let head = class_of(unit.rsplit(' ').next().unwrap_or(unit));
-        PERSONS.iter().any(|person| class_of(&stem(person)) == head)
-    };
-    if a == DURATION || b == DURATION {
-        return a == b;
+fn are_comparable(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
+    if unit == DURATION || other == DURATION {
+        return unit == other;
     }
-    a == b
-        || a.is_empty()
-        || b.is_empty()
-        || (is_currency(a) && is_currency(b))
-        || (is_person(a) && is_person(b))
+    unit == other
+        || unit.is_empty()
+        || other.is_empty()
+        || (a.is_currency && b.is_currency)
+        || (a.is_person && b.is_person)
 }
 
 #[cfg(test)]
@@ -222,7 +250,10 @@ mod tests {
     #[test]
     fn comparable_units() {
         let check = |a: &str, b: &str, expected| {
-            assert_eq!(are_comparable(&unit_of(a), &unit_of(b)), expected, "{a} / {b}");
+            let fact = |unit: &str| Fact { value: "1".to_owned(), unit: unit_of(unit), ..Fact::default() };
+            let facts = [fact(a), fact(b)];
+            let figures = figures(&facts);
+            assert_eq!(are_comparable(&figures[0], &figures[1]), expected, "{a} / {b}");
         };
         check("doctors", "health worker", true);
         check("GBP", "EUR", true);

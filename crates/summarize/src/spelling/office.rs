@@ -1,6 +1,6 @@
 //! Who holds an office that an article names no holder of: the mayor, where the story has one mayor only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::{NameKind, Span};
 use copydesk_text::fold_words;
@@ -53,10 +53,12 @@ pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> 
     let mut out = Holders::new();
     for view in views.iter().filter(|view| !view.is_related) {
         let tags = &view.document.tags;
+        let canonical: HashMap<u32, &str> =
+            tags.entities.iter().rev().map(|entity| (entity.id, entity.canonical.as_str())).collect();
         let persons = tags.names.iter().filter(|name| name.kind == NameKind::Person).take(MENTIONS_MAX);
         for name in persons {
-            let Some(entity) = tags.entities.iter().find(|entity| entity.id == name.entity) else { continue };
-            let Some(&place) = by_text.get(&entity.canonical) else { continue };
+            let place = canonical.get(&name.entity).and_then(|&canonical| by_text.get(canonical));
+            let Some(&place) = place else { continue };
             for office in offices_beside(view, name.span) {
                 out.entry(office).or_default().insert(place);
             }
