@@ -171,7 +171,7 @@ pub(crate) fn is_desk(text: &str) -> bool {
     DESK.as_ref().is_some_and(|desk| desk.is_match(text.trim()))
 }
 
-fn is_person(name: &str) -> bool {
+pub(crate) fn is_person(name: &str) -> bool {
     is_name_shaped(name) && !names_a_thing(name)
 }
 

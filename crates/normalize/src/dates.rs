@@ -1,5 +1,9 @@
 //! When the page says it was published and changed, and when its text was first written.
 
+mod metadata;
+mod order;
+mod place;
+mod vote;
 mod written;
 
 use copydesk_record::{DateClaim, Evidence, EvidenceKind, Note, Role, Span};
@@ -8,6 +12,7 @@ use copydesk_text::{DateFound, PartialDate, dates_in};
 use crate::date_line::{DateLabel, labelled_dates};
 use crate::dateline::dateline_of;
 use crate::sheet::{Sheet, SheetLine};
+use order::DayOrder;
 
 /// All that is concluded about the dates of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,50 +37,42 @@ struct Stated {
     shown: String,
     span: Option<Span>,
     confidence: u16,
+    /// How much speaks for its being the date of this page; adds up over the sources that give the same day.
+    weight: u16,
+    clock: Clock,
 }
 
-const PUBLISHED_KEYS: [&str; 14] = [
-    "jsonld:datePublished",
-    "article:published_time",
-    "published",
-    "datePublished",
-    "og:article:published_time",
-    "og:published_time",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.created",
-    "date",
-    "pubdate",
-    "publish-date",
-    "sailthru.date",
-    "parsely-pub-date",
-];
-const MODIFIED_KEYS: [&str; 6] = [
-    "jsonld:dateModified",
-    "article:modified_time",
-    "og:updated_time",
-    "dateModified",
-    "last-modified",
-    "dcterms.modified",
-];
+/// Whose clock a moment is told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clock {
+    /// Universal time.
+    Universal,
+    /// That of the place.
+    Local,
+    /// No time of day is told.
+    Unknown,
+}
 
 /// The dates of a page whose lines are ruled on.
 pub(crate) fn dates_of(sheet: &Sheet<'_>, url: Option<&str>) -> Dates {
-    let mut stated = of_metadata(sheet, &PUBLISHED_KEYS, DateLabel::Published);
-    stated.extend(of_lines(sheet));
+    let order = DayOrder::of_page(sheet.markup, url);
+    let mut stated = metadata::of_metadata(&sheet.markup.metadata, order);
+    stated.extend(if sheet.has_hints() { place::of_page(sheet, order) } else { of_lines(sheet) });
     stated.extend(url.and_then(of_url));
     let dateline = dateline_date(sheet, &stated);
     stated.extend(dateline.clone());
     let pick = |labels: &[DateLabel]| stated.iter().find(|date| labels.contains(&date.label));
-    let published = pick(&[DateLabel::Published])
+    let elected = if sheet.has_hints() { vote::elect(&stated) } else { None };
+    let published = elected
+        .or_else(|| pick(&[DateLabel::Published]))
         .or_else(|| pick(&[DateLabel::Plain]))
         .or_else(|| pick(&[DateLabel::Retrieved]))
         .or_else(|| pick(&[DateLabel::Modified]));
-    let modified = of_metadata(sheet, &MODIFIED_KEYS, DateLabel::Modified).into_iter().next();
-    let modified = modified.or_else(|| pick(&[DateLabel::Modified]).cloned());
+    let modified = pick(&[DateLabel::Modified]);
     let mut dates = Dates {
         published: published.map(|date| claim(date, &stated)),
-        modified: modified.map(|date| claim(&date, &[])),
+        modified: modified.map(|date| claim(date, &[])),
+        notes: elected.and_then(|date| vote::contradiction(date, &stated)).into_iter().collect(),
         ..Dates::default()
     };
     written::conclude(
@@ -95,18 +92,6 @@ fn claim(date: &Stated, all: &[Stated]) -> DateClaim {
     out.extend(all.iter().filter(same_day).map(evidence));
     let confidence = (date.confidence + 40 * (out.len() as u16 - 1).min(3)).min(1000);
     DateClaim { value: date.value.clone(), evidence: out, confidence }
-}
-
-fn of_metadata(sheet: &Sheet<'_>, keys: &[&str], label: DateLabel) -> Vec<Stated> {
-    let mut out = Vec::new();
-    for key in keys {
-        let Some(shown) = sheet.markup.meta(key) else { continue };
-        let Some(found) = dates_in(shown).into_iter().next() else { continue };
-        let Some(value) = found.to_iso() else { continue };
-        let (kind, shown) = (EvidenceKind::Metadata, format!("{key}: {shown}"));
-        out.push(Stated { value, day: found.date(), label, kind, shown, span: None, confidence: 900 });
-    }
-    out
 }
 
 fn of_lines(sheet: &Sheet<'_>) -> Vec<Stated> {
@@ -132,6 +117,8 @@ fn of_lines(sheet: &Sheet<'_>) -> Vec<Stated> {
                 shown: date.found.span.str(&line.text).to_owned(),
                 span: Some(span_in_source(sheet, line, date.found.span)),
                 confidence,
+                weight: 0,
+                clock: Clock::Local,
             });
         }
     }
@@ -151,7 +138,9 @@ fn is_dated(line: &SheetLine<'_>) -> bool {
 /// `/2024/08/16/` or `/2024-08-16-` in the page's address.
 fn of_url(url: &str) -> Option<Stated> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let found = dates_in(path).into_iter().find(|found| found.day.is_some() && found.date().is_some())?;
+    let found = dates_in(path)
+        .into_iter()
+        .find(|found| found.day.is_some() && found.date().is_some_and(metadata::is_plausible))?;
     let shown = found.span.str(path).to_owned();
     let (value, day) = (found.date()?.to_string(), found.date());
     Some(Stated {
@@ -162,6 +151,8 @@ fn of_url(url: &str) -> Option<Stated> {
         shown,
         span: None,
         confidence: 700,
+        weight: 6,
+        clock: Clock::Local,
     })
 }
 
@@ -180,6 +171,8 @@ fn dateline_date(sheet: &Sheet<'_>, stated: &[Stated]) -> Option<Stated> {
         shown: found.span.str(&line.text).to_owned(),
         span: Some(span_in_source(sheet, line, found.span)),
         confidence: 800,
+        weight: 2,
+        clock: Clock::Local,
     })
 }
 
@@ -204,4 +197,79 @@ fn span_in_source(sheet: &Sheet<'_>, line: &SheetLine<'_>, part: Span) -> Span {
     let span = part.shift(line.span.start as usize);
     let is_same = span.of(sheet.source).is_some_and(|text| Some(text) == part.of(&line.text));
     if is_same { span } else { line.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::{LineHint, Markup, Meta, Page, Raw};
+
+    use super::*;
+
+    const TEXT: &str = "The ferry crews of Port Alva went back to work on Tuesday after a week on the quay, said the harbour office.";
+
+    /// A page with a heading, lines of `(class, datetime, text)`, and a line of text.
+    fn check(
+        metadata: &[(&str, &str)],
+        facts: &[(&str, Option<&str>, &str)],
+        url: Option<&str>,
+        expected: Option<&str>,
+    ) {
+        let meta = |(key, value): &(&str, &str)| Meta { key: (*key).to_owned(), value: (*value).to_owned() };
+        let hint = |path: &str, class: &str, datetime: Option<&str>| LineHint {
+            path: path.to_owned(),
+            class: class.to_owned(),
+            datetime: datetime.map(str::to_owned),
+            ..LineHint::default()
+        };
+        let mut lines = vec![(hint("h1", "", None), "Ferry strike ends at Port Alva")];
+        lines.extend(facts.iter().map(|(class, time, text)| (hint("div", class, *time), *text)));
+        lines.push((hint("p", "", None), TEXT));
+        let text: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
+        let page = Page {
+            raw: Raw { text: text.join("\n"), ..Raw::default() },
+            markup: Markup {
+                metadata: metadata.iter().map(meta).collect(),
+                lines: lines.into_iter().map(|(hint, _)| hint).collect(),
+            },
+            ..Page::default()
+        };
+        let dates = dates_of(&Sheet::of(&page), url);
+        let found = dates.published.map(|claim| claim.value);
+        assert_eq!(found.as_deref(), expected, "{metadata:?} {facts:?}");
+    }
+
+    #[test]
+    fn a_page_states_its_day() {
+        check(
+            &[("article:published_time", "2024-05-04T09:15:00+01:00")],
+            &[],
+            None,
+            Some("2024-05-04T09:15"),
+        );
+        check(&[("cms_publish-date", "20240504")], &[], None, Some("2024-05-04"));
+        check(&[("publish.timestamp", "1714813200")], &[], None, Some("2024-05-04T09:00"));
+        check(&[("date", "1970-01-01"), ("article:expiration_time", "2099-01-01")], &[], None, None);
+        check(&[], &[("post-meta", None, "Rosa Lindqvist4.5.2024")], None, Some("2024-05-04"));
+        check(&[], &[("posted", Some("2024-05-04T09:15"), "an hour ago")], None, Some("2024-05-04T09:15"));
+        check(&[], &[], Some("https://harbour.example/2024/05/04/ferry"), Some("2024-05-04"));
+    }
+
+    #[test]
+    fn a_moment_in_universal_time_gives_way_to_the_day_on_the_spot() {
+        let moment = ("article:published_time", "2023-11-09T01:49:09Z");
+        check(&[moment], &[("date", None, "November 8, 2023 at 5:49 p.m.")], None, Some("2023-11-08T17:49"));
+        check(&[moment], &[], Some("https://harbour.example/2023/11/08/ferry"), Some("2023-11-08"));
+        check(&[moment], &[("date", None, "November 6, 2023")], None, Some("2023-11-09T01:49"));
+        check(&[moment], &[("date", None, "November 10, 2023")], None, Some("2023-11-09T01:49"));
+    }
+
+    #[test]
+    fn what_most_sources_agree_on_wins() {
+        let (early, late) =
+            (("jsonld:datePublished", "2024-05-01"), ("article:published_time", "2024-05-04"));
+        check(&[early, late], &[], None, Some("2024-05-01"));
+        check(&[early, late], &[("date", None, "4 May 2024")], None, Some("2024-05-04"));
+        check(&[("jsonld:dateModified", "2024-05-09"), late], &[], None, Some("2024-05-04"));
+        check(&[("jsonld:dateModified", "2024-05-09")], &[], None, Some("2024-05-09"));
+    }
 }

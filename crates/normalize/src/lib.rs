@@ -29,6 +29,7 @@
 //! is the same for one page. Nothing here reads a file or a clock, and no text makes it fail: what it cannot tell
 //! becomes a note.
 
+mod authors;
 mod byline;
 mod copies;
 mod cue;
@@ -44,6 +45,7 @@ mod repeat;
 mod role;
 mod shape;
 mod sheet;
+mod titles;
 
 use copydesk_record::{Article, Page};
 use copydesk_stage::{Reject, Stage};

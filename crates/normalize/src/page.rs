@@ -3,13 +3,14 @@
 use copydesk_record::{Article, Block, Filtered, Note, Page, Role, Span};
 use copydesk_text::{language_of, lines, repair_mojibake};
 
-use crate::byline;
+use crate::authors::authors_of;
 use crate::dates::dates_of;
 use crate::filter::why_no_article;
-use crate::headline::{clean, headline_of};
+use crate::headline::clean;
 use crate::outlet::outlet_of;
 use crate::role::rule_all;
 use crate::sheet::{Sheet, SheetLine};
+use crate::titles::title_of;
 
 /// How much of the text its language is told from, in bytes.
 const LANGUAGE_BYTES: usize = 4 << 10;
@@ -25,14 +26,15 @@ pub fn normalize(page: &Page) -> Article {
         return no_article(page, &mut sheet, why);
     }
     let dates = dates_of(&sheet, page.raw.url.as_deref());
-    let headline = title.and_then(|at| sheet.lines.get(at)).map(|line| headline_of(&line.text));
+    let headline = title_of(&sheet, title, page.raw.url.as_deref());
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
+    let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.clone()));
     Article {
-        title: headline.as_ref().map(|headline| headline.text.clone()),
-        byline: byline_of(&sheet),
-        outlet: outlet_of(&sheet, headline.and_then(|headline| headline.outlet)),
+        byline: authors_of(&sheet, title, outlet.as_deref()),
+        title: headline.map(|headline| headline.text),
+        outlet,
         section: section_of(&sheet),
         language: language(&sheet).map(str::to_owned),
         published: dates.published,
@@ -93,16 +95,6 @@ fn block_of(line: &SheetLine<'_>) -> Block {
     let role = line.role().unwrap_or(Role::Other);
     let reason = line.ruling.as_ref().filter(|_| !role.is_content()).map(|ruling| ruling.reason.to_string());
     Block { role, span: line.whole, reason }
-}
-
-fn byline_of(sheet: &Sheet<'_>) -> Vec<String> {
-    if let Some(line) = sheet.lines.iter().find(|line| line.is(Role::Byline)) {
-        return byline::people(byline::after_cue(&line.text).unwrap_or(&line.text));
-    }
-    let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
-    let dated = sheet.lines.iter().take(last_text).filter(|line| line.is(Role::Date));
-    let credits = sheet.lines.iter().filter(|line| line.is(Role::Credit));
-    dated.chain(credits).find_map(|line| byline::within(&line.text)).unwrap_or_default()
 }
 
 fn section_of(sheet: &Sheet<'_>) -> Option<String> {

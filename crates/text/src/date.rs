@@ -143,7 +143,7 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
         ),
         (
             Form::DayFirst,
-            r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>\d{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})".to_owned(),
+            r"(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>\d{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})".to_owned(),
         ),
         (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
         (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),

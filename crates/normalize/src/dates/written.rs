@@ -12,7 +12,7 @@ use crate::date_line::DateLabel;
 use crate::sheet::{Sheet, SheetLine};
 
 /// Dates further apart contradict each other.
-const APART_DAYS: i32 = 7;
+pub(super) const APART_DAYS: i32 = 7;
 /// How many lines of text are read for dates.
 const TEXT_LINES_MAX: usize = 200;
 /// How many lines of text count as the lead, where weekdays are of the week of writing.
