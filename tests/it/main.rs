@@ -21,4 +21,5 @@ mod pipeline;
 mod resume;
 mod schema;
 mod seeds;
+mod suspects;
 mod text;

@@ -1,5 +1,6 @@
 //! Opening, committing and reading back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use copydesk_record::{Article, Frame, Id, Outcome, Raw};
@@ -10,6 +11,8 @@ use crate::{ArchiveError, SCHEMA_VERSION};
 
 const SET: &str =
     "INSERT INTO setting(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2";
+/// Of a document that was taken in anew, the new one counts.
+const CURRENT: &str = "seq NOT IN (SELECT seq FROM replayed)";
 /// How many documents are read at a time.
 const READ_DOCUMENTS: u64 = 64;
 
@@ -17,6 +20,17 @@ const READ_DOCUMENTS: u64 = 64;
 pub struct Archive {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
+}
+
+/// What one transaction commits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Batch<'b> {
+    /// Documents in order of arrival.
+    pub documents: &'b [Frame],
+    /// A setting that belongs to them: its name and its value.
+    pub setting: Option<(&'b str, &'b str)>,
+    /// Documents that were quarantined and are taken in anew: the old sequence number and the new one.
+    pub replaced: &'b [(u64, u64)],
 }
 
 /// How the documents of an archive left.
@@ -58,17 +72,19 @@ impl Archive {
     /// # Errors
     /// `Order` if sequence numbers do not continue those of the archive, `Sql` if the disk refuses, `Frame` if a
     /// document cannot be encoded.
-    pub fn commit(&mut self, frames: &[Frame]) -> Result<(), ArchiveError> {
-        self.commit_in(frames, None)
-    }
-
-    fn commit_in(&mut self, frames: &[Frame], setting: Option<(&str, &str)>) -> Result<(), ArchiveError> {
+    pub fn commit(&mut self, batch: &Batch<'_>) -> Result<(), ArchiveError> {
         let first = self.next_seq()?;
         let transaction = self.db.transaction()?;
-        if let Some((name, value)) = setting {
+        if let Some((name, value)) = batch.setting {
             transaction.execute(SET, params![name, value])?;
         }
-        for (expected, frame) in (first..).zip(frames) {
+        for &(old, new) in batch.replaced {
+            transaction.execute(
+                "INSERT INTO replayed(seq, by_seq) VALUES(?1, ?2)",
+                params![old as i64, new as i64],
+            )?;
+        }
+        for (expected, frame) in (first..).zip(batch.documents) {
             if frame.envelope.seq != expected {
                 return Err(ArchiveError::Order { expected, found: frame.envelope.seq });
             }
@@ -77,14 +93,6 @@ impl Archive {
         transaction.commit()?;
         self.empty_log();
         Ok(())
-    }
-
-    /// The same, with a setting that belongs to the batch.
-    ///
-    /// # Errors
-    /// As [`Archive::commit`].
-    pub fn commit_with(&mut self, frames: &[Frame], name: &str, value: &str) -> Result<(), ArchiveError> {
-        self.commit_in(frames, Some((name, value)))
     }
 
     /// Moves the log into the file; harmless if it does not work now.
@@ -191,9 +199,11 @@ impl Archive {
     /// `Sql` if the archive cannot be read.
     pub fn outcomes(&self) -> Result<Outcomes, ArchiveError> {
         let count = |outcome: &str| {
-            self.db.query_row("SELECT count(*) FROM document WHERE outcome = ?1", [outcome], |row| {
-                row.get::<_, i64>(0).map(|n| n as u64)
-            })
+            self.db.query_row(
+                &format!("SELECT count(*) FROM document WHERE outcome = ?1 AND {CURRENT}"),
+                [outcome],
+                |row| row.get::<_, i64>(0).map(|n| n as u64),
+            )
         };
         Ok(Outcomes {
             kept: count("kept")?,
@@ -201,6 +211,16 @@ impl Archive {
             filtered: count("filtered")?,
             quarantined: count("quarantined")?,
         })
+    }
+
+    /// The sequence numbers of documents that were quarantined and have been taken in anew since.
+    ///
+    /// # Errors
+    /// `Sql` if the archive cannot be read.
+    pub fn replaced(&self) -> Result<BTreeSet<u64>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT seq FROM replayed")?;
+        let rows = query.query_map([], |row| row.get::<_, i64>(0))?;
+        rows.map(|seq| Ok(seq? as u64)).collect()
     }
 
     /// A setting that an earlier run stored.
@@ -222,6 +242,28 @@ impl Archive {
         self.db.execute(SET, params![name, value])?;
         self.empty_log();
         Ok(())
+    }
+
+    /// BLAKE3, in hexadecimal, over all that the archive holds of documents and stories: two archives with one content have one digest,
+    /// however their files came about.
+    ///
+    /// # Errors
+    /// `Sql` or `Damaged` if it cannot be read.
+    pub fn digest(&self) -> Result<String, ArchiveError> {
+        let mut hasher = blake3::Hasher::new();
+        for frame in self.frames(0) {
+            hasher.update(&frame?.to_bytes()?);
+        }
+        self.each_brief(|brief| {
+            hasher.update(&Frame::story(brief, 0)?.to_bytes()?);
+            Ok::<(), ArchiveError>(())
+        })?;
+        for seq in self.replaced()? {
+            hasher.update(&seq.to_le_bytes());
+        }
+        let words: i64 = self.db.query_row("SELECT count(*) FROM words", [], |row| row.get(0))?;
+        hasher.update(&words.to_le_bytes());
+        Ok(hasher.finalize().to_string())
     }
 
     /// Reads the whole file: every page is whole, and every document is, to the byte, what was committed.
@@ -293,7 +335,14 @@ fn create(path: &Path) -> Result<(), ArchiveError> {
     let mut db = Connection::open(&part).map_err(wrap)?;
     upgrade(&mut db, 0)?;
     db.close().map_err(|(_, source)| wrap(source))?;
-    std::fs::rename(&part, path).map_err(io)
+    std::fs::rename(&part, path).map_err(io)?;
+    sync_folder(path).map_err(io)
+}
+
+/// Has the folder of `path` remember the file's name through a power cut: flushing the file alone does not promise that.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn insert(transaction: &Transaction<'_>, frame: &Frame) -> Result<(), ArchiveError> {

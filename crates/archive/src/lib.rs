@@ -4,7 +4,7 @@
 //! layers and its outcome, so a process that is killed at any instant leaves a whole number of batches behind.
 //!
 //! ```
-//! use copydesk_archive::Archive;
+//! use copydesk_archive::{Archive, Batch};
 //! use copydesk_record::{Envelope, Frame, Id, Raw};
 //!
 //! let raw = Raw::from_text("The lock at Osterbruch reopened on Monday.");
@@ -15,7 +15,7 @@
 //! let dir = std::env::temp_dir().join(format!("copydesk-archive-doc-{}", std::process::id()));
 //! std::fs::create_dir_all(&dir)?;
 //! let mut archive = Archive::open(&dir.join("desk.db"))?;
-//! archive.commit(&[frame])?;
+//! archive.commit(&Batch { documents: &[frame], ..Batch::default() })?;
 //! assert_eq!(archive.next_seq()?, 1);
 //! assert_eq!(archive.known("lock.txt", "")?, Some(id));
 //! assert_eq!(archive.search("osterbruch", 10)?[0].id, id);
@@ -29,7 +29,7 @@ mod error;
 mod schema;
 mod search;
 
-pub use archive::{Archive, Outcomes};
+pub use archive::{Archive, Batch, Outcomes};
 pub use brief::Edition;
 pub use error::ArchiveError;
 pub use schema::SCHEMA_VERSION;

@@ -28,7 +28,7 @@ const STEPS: &[&str] = &[
     CREATE TABLE story(id BLOB PRIMARY KEY, revision INTEGER NOT NULL, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 2');
 ",
-    // The briefs themselves; a document that `replay` took in again, and one that was in flight when a run ended.
+    // The briefs themselves; which quarantined documents were taken in anew, and as which.
     "
     ALTER TABLE story ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE story ADD COLUMN place INTEGER NOT NULL DEFAULT 0;

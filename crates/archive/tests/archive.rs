@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
 
-use copydesk_archive::{Archive, ArchiveError};
+use copydesk_archive::{Archive, ArchiveError, Batch};
 use copydesk_record::{Article, Block, Brief, Envelope, Frame, Id, Outcome, Quarantine, Raw, Role, Span};
 
 fn document(seq: u64, title: &str, body: &str) -> Frame {
@@ -23,14 +23,17 @@ fn document(seq: u64, title: &str, body: &str) -> Frame {
     frame
 }
 
+fn commit(archive: &mut Archive, documents: &[Frame]) -> Result<(), ArchiveError> {
+    archive.commit(&Batch { documents, ..Batch::default() })
+}
+
 fn desk(n: u64) -> (tempfile::TempDir, std::path::PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("desk.db");
     let mut archive = Archive::open(&path).unwrap();
     for seq in 0..n {
-        archive
-            .commit(&[document(seq, "Ferry late", &format!("The ferry to Hollin came {seq} minutes late."))])
-            .unwrap();
+        let text = format!("The ferry to Hollin came {seq} minutes late.");
+        commit(&mut archive, &[document(seq, "Ferry late", &text)]).unwrap();
     }
     (dir, path)
 }
@@ -55,7 +58,7 @@ fn a_batch_is_whole_or_not_there() {
     let (_dir, path) = desk(3);
     let mut archive = Archive::open(&path).unwrap();
     let batch = [document(3, "Tide", "High at noon."), document(5, "Tide", "Low at six.")];
-    let refused = archive.commit(&batch);
+    let refused = commit(&mut archive, &batch);
     assert!(matches!(refused, Err(ArchiveError::Order { expected: 4, found: 5 })), "{refused:?}");
     assert_eq!(archive.next_seq().unwrap(), 3);
     assert_eq!(archive.frames(0).count(), 3);
@@ -72,7 +75,7 @@ fn outcomes_are_counted_and_quarantined_bytes_kept() {
         message: "two control characters".to_owned(),
         bytes: vec![0, 1],
     });
-    archive.commit(std::slice::from_ref(&frame)).unwrap();
+    commit(&mut archive, std::slice::from_ref(&frame)).unwrap();
     let outcomes = archive.outcomes().unwrap();
     assert_eq!((outcomes.kept, outcomes.quarantined), (2, 1));
     assert_eq!(archive.frame(frame.envelope.id).unwrap(), Some(frame));
@@ -82,7 +85,7 @@ fn outcomes_are_counted_and_quarantined_bytes_kept() {
 fn search_finds_words_without_case_and_accents() {
     let (_dir, path) = desk(2);
     let mut archive = Archive::open(&path).unwrap();
-    archive.commit(&[document(2, "Fête at Varn", "The mayor’s café opened.")]).unwrap();
+    commit(&mut archive, &[document(2, "Fête at Varn", "The mayor’s café opened.")]).unwrap();
     let check = |query: &str, expected: usize| {
         assert_eq!(archive.search(query, 10).unwrap().len(), expected, "{query}");
     };
@@ -158,4 +161,25 @@ fn damage_is_never_an_empty_start() {
             assert_eq!(n, 40, "flip at {at}");
         }
     }
+}
+
+#[test]
+fn a_document_that_is_taken_in_anew_counts_once() {
+    let (_dir, path) = desk(2);
+    let mut archive = Archive::open(&path).unwrap();
+    let set_aside = |seq: u64| {
+        let mut frame = document(seq, "Tide", "High at noon.");
+        frame.layers.clear();
+        let (stage, code, message) = ("tag".to_owned(), "panic".to_owned(), String::new());
+        let reason = Quarantine { stage, code, message, bytes: Vec::new() };
+        frame.envelope.outcome = Outcome::Quarantined(reason);
+        frame
+    };
+    commit(&mut archive, &[set_aside(2), set_aside(3)]).unwrap();
+    let anew = [document(4, "Tide", "High at noon.")];
+    archive.commit(&Batch { documents: &anew, replaced: &[(2, 4)], ..Batch::default() }).unwrap();
+    let outcomes = archive.outcomes().unwrap();
+    assert_eq!((outcomes.kept, outcomes.quarantined), (3, 1));
+    assert_eq!(archive.replaced().unwrap().into_iter().collect::<Vec<_>>(), [2]);
+    assert_eq!(archive.next_seq().unwrap(), 5, "the numbers stay dense");
 }

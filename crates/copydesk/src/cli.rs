@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and who answers.
 
 mod arguments;
+mod busy;
 mod exit;
 mod explain;
 mod filter;
@@ -10,9 +11,11 @@ mod log;
 mod print;
 mod progress;
 mod publish;
+mod replay;
 mod run;
 mod score;
 mod search;
+mod stats;
 mod verify;
 
 use std::io::{IsTerminal, Write};
@@ -56,6 +59,9 @@ fn command(command: Command) -> Result<Exit, Failed> {
         Command::Publish(arguments) => run::publish_frames(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Search(arguments) => search::search(&arguments),
+        Command::Replay(arguments) => replay::replay(&arguments),
+        Command::Stats(arguments) => stats::stats(&arguments),
+        Command::Trial => busy::trial(),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Score(arguments) => score::score(&arguments),
     }

@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use crate::contain::Failure;
 use crate::link::{Receiver, Room, Sender};
 use crate::meter::StageCount;
+use crate::witness::Watch;
 use crate::work::{Work, quarantined};
 
 /// How many bytes of frames a crew may have taken in and not yet handed on; a frame above it is worked on alone.
@@ -35,11 +36,12 @@ pub(crate) fn alone<'scope>(
     mut work: Box<dyn Work>,
     mut rx: Receiver,
     mut tx: Sender,
+    watch: Watch,
 ) -> std::io::Result<Handle<'scope>> {
     thread(work.name()).spawn_scoped(scope, move || {
         let mut count = StageCount::new(work.name());
         while let Some(frame) = rx.blocking_recv() {
-            let frame = count.measure(frame, |frame| work.process(frame));
+            let frame = watch.over(frame, |frame| count.measure(frame, |frame| work.process(frame)));
             if tx.blocking_send(frame).is_err() {
                 return Ended { count, fault: None };
             }
@@ -64,14 +66,15 @@ pub(crate) fn crew<'scope>(
     works: Vec<Box<dyn Work>>,
     rx: Receiver,
     mut tx: Sender,
+    watches: impl Iterator<Item = Watch>,
 ) -> std::io::Result<Vec<Handle<'scope>>> {
     let (order, mut slots) = mpsc::channel::<Slot>(works.len().max(1) * CREW_FRAMES_PER_WORKER);
     let intake = Arc::new(Mutex::new(Intake { rx, order, room: Room::new(CREW_BYTES_MAX) }));
     let mut handles = Vec::new();
     let name = works.first().map_or("", |work| work.name());
-    for work in works {
+    for (work, watch) in works.into_iter().zip(watches) {
         let intake = Arc::clone(&intake);
-        handles.push(thread(work.name()).spawn_scoped(scope, move || work_off(work, &intake))?);
+        handles.push(thread(work.name()).spawn_scoped(scope, move || work_off(work, &intake, &watch))?);
     }
     handles.push(thread(name).spawn_scoped(scope, move || {
         while let Some(slot) = slots.blocking_recv() {
@@ -115,10 +118,10 @@ impl Slot {
     }
 }
 
-fn work_off(mut work: Box<dyn Work>, intake: &Mutex<Intake>) -> Ended {
+fn work_off(mut work: Box<dyn Work>, intake: &Mutex<Intake>, watch: &Watch) -> Ended {
     let mut count = StageCount::new(work.name());
     while let Some((frame, done)) = next(intake) {
-        let frame = count.measure(frame, |frame| work.process(frame));
+        let frame = watch.over(frame, |frame| count.measure(frame, |frame| work.process(frame)));
         if done.send(frame).is_err() {
             break;
         }

@@ -56,6 +56,7 @@ mod link;
 mod meter;
 mod pipe;
 mod run;
+mod witness;
 mod work;
 
 pub use crew::{CREW_BYTES_MAX, CREW_FRAMES_PER_WORKER, STACK_BYTES};
@@ -63,6 +64,7 @@ pub use link::{Closed, LINK_BYTES_MAX, LINK_FRAMES_MAX, LinkConfig, Receiver, Se
 pub use meter::{LinkCount, StageCount, Tally};
 pub use pipe::{FrameReader, FrameWriter, PipeError};
 pub use run::{Cancel, Pipeline, Report, RunError, Sink};
+pub use witness::Witness;
 pub use work::{
     ARTICLES_HELD_BYTES_MAX, Annotation, Give, MESSAGE_CHARS_MAX, QUARANTINE_BYTES_MAX, Shelf, Work,
     annotate, annotate_in_order, gather, mark,

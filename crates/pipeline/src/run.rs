@@ -12,6 +12,7 @@ use crate::contain::contained;
 use crate::crew::{Ended, Handle, STACK_BYTES, alone, crew};
 use crate::link::{LinkConfig, Receiver, Sender, link};
 use crate::meter::{LinkCount, Meter, StageCount, Tally};
+use crate::witness::{Watch, Witness};
 use crate::work::{Work, fit};
 
 /// Stages in a row, to be run once.
@@ -21,6 +22,7 @@ pub struct Pipeline {
     steps: Vec<Step>,
     links: LinkConfig,
     cancel: Cancel,
+    witness: Option<Arc<dyn Witness>>,
 }
 
 enum Step {
@@ -139,6 +141,13 @@ impl Pipeline {
         self
     }
 
+    /// The same, with somebody who is told what each thread is working on.
+    #[must_use]
+    pub fn with_witness(mut self, witness: Arc<dyn Witness>) -> Self {
+        self.witness = Some(witness);
+        self
+    }
+
     /// Adds a stage that runs alone, because it holds what earlier documents said.
     #[must_use]
     pub fn alone(mut self, work: impl Work + 'static) -> Self {
@@ -199,12 +208,16 @@ impl Pipeline {
         let builder = Builder::new().name(self.source.to_owned()).stack_size(STACK_BYTES);
         let name = self.source;
         started.source = Some(builder.spawn_scoped(scope, move || feed(name, source, tx, &cancel))?);
+        let witness = self.witness;
+        let mut watches = (0..).map(|slot| Watch { witness: witness.clone(), slot });
         for step in self.steps {
             let (tx, after) = next_link();
             let before = std::mem::replace(&mut rx, after);
             started.stages.push(match step {
-                Step::Alone(work) => vec![alone(scope, work, before, tx)?],
-                Step::Crew(works) => crew(scope, works, before, tx)?,
+                Step::Alone(work) => {
+                    vec![alone(scope, work, before, tx, watches.next().unwrap_or_default())?]
+                }
+                Step::Crew(works) => crew(scope, works, before, tx, watches.by_ref())?,
             });
         }
         Ok(rx)

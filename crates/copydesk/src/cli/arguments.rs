@@ -36,6 +36,13 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Finds articles by their words, in the archive of a folder that `run` wrote
     Search(SearchArguments),
+    /// Tries again what was quarantined, and takes in what can be used now
+    Replay(ReplayArguments),
+    /// Reads the archive of a folder that `run` wrote to its last byte, and says what it holds
+    Stats(StatsArguments),
+    /// Takes the document on stdin through all stages: what `run` does with one that may have brought it down
+    #[command(hide = true)]
+    Trial,
     /// Checks every citation in a folder that `run` wrote
     Verify(VerifyArguments),
     /// Runs the desk on labelled pages and prints what it found, figure by figure
@@ -60,6 +67,15 @@ pub(crate) struct RunArguments {
     /// Forget what earlier runs put into the folder's archive, and begin anew
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// How many documents one commit holds: what is lost of a run that is killed, and how often the disk is waited for
+    #[arg(long, value_name = "N", default_value = "256")]
+    pub(crate) batch: NonZeroUsize,
+    /// End the process if one document is in work for longer than this
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, hide = true)]
+    pub(crate) stuck_after: u64,
+    /// For measuring: wait so long after each document that is written
+    #[arg(long, value_name = "MICROSECONDS", default_value_t = 0, hide = true)]
+    pub(crate) slow_sink: u64,
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +150,27 @@ pub(crate) struct SearchArguments {
     /// How many articles at most
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) most: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArguments {
+    /// The folder that `run` wrote
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) crew: Workers,
+    #[command(flatten)]
+    pub(crate) show: Show,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArguments {
+    /// The folder that `run` wrote
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

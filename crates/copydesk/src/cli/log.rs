@@ -1,29 +1,34 @@
 //! The archive of a run: what is committed is done, and the next run goes on behind it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
-use copydesk::archive::{Archive, ArchiveError, Outcomes};
-use copydesk::ingest::{Known, place};
+use copydesk::archive::{Archive, ArchiveError, Batch, Outcomes};
+use copydesk::ingest::{DOCUMENT_BYTES_MAX, Known, place};
 use copydesk::pipeline::Shelf;
 use copydesk::publish::{Briefs, Counts, PublishError, RunReport, TakeBrief, export};
-use copydesk::record::{Brief, FORMAT_VERSION, Frame};
+use copydesk::record::{Brief, FORMAT_VERSION, Frame, Outcome};
 
 use super::exit::{Exit, Failed, OrExit};
 use super::progress::Progress;
 
 /// The archive's file in the folder of a run.
 pub(crate) const FILE: &str = "desk.db";
-/// A batch is committed when it holds so many documents, or so many bytes.
-const BATCH_DOCUMENTS_MAX: usize = 256;
+/// A batch is committed when it holds so many documents as is asked for, or so many bytes.
 const BATCH_BYTES_MAX: usize = 32 << 20;
 /// The setting that tells how many documents had been read when a batch was committed.
 const READ: &str = "documents-read";
-/// The setting that tells which version decided.
+/// The setting that tells which version decided, with which settings.
 const MADE_BY: &str = "made-by";
+
+/// The settings on which decisions depend.
+fn settings() -> String {
+    format!("documents of at most {DOCUMENT_BYTES_MAX} bytes")
+}
 
 /// Writes documents to the archive, batch by batch.
 pub(crate) struct Log {
@@ -31,6 +36,9 @@ pub(crate) struct Log {
     dir: PathBuf,
     batch: Vec<Frame>,
     batch_bytes: usize,
+    batch_documents_max: usize,
+    /// Quarantined documents that are taken in anew: the new sequence numbers and the old ones.
+    replaced: BTreeMap<u64, u64>,
     /// Documents below this number were committed by earlier runs.
     n_before: u64,
     reprocessed: u64,
@@ -38,7 +46,7 @@ pub(crate) struct Log {
 
 impl Log {
     /// Opens or makes the archive in `dir`; a fresh one if `is_fresh`.
-    pub(crate) fn open(dir: &Path, start: Start) -> Result<Self, Failed> {
+    pub(crate) fn open(dir: &Path, start: Start, batch_documents_max: NonZeroUsize) -> Result<Self, Failed> {
         std::fs::create_dir_all(dir)
             .with_context(|| format!("cannot create `{}`", dir.display()))
             .or_exit(Exit::CannotCreate)?;
@@ -50,15 +58,24 @@ impl Log {
         let n_before = archive.next_seq().or_exit(Exit::Io)?;
         let read: Option<u64> = archive.setting(READ).or_exit(Exit::Io)?.and_then(|read| read.parse().ok());
         let reprocessed = read.unwrap_or_default().saturating_sub(n_before);
-        let mut log =
-            Self { archive, dir: dir.to_owned(), batch: Vec::new(), batch_bytes: 0, n_before, reprocessed };
-        log.note_version().or_exit(Exit::Io)?;
+        let mut log = Self {
+            archive,
+            dir: dir.to_owned(),
+            batch: Vec::new(),
+            batch_bytes: 0,
+            batch_documents_max: batch_documents_max.get(),
+            replaced: BTreeMap::new(),
+            n_before,
+            reprocessed,
+        };
+        log.note_maker(&settings()).or_exit(Exit::Io)?;
         Ok(log)
     }
 
-    /// Says so if another version decided on the documents that are there: its decisions stand.
-    fn note_version(&mut self) -> Result<(), ArchiveError> {
-        let now = format!("copydesk {}, frame format {FORMAT_VERSION}", env!("CARGO_PKG_VERSION"));
+    /// Says so if another version or other settings decided on the documents that are there: their decisions stand.
+    fn note_maker(&mut self, settings: &str) -> Result<(), ArchiveError> {
+        let version = env!("CARGO_PKG_VERSION");
+        let now = format!("copydesk {version}, frame format {FORMAT_VERSION}, {settings}");
         match self.archive.setting(MADE_BY)? {
             Some(before) if before == now => return Ok(()),
             Some(before) => Progress::log().say(&format!(
@@ -91,7 +108,7 @@ impl Log {
         }
         self.batch_bytes += frame.weight_bytes();
         self.batch.push(frame);
-        if self.batch.len() >= BATCH_DOCUMENTS_MAX || self.batch_bytes >= BATCH_BYTES_MAX {
+        if self.batch.len() >= self.batch_documents_max || self.batch_bytes >= BATCH_BYTES_MAX {
             self.commit(n_read)?;
         }
         Ok(())
@@ -100,11 +117,49 @@ impl Log {
     /// Commits what is held.
     pub(crate) fn commit(&mut self, n_read: u64) -> Result<(), ArchiveError> {
         if !self.batch.is_empty() {
-            self.archive.commit_with(&self.batch, READ, &n_read.to_string())?;
+            let (read, documents) = (n_read.to_string(), self.batch.as_slice());
+            let replaced: Vec<(u64, u64)> = documents.iter().filter_map(|frame| self.anew(frame)).collect();
+            self.archive.commit(&Batch { documents, setting: Some((READ, &read)), replaced: &replaced })?;
+            let n_committed = self.archive.next_seq()?;
+            tracing::debug!(n_committed, "committed");
         }
         self.batch.clear();
         self.batch_bytes = 0;
         Ok(())
+    }
+
+    /// Says which quarantined documents are taken in anew: the new sequence numbers and the old ones.
+    pub(crate) fn replace(&mut self, replaced: BTreeMap<u64, u64>) {
+        self.replaced = replaced;
+    }
+
+    /// The old and the new sequence number of a document that is taken in anew.
+    fn anew(&self, frame: &Frame) -> Option<(u64, u64)> {
+        self.replaced.get(&frame.envelope.seq).map(|&old| (old, frame.envelope.seq))
+    }
+
+    /// How many documents earlier runs committed.
+    pub(crate) fn n_before(&self) -> u64 {
+        self.n_before
+    }
+
+    /// How many documents are in the archive twice, since they were taken in anew.
+    pub(crate) fn n_replaced(&self) -> Result<u64, ArchiveError> {
+        Ok(self.archive.replaced()?.len() as u64)
+    }
+
+    /// The documents that are quarantined.
+    pub(crate) fn quarantined(&self) -> Result<Vec<Frame>, ArchiveError> {
+        let replaced = self.archive.replaced()?;
+        let mut found = Vec::new();
+        for frame in self.archive.frames(0) {
+            let frame = frame?;
+            let is_quarantined = matches!(frame.envelope.outcome, Outcome::Quarantined(_));
+            if is_quarantined && !replaced.contains(&frame.envelope.seq) {
+                found.push(frame);
+            }
+        }
+        Ok(found)
     }
 
     /// How the documents left.
@@ -143,8 +198,11 @@ impl Log {
     pub(crate) fn publish(&mut self, mut run: RunReport) -> Result<Counts> {
         run.resumed_from = (self.n_before > 0).then_some(self.n_before);
         run.reprocessed = self.reprocessed;
-        let frames = self.archive.frames(0);
-        let frames = frames.map(|frame| frame.map_err(|error| PublishError::Documents(Box::new(error))));
+        let wrap = |error| PublishError::Documents(Box::new(error));
+        let replaced = self.archive.replaced().map_err(wrap)?;
+        let is_current = |frame: &Frame| !replaced.contains(&frame.envelope.seq);
+        let frames = self.archive.frames(0).filter(|frame| frame.as_ref().map_or(true, is_current));
+        let frames = frames.map(|frame| frame.map_err(wrap));
         Ok(export(&self.dir, frames, &Told(&self.archive), run)?)
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Desk {
     /// What is shown of the articles, if anything is printed of them.
     pub(crate) cited: Option<Cited>,
     pub(crate) progress: Progress,
+    /// How long it waits after each document, for measuring.
+    pause: Duration,
 }
 
 /// Where documents wait until the stories are known.
@@ -33,7 +35,7 @@ enum Store {
     /// In a file that goes with the process; the stories come behind them.
     Spool(Publisher),
     /// In the archive, out of which the briefs are written.
-    Archive(Log, Briefing),
+    Archive(Box<Log>, Briefing),
 }
 
 /// The last stage, which runs where documents are committed.
@@ -46,16 +48,18 @@ struct Briefing {
 pub(crate) struct Ended {
     pub(crate) counts: Counts,
     pub(crate) n_stories: u64,
+    /// Documents that are in the archive twice, since they were taken in anew.
+    pub(crate) n_replaced: u64,
     /// What went wrong with single stories.
     pub(crate) fault: Option<String>,
 }
 
 impl Desk {
     /// A desk that commits its documents, and writes the briefs out of the archive.
-    pub(crate) fn archiving(log: Log, show: Show) -> Result<Self, Failed> {
+    pub(crate) fn archiving(log: Log, show: Show, pause: Duration) -> Result<Self, Failed> {
         let work: Box<dyn Work> = Box::new(desk::summarize(log.shelf().or_exit(Exit::Io)?));
         let briefing = Briefing { count: StageCount::new(work.name()), work };
-        Ok(Self::new(Store::Archive(log, briefing), show))
+        Ok(Self { pause, ..Self::new(Store::Archive(Box::new(log), briefing), show) })
     }
 
     /// A desk that publishes into `out` and keeps no archive.
@@ -65,7 +69,7 @@ impl Desk {
 
     fn new(store: Store, show: Show) -> Self {
         let cited = (!show.json && !show.quiet).then(Cited::default);
-        Self { store, cited, progress: Progress::new(show.quiet) }
+        Self { store, cited, progress: Progress::new(show.quiet), pause: Duration::ZERO }
     }
 
     /// Writes the briefs and the files. A run that was ended early only commits what it has: its files are written by
@@ -75,18 +79,22 @@ impl Desk {
         let (mut log, mut briefing) = match self.store {
             Store::Spool(publisher) => {
                 let counts = publisher.finish(run).or_exit(Exit::Io)?;
-                return Ok(Ended { counts, n_stories: report.tally.stories, fault: None });
+                let n_stories = report.tally.stories;
+                return Ok(Ended { counts, n_stories, n_replaced: 0, fault: None });
             }
             Store::Archive(log, briefing) => (log, briefing),
         };
         log.commit(n_read).or_exit(Exit::Io)?;
+        let n_replaced = log.n_replaced().or_exit(Exit::Io)?;
         if report.was_cancelled {
-            return Ok(Ended { counts: log.counts().or_exit(Exit::Io)?, n_stories: 0, fault: None });
+            let counts = log.counts().or_exit(Exit::Io)?;
+            return Ok(Ended { counts, n_stories: 0, n_replaced, fault: None });
         }
         let mut fault = None;
         let n_stories = log.edit(|give| fault = briefing.write(give)).or_exit(Exit::Io)?;
         run.stages.push(stage(&briefing.count));
-        Ok(Ended { counts: log.publish(run).or_exit(Exit::Io)?, n_stories, fault })
+        let counts = log.publish(run).or_exit(Exit::Io)?;
+        Ok(Ended { counts, n_stories, n_replaced, fault })
     }
 }
 
@@ -148,6 +156,9 @@ impl Sink for Desk {
         match &mut self.store {
             Store::Archive(log, _) => log.put(frame, self.progress.n_read())?,
             Store::Spool(publisher) => publisher.put(&frame)?,
+        }
+        if !self.pause.is_zero() {
+            std::thread::sleep(self.pause);
         }
         Ok(())
     }

@@ -1,19 +1,22 @@
 //! `run`, the whole desk in one process, and `publish`, the end of a row of filters.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use copydesk::desk;
 use copydesk::ingest::{Ingest, IngestConfig, IngestError};
 use copydesk::pipeline::{Cancel, Pipeline, Report, RunError};
 use copydesk::publish::RunReport;
+use copydesk::record::Frame;
 
 use super::arguments::{PublishArguments, RunArguments, Show};
+use super::busy::{Busy, Running, settled};
 use super::exit::{Exit, Failed, OrExit, QUARANTINE_SHARE_MAX};
 use super::filter::{ended, faults, frames_of_stdin};
 use super::interrupt;
-use super::log::{Log, RecallFault, Recalled, Start};
+use super::log::{Log, RecallFault, Start};
 use super::progress::Progress;
 use super::publish::{Desk, Ended, print, run_report};
 
@@ -27,29 +30,25 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
 }
 
 fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
-    let started = Instant::now();
     let documents = open(&arguments.paths, IngestConfig::default())?;
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
-    let Beginning { mut documents, log, recalled, fault } = resume(documents, out, start)?;
-    let mut desk = Desk::archiving(log, arguments.show)?;
-    let cancel = Cancel::default();
-    interrupt::drain_on_interrupt(cancel.clone());
-    let n_workers = arguments.crew.count();
-    let pipeline = desk::with_documents(Pipeline::new("ingest").with_cancel(cancel), n_workers);
-    let frames = desk.progress.reading(recalled.into_iter().flatten().chain(&mut documents));
-    let report = drive(pipeline.run(frames, &mut desk))?;
-    if let Some(error) = fault.lock().ok().and_then(|mut fault| fault.take()) {
-        return Err(error).or_exit(Exit::Io);
-    }
-    if report.entered == 0 {
+    let log = Log::open(out, start, arguments.batch)?;
+    let (known, next_seq) = log.known().or_exit(Exit::Io)?;
+    let mut documents = documents.after(known, next_seq);
+    let how = How {
+        show: arguments.show,
+        is_kept: !arguments.dry_run,
+        n_workers: arguments.crew.count(),
+        stuck_after: Duration::from_secs(arguments.stuck_after),
+        pause: Duration::from_micros(arguments.slow_sink),
+    };
+    let ended = through_all(&mut documents, log, out, how)?;
+    if ended.report.entered == 0 {
         return Err(no_documents(&arguments.paths, documents.skipped()));
     }
-    let mut run = run_report(&report, started.elapsed());
-    run.skipped = documents.skipped().to_vec();
-    run.configuration.insert("workers".to_owned(), n_workers.to_string());
-    let n_skipped = run.skipped.len();
-    let shown = Shown { show: arguments.show, dir: out, is_kept: !arguments.dry_run };
-    let exit = end(desk, run, &report, &shown)?;
+    let skipped = documents.skipped().to_vec();
+    let n_skipped = skipped.len();
+    let exit = ended.end(skipped)?;
     if n_skipped > 0 && !arguments.show.quiet {
         let files = if n_skipped == 1 { "one file is".to_owned() } else { format!("{n_skipped} files are") };
         say(&format!("{files} no input (`skipped` in run.json)"));
@@ -60,22 +59,65 @@ fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
     }
 }
 
-/// What a run begins with.
-struct Beginning {
-    documents: Ingest,
-    log: Log,
-    /// The documents of earlier runs.
-    recalled: Option<Recalled>,
-    fault: RecallFault,
+/// How documents go through the desk.
+pub(crate) struct How {
+    pub(crate) show: Show,
+    /// Whether the folder stays.
+    pub(crate) is_kept: bool,
+    pub(crate) n_workers: NonZeroUsize,
+    pub(crate) stuck_after: Duration,
+    pub(crate) pause: Duration,
 }
 
-/// Goes on behind what the archive in `out` holds.
-fn resume(documents: Ingest, out: &Path, start: Start) -> Result<Beginning, Failed> {
-    let log = Log::open(out, start)?;
-    let (known, next_seq) = log.known().or_exit(Exit::Io)?;
+/// Documents that went through all stages and are committed; their briefs and files are still to be written.
+pub(crate) struct Through<'a> {
+    desk: Desk,
+    pub(crate) report: Report,
+    started: Instant,
+    how: How,
+    out: &'a Path,
+    _running: Running,
+}
+
+/// Takes documents through all stages into the archive, behind those that are there.
+pub(crate) fn through_all<'o>(
+    new: &mut (impl Iterator<Item = Frame> + Send),
+    log: Log,
+    out: &'o Path,
+    how: How,
+) -> Result<Through<'o>, Failed> {
+    let started = Instant::now();
+    let (busy, running, suspects) = Busy::open(out).or_exit(Exit::CannotCreate)?;
+    busy.guard(how.stuck_after);
+    let n_before = log.n_before();
+    if n_before > 0 && !how.show.quiet {
+        say(&format!("{n_before} documents of earlier runs are there: going on behind them"));
+    }
     let fault = RecallFault::default();
-    let recalled = (next_seq > 0).then(|| log.recalled(fault.clone())).transpose().or_exit(Exit::Io)?;
-    Ok(Beginning { documents: documents.after(known, next_seq), log, recalled, fault })
+    let recalled = (n_before > 0).then(|| log.recalled(fault.clone())).transpose().or_exit(Exit::Io)?;
+    let mut desk = Desk::archiving(log, how.show, how.pause)?;
+    let cancel = Cancel::default();
+    interrupt::drain_on_interrupt(cancel.clone());
+    let pipeline = Pipeline::new("ingest").with_cancel(cancel).with_witness(busy);
+    let pipeline = desk::with_documents(pipeline, how.n_workers);
+    let new = new.map(|frame| settled(frame, &suspects));
+    let frames = desk.progress.reading(recalled.into_iter().flatten().chain(new));
+    let report = drive(pipeline.run(frames, &mut desk))?;
+    if let Some(error) = fault.lock().ok().and_then(|mut fault| fault.take()) {
+        return Err(error).or_exit(Exit::Io);
+    }
+    Ok(Through { desk, report, started, how, out, _running: running })
+}
+
+impl Through<'_> {
+    /// Writes the briefs and the files, and says how it went.
+    pub(crate) fn end(self, skipped: Vec<String>) -> Result<Exit, Failed> {
+        let mut run = run_report(&self.report, self.started.elapsed());
+        run.skipped = skipped;
+        run.configuration.insert("workers".to_owned(), self.how.n_workers.to_string());
+        let shown = Shown { show: self.how.show, dir: self.out, is_kept: self.how.is_kept };
+        end(self.desk, run, &self.report, &shown)
+    }
 }
 
 fn changed_since(changed: &[String]) -> String {
@@ -145,7 +187,7 @@ fn end(mut desk: Desk, run: RunReport, report: &Report, shown: &Shown<'_>) -> Re
     if !report.was_cancelled {
         print(shown.dir, cited.as_ref(), shown.show).or_exit(Exit::Io)?;
     }
-    let Ended { counts, n_stories, fault } = ended;
+    let Ended { counts, n_stories, n_replaced, fault } = ended;
     let written = if shown.is_kept { format!("; written to {}", shown.dir.display()) } else { String::new() };
     progress.say(&format!(
         "in {} = kept {} + copies {} + filtered {} + quarantined {}; stories {n_stories}{written}",
@@ -154,7 +196,7 @@ fn end(mut desk: Desk, run: RunReport, report: &Report, shown: &Shown<'_>) -> Re
     if !report.is_complete() {
         return Err(Failed::new(Exit::Internal, faults(report)));
     }
-    if !counts.reconcile() || counts.entered != report.tally.documents() {
+    if !counts.reconcile() || counts.entered + n_replaced != report.tally.documents() {
         return Err(Failed::new(Exit::Internal, format!("the counts do not reconcile: {counts:?}")));
     }
     if let Some(fault) = fault {
