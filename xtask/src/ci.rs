@@ -5,17 +5,18 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::cargo::{cargo, check};
-use crate::{score, test, tidy};
+use crate::{crash, score, test, tidy};
 
 type Step = (&'static str, fn() -> Result<()>);
 
 /// The steps in order; cheap ones first, and the tests last, so that the output ends with their summary.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("format", format),
     ("tidy", tidy::tidy),
     ("clippy", clippy),
     ("docs", docs),
     ("scores", score::check_golden),
+    ("crashes", crash::short),
     ("tests", test::test_and_count),
 ];
 

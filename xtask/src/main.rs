@@ -3,6 +3,8 @@
 
 mod cargo;
 mod ci;
+mod crash;
+mod generate;
 mod run;
 mod score;
 mod test;
@@ -23,6 +25,11 @@ usage: cargo xtask COMMAND
   tidy  the rules that a compiler does not check
   score [--data DIR]… [--only PART] [--json] [--predictions DIR]
         what the desk finds, against labels (default: those in the repository)
+  crash [--kills N] [--documents N] [--seed N] [--faults] [--power] [--damage] [--short]
+        kills, failing system calls, power cuts and damage, and runs that must end whole all the same
+        (needs Linux and strace)
+  generate N DIR [--seed N]
+        documents of invented events, for volume
   bless rewrite tests/golden/ from what the desk gives now";
 
 fn main() -> ExitCode {
@@ -35,6 +42,8 @@ fn main() -> ExitCode {
         "ci" => none(&args, ci::ci),
         "tidy" => none(&args, tidy::tidy),
         "score" => score::score(args),
+        "crash" => crash::crash(&args),
+        "generate" => generate::generate(&args),
         "bless" => none(&args, score::bless),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
