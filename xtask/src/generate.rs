@@ -128,7 +128,7 @@ pub fn generate(args: &[String]) -> Result<()> {
 /// If the folder or a file cannot be written.
 pub fn write(n: usize, dir: &Path, seed: u64) -> Result<()> {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let n_lines = n / 10;
+    let n_files = n_files(n as u64) as usize;
     let mut lines = String::new();
     let mut last = String::new();
     for at in 0..n {
@@ -137,7 +137,7 @@ pub fn write(n: usize, dir: &Path, seed: u64) -> Result<()> {
         } else {
             report(&mut chance, at as u64, seed)
         };
-        if at < n - n_lines {
+        if at < n_files {
             let folder = dir.join(format!("{:03}", at / FOLDER_DOCUMENTS));
             if at % FOLDER_DOCUMENTS == 0 {
                 std::fs::create_dir_all(&folder)
@@ -153,6 +153,11 @@ pub fn write(n: usize, dir: &Path, seed: u64) -> Result<()> {
     }
     let path = dir.join("lines.jsonl");
     std::fs::write(&path, lines).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// How many of `n` documents are files of their own.
+pub fn n_files(n: u64) -> u64 {
+    n - n / 10
 }
 
 /// A report on one of the events that are open at that time.

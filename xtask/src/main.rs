@@ -5,6 +5,7 @@ mod cargo;
 mod ci;
 mod crash;
 mod generate;
+mod memory;
 mod run;
 mod score;
 mod test;
@@ -28,6 +29,8 @@ usage: cargo xtask COMMAND
   crash [--kills N] [--documents N] [--seed N] [--faults] [--power] [--damage] [--short]
         kills, failing system calls, power cuts and damage, and runs that must end whole all the same
         (needs Linux and strace)
+  memory [N] [--input FILE.jsonl] [--slow-sink MICROSECONDS]
+        the peak of runs over 10,000 and 100,000 documents (needs Linux)
   generate N DIR [--seed N]
         documents of invented events, for volume
   bless rewrite tests/golden/ from what the desk gives now";
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         "tidy" => none(&args, tidy::tidy),
         "score" => score::score(args),
         "crash" => crash::crash(&args),
+        "memory" => memory::memory(&args),
         "generate" => generate::generate(&args),
         "bless" => none(&args, score::bless),
         "" | "help" | "--help" | "-h" => {

@@ -6,18 +6,16 @@ use serde_json::Value;
 
 use super::trace::{self, Effect, Injection, Traced};
 use super::{Bench, emptied, report};
-use crate::generate::Chance;
+use crate::generate::{self, Chance};
 
 /// A run that goes on is killed within so many documents.
-const STRIDE_DOCUMENTS: u64 = 2_500;
+const STRIDE_DOCUMENTS: u64 = 1_500;
 /// How many kills at the end of a run come before it may end.
 const KILLS_AT_END: u64 = 4;
 /// How many system calls the start of a run makes of each kind, about.
 const START_CALLS: u64 = 60;
 /// How many pages a commit writes, about.
 const PAGES_PER_COMMIT: u64 = 260;
-/// How many flushes a commit needs.
-const FLUSHES_PER_COMMIT: u64 = 3;
 /// How many frames the five links and the two crews of two workers hold.
 const LINKED_DOCUMENTS_MAX: u64 = 5 * 64 + 2 * 2 * 2 + 8;
 
@@ -96,11 +94,14 @@ impl Life {
         match chance.below(8) {
             0 | 1 => at("openat", chance.below(START_CALLS) + 1),
             2 => at("pwrite64", chance.below(8) + 1),
-            3 => at("fdatasync", chance.below(n_commits * FLUSHES_PER_COMMIT) + 1),
+            3 => at("fdatasync", chance.below(n_commits) + 1),
             4 => at("ftruncate", chance.below(n_commits) + 1),
             5 => at("pwrite64", chance.below(n_commits * PAGES_PER_COMMIT) + 1),
-            // A run opens all files again, those it knows as well.
-            _ => at("openat", self.n_before + ahead),
+            // A run opens all files again, those it knows as well; the last documents are lines of one file.
+            _ if self.n_before + ahead < generate::n_files(bench.n_documents) => {
+                at("openat", self.n_before + ahead)
+            }
+            _ => at("pwrite64", chance.below(n_commits * PAGES_PER_COMMIT) + 1),
         }
     }
 
