@@ -14,8 +14,9 @@ const STRIDE_DOCUMENTS: u64 = 1_500;
 const KILLS_AT_END: u64 = 4;
 /// How many system calls the start of a run makes of each kind, about.
 const START_CALLS: u64 = 60;
-/// How many pages a commit writes, about.
-const PAGES_PER_COMMIT: u64 = 260;
+/// How many pages a commit writes, at least, and how often it flushes them.
+const PAGES_PER_COMMIT: u64 = 500;
+const FLUSHES_PER_COMMIT: u64 = 4;
 /// How many frames the five links and the two crews of two workers hold.
 const LINKED_DOCUMENTS_MAX: u64 = 5 * 64 + 2 * 2 * 2 + 8;
 
@@ -79,12 +80,12 @@ impl Life {
             if self.kills_at_end > KILLS_AT_END {
                 return None;
             }
-            let n_stories = bench.counts.get("in").and_then(Value::as_u64).unwrap_or_default() / 4;
+            let n_files = trace::Results { dir: &bench.whole }.count().unwrap_or(1);
             return match chance.below(6) {
                 0 => at("openat", chance.below(START_CALLS) + 1),
-                1 => at("pwrite64", chance.below(PAGES_PER_COMMIT * 4) + 1),
-                2 => at("rename", chance.below(n_stories) + 1),
-                3 => at("write", chance.below(n_stories * 2) + 1),
+                1 => at("pwrite64", chance.below(20) + 1),
+                2 => at("rename", chance.below(n_files) + 1),
+                3 => at("write", chance.below(n_files * 2) + 1),
                 4 => at("unlink", 1),
                 _ => at("exit_group", 1),
             };
@@ -94,7 +95,7 @@ impl Life {
         match chance.below(8) {
             0 | 1 => at("openat", chance.below(START_CALLS) + 1),
             2 => at("pwrite64", chance.below(8) + 1),
-            3 => at("fdatasync", chance.below(n_commits) + 1),
+            3 => at("fsync", chance.below(n_commits * FLUSHES_PER_COMMIT) + 1),
             4 => at("ftruncate", chance.below(n_commits) + 1),
             5 => at("pwrite64", chance.below(n_commits * PAGES_PER_COMMIT) + 1),
             // A run opens all files again, those it knows as well; the last documents are lines of one file.

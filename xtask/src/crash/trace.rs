@@ -102,6 +102,11 @@ pub struct Results<'r> {
 const NOT_COMPARED: [&str; 4] = ["run.json", "desk.db", "desk.db-wal", "desk.db-shm"];
 
 impl Results<'_> {
+    /// How many files are compared.
+    pub fn count(&self) -> Result<u64> {
+        Ok(files(self.dir)?.len() as u64)
+    }
+
     /// Fails unless every file of the two folders is the same, to the byte.
     ///
     /// # Errors
