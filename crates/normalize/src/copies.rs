@@ -2,138 +2,86 @@
 //!
 //! An article's sketch is the smallest of its shingle hashes (bottom-k min-hash: Broder, "On the resemblance and
 //! containment of documents", 1997). Where two sketches reach equally far, the share of the smaller one that stands in the
-//! other estimates containment: a reprint with another headline, a cut tail or page noise around it stays a copy, and two
-//! articles that share one quotation do not become one.
+//! other estimates containment: a reprint with another headline, a cut tail or page noise around it stays a copy. An article
+//! that took over two thirds of another's text and wrote the rest itself is a report of its own, and none.
+//!
+//! The earlier of two is the one that came first in the stream; a copy of a copy is a copy of the first.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+mod sketch;
+mod window;
 
-use copydesk_record::{Copy, Id, Reading, Role};
+use copydesk_record::{Copy, Id, Reading};
 use copydesk_stage::{Reject, Stage};
-use copydesk_text::{fold, overlap, shingles};
+use copydesk_text::overlap;
+
+use sketch::{Sketch, sketch_of};
+use window::{Indexing, Window};
 
 /// How many documents back a copy is still found.
 pub const WINDOW_DOCUMENTS: usize = 100_000;
-/// Words in a shingle.
-const SHINGLE_WORDS: usize = 4;
-/// How much of an article's text is compared, in bytes.
-const TEXT_BYTES_MAX: usize = 256 << 10;
-/// The most hashes kept of one article: 1 KiB.
-const SKETCH_MAX: usize = 128;
-/// How many hashes of a sketch, the smallest, lead to it.
-const INDEXED_MAX: usize = 48;
-/// A hash that leads to so many documents leads nowhere: it is boilerplate.
-const HOLDERS_MAX: usize = 64;
 /// How many documents are compared with a new one: those that share the most hashes with it.
 const CANDIDATES_MAX: usize = 16;
 /// From this share of the smaller text on, of 1000, it is a copy.
-const SHARE_MIN: u16 = 500;
+const SHARE_MIN: u16 = 700;
 /// From this share on a copy leads to nothing that the first of its class does not lead to.
 const SAME_SHARE_MIN: u16 = 850;
-/// Fewer hashes in common are chance, whatever their share.
-const SHARED_MIN: usize = 8;
+/// Fewer hashes in common are chance, whatever their share, unless they are all there is of both.
+const SHARED_MIN: usize = 6;
+const SHARED_WHOLE_MIN: usize = 3;
 
 /// Marks the articles that repeat an earlier one: exactly one output for each input.
 ///
-/// Invariant: the state holds the last [`WINDOW_DOCUMENTS`] documents and nothing of older ones.
-#[derive(Clone, Debug, Default)]
-pub struct Copies {
-    /// The sketches, oldest first.
-    window: VecDeque<Sketch>,
-    /// The number of the oldest document in `window`.
-    first: u64,
-    /// The numbers of the documents that a hash leads to, oldest first.
-    holders: HashMap<u64, VecDeque<u64>>,
-}
-
-/// What is remembered of a document.
+/// Invariant: the state holds the last [`WINDOW_DOCUMENTS`] documents and nothing of older ones, some 370 bytes for each.
 #[derive(Clone, Debug)]
-struct Sketch {
-    /// The first of its class of copies; itself if it is none.
-    of: Id,
-    /// The smallest shingle hashes, sorted, each once.
-    hashes: Vec<u64>,
-    /// Up to which hash the sketch is whole: all there are up to here are in it.
-    reach: u64,
-    /// How many of the smallest lead to it.
-    n_indexed: usize,
+pub struct Copies {
+    window: Window,
 }
 
 impl Copies {
     /// A stage that has seen nothing.
     pub fn new() -> Self {
-        Self::default()
+        Self { window: Window::new(WINDOW_DOCUMENTS) }
     }
 
     /// The earlier document of which most stands in the new one, or the reverse.
-    fn find(&self, hashes: &[u64], reach: u64) -> Option<(&Sketch, u16)> {
-        let mut n_shared: BTreeMap<u64, usize> = BTreeMap::new();
-        for hash in hashes {
-            let Some(holders) = self.holders.get(hash) else { continue };
-            if holders.len() < HOLDERS_MAX {
-                for number in holders {
-                    *n_shared.entry(*number).or_default() += 1;
-                }
-            }
-        }
-        let mut candidates: Vec<(usize, u64)> = n_shared.into_iter().map(|(number, n)| (n, number)).collect();
-        candidates.sort_by_key(|&(n, number)| (std::cmp::Reverse(n), number));
-        let mut best: Option<(&Sketch, u16)> = None;
-        for (_, number) in candidates.into_iter().take(CANDIDATES_MAX) {
-            let Some(sketch) = self.window.get(usize::try_from(number - self.first).unwrap_or(usize::MAX))
-            else {
-                continue;
-            };
-            let share = sketch.share_with(hashes, reach);
-            if share >= SHARE_MIN && best.is_none_or(|(_, have)| share > have) {
-                best = Some((sketch, share));
+    fn find(&self, sketch: &Sketch) -> Option<Copy> {
+        let mut best: Option<Copy> = None;
+        for slot in self.window.candidates(sketch, CANDIDATES_MAX) {
+            let Some((of, hashes, reach)) = self.window.get(slot) else { continue };
+            let share = share_of(sketch, hashes, reach);
+            if share >= SHARE_MIN && best.as_ref().is_none_or(|best| share > best.share) {
+                best = Some(Copy { of, share });
             }
         }
         best
     }
 
     /// Remembers a document as the copy that it is, or as none.
-    fn file(&mut self, id: Id, hashes: Vec<u64>, reach: u64, copy: Option<&Copy>) {
+    fn file(&mut self, id: Id, sketch: &Sketch, copy: Option<&Copy>) {
         let is_new = copy.is_none_or(|copy| copy.share < SAME_SHARE_MIN);
-        let n_indexed = if is_new { INDEXED_MAX } else { 0 };
-        self.remember(Sketch { of: copy.map_or(id, |copy| copy.of), hashes, reach, n_indexed });
-    }
-
-    fn remember(&mut self, sketch: Sketch) {
-        let number = self.first + self.window.len() as u64;
-        for hash in sketch.hashes.iter().take(sketch.n_indexed) {
-            self.holders.entry(*hash).or_default().push_back(number);
-        }
-        self.window.push_back(sketch);
-        if self.window.len() <= WINDOW_DOCUMENTS {
-            return;
-        }
-        let Some(oldest) = self.window.pop_front() else { return };
-        for hash in oldest.hashes.iter().take(oldest.n_indexed) {
-            let Some(holders) = self.holders.get_mut(hash) else { continue };
-            if holders.front() == Some(&self.first) {
-                holders.pop_front();
-            }
-            if holders.is_empty() {
-                self.holders.remove(hash);
-            }
-        }
-        self.first += 1;
+        let indexing = if is_new { Indexing::Indexed } else { Indexing::Skipped };
+        self.window.put(copy.map_or(id, |copy| copy.of), sketch, indexing);
     }
 }
 
-impl Sketch {
-    /// The share of the smaller sketch that stands in the other, as far as both reach; 0 where too little is shared.
-    fn share_with(&self, hashes: &[u64], reach: u64) -> u16 {
-        let reach = reach.min(self.reach);
-        let within = |hashes: &[u64]| hashes.partition_point(|&hash| hash <= reach);
-        let (n_a, n_b) = (within(&self.hashes), within(hashes));
-        let (Some(a), Some(b)) = (self.hashes.get(..n_a), hashes.get(..n_b)) else { return 0 };
-        let n_shared = overlap(a, b);
-        if n_shared < SHARED_MIN {
-            return 0;
-        }
-        ((n_shared * 1000).checked_div(n_a.min(n_b)).unwrap_or(0)) as u16
+impl Default for Copies {
+    fn default() -> Self {
+        Self::new()
     }
+}
+
+/// The share of the smaller sketch that stands in the other, as far as both reach; 0 where too little is shared.
+fn share_of(sketch: &Sketch, hashes: &[u32], reach: u32) -> u16 {
+    let reach = reach.min(sketch.reach);
+    let n_a = sketch.hashes.partition_point(|&hash| hash <= reach);
+    let n_b = hashes.partition_point(|&hash| hash <= reach);
+    let (Some(a), Some(b)) = (sketch.hashes.get(..n_a), hashes.get(..n_b)) else { return 0 };
+    let n_shared = overlap(a, b);
+    let is_whole = reach == u32::MAX && n_shared == n_a && n_shared == n_b && n_shared >= SHARED_WHOLE_MIN;
+    if n_shared < SHARED_MIN && !is_whole {
+        return 0;
+    }
+    ((n_shared * 1000).checked_div(n_a.min(n_b)).unwrap_or(0)) as u16
 }
 
 impl Stage for Copies {
@@ -145,51 +93,23 @@ impl Stage for Copies {
     }
 
     fn process(&mut self, reading: Reading, out: &mut Vec<Option<Copy>>) -> Result<(), Reject> {
-        let (hashes, reach) = sketch_of(&reading);
-        let copy = self.find(&hashes, reach).map(|(sketch, share)| Copy { of: sketch.of, share });
+        let sketch = sketch_of(&reading);
         // A document sent twice is a copy of its first sending, and no other may point at it by mistake.
-        let copy = copy.filter(|copy| copy.of != reading.id);
-        self.file(reading.id, hashes, reach, copy.as_ref());
+        let copy = self.find(&sketch).filter(|copy| copy.of != reading.id);
+        self.file(reading.id, &sketch, copy.as_ref());
         out.push(copy);
         Ok(())
     }
 
     fn recall(&mut self, reading: Reading, decided: &Option<Copy>) {
-        let (hashes, reach) = sketch_of(&reading);
-        self.file(reading.id, hashes, reach, decided.as_ref());
+        let sketch = sketch_of(&reading);
+        self.file(reading.id, &sketch, decided.as_ref());
     }
-}
-
-/// The smallest shingle hashes of the article's text, and up to which hash they are all there are.
-fn sketch_of(reading: &Reading) -> (Vec<u64>, u64) {
-    let mut hashes = if reading.article.filtered.is_some() { Vec::new() } else { hashes_of(reading) };
-    let reach = hashes.get(SKETCH_MAX - 1).filter(|_| hashes.len() > SKETCH_MAX).copied().unwrap_or(u64::MAX);
-    hashes.truncate(SKETCH_MAX);
-    (hashes, reach)
-}
-
-/// The shingle hashes of the article's text, sorted, each once.
-fn hashes_of(reading: &Reading) -> Vec<u64> {
-    let mut text = String::new();
-    for block in reading.article.blocks.iter().filter(|block| matches!(block.role, Role::Body | Role::List)) {
-        if text.len() >= TEXT_BYTES_MAX {
-            break;
-        }
-        let mut end = block.span.len().min(TEXT_BYTES_MAX);
-        let block = block.span.str(&reading.text);
-        while !block.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.push_str(&fold(block.get(..end).unwrap_or_default()));
-        text.push(' ');
-    }
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    shingles(&words, SHINGLE_WORDS)
 }
 
 #[cfg(test)]
 mod tests {
-    use copydesk_record::{Article, Block, Span};
+    use copydesk_record::{Article, Block, Role, Span};
     use copydesk_stage::collect;
 
     use super::*;
@@ -235,13 +155,19 @@ mod tests {
     }
 
     #[test]
-    fn the_window_forgets() {
-        let mut copies = Copies::new();
-        copies.remember(Sketch { of: id(0), hashes: vec![1, 2, 3], reach: u64::MAX, n_indexed: 3 });
-        for _ in 0..WINDOW_DOCUMENTS {
-            copies.remember(Sketch { of: id(1), hashes: Vec::new(), reach: u64::MAX, n_indexed: 0 });
-        }
-        assert_eq!(copies.window.len(), WINDOW_DOCUMENTS);
-        assert!(copies.holders.is_empty());
+    fn a_rewrite_of_two_thirds_is_no_copy() {
+        let parts: Vec<String> = (0..9)
+            .map(|part| (0..30).map(|n| format!("word{part}x{n}")).collect::<Vec<_>>().join(" ") + ".\n")
+            .collect();
+        let own: Vec<String> = (0..3).map(|part| parts[part].replace("word", "other")).collect();
+        let (first, rewrite) = (parts.concat(), parts[..6].concat() + &own.concat());
+        let (cut, grown) = (parts[..6].concat(), parts.concat() + &own.concat());
+        check(&[&first, &rewrite, &cut, &grown], &[None, None, Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_notice_of_a_few_words_is_a_copy_of_the_same_words_only() {
+        let notice = "The ferry does not run on Monday.";
+        check(&[notice, notice, "The ferry does not run on Tuesday."], &[None, Some(0), None]);
     }
 }
