@@ -258,7 +258,16 @@ fn of_dump(sheet: &Sheet<'_>) -> Vec<String> {
     let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
     let dated = sheet.lines.iter().take(last_text).filter(|line| line.is(Role::Date));
     let credits = sheet.lines.iter().filter(|line| line.is(Role::Credit));
-    dated.chain(credits).find_map(|line| byline::within(&line.text)).unwrap_or_default()
+    if let Some(found) = dated.chain(credits).find_map(|line| byline::within(&line.text)) {
+        return found;
+    }
+    let title = sheet.lines.iter().position(|line| line.is(Role::Title)).unwrap_or(0);
+    let below = || sheet.lines.iter().skip(title + 1).take(ABOVE_LINES).filter(|line| !line.is(Role::Body));
+    if let Some(line) = below().find(|line| byline::has_job(&line.text)) {
+        return byline::people(&line.text);
+    }
+    let source = below().find_map(|line| byline::source_in(&line.text));
+    source.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ const WORDS_MAX: usize = 26;
 static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^\W{0,2}(?i:",
+        r"(?-i:\p{Ll}+ed) by|(?:exclusive|analysis|opinion|comment) by|(?:editorial staff|redacción|redação|rédaction|redazione|interview|reporting|words|story|column)\s*:|",
         r"(?:(?:written|reported|story|words|text|post(?:ed)?|article|report|photographs|published|compiled|edited|column|opinion|analysis|review|interview|guest \w+) by",
         r"|issued by(?: the)?|(?:from|by|von|de) (?:our|unserem|unserer|notre|nuestro|nuestra) (?:own |special |staff )?(?:correspondent|reporter|korrespondent(?:in)?|envoyée? spéciale?|correspondante?|enviad[oa] especial)",
         r"|by|author|authors|from|von|vom|par|por|di|door|od|przez|af|av|de|written|text|texte|texto|testo|autore?|auteur|autorin|автор|napsal|tekst|tekijä|szerző)\s*:?",
@@ -35,11 +36,18 @@ pub(crate) fn after_cue(text: &str) -> Option<&str> {
         return None;
     }
     let who = CUE.as_ref()?.captures(text)?.name("who")?.as_str().trim();
+    // `Interview: Rosa Lindqvist. Portrait: Tom Okafor`
+    let who = who.split_once(". ").filter(|(_, rest)| rest.contains(": ")).map_or(who, |(who, _)| who);
     let first = people(who).into_iter().next()?;
     let is_capital = first.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let is_plain =
-        !who.contains(['?', '!', '%', '“', '"', ';']) && !who.ends_with('.') || who.ends_with("Jr.");
-    (is_capital && is_plain && (is_person(&first) || is_desk(&first) || is_pen_name(&first))).then_some(who)
+    // `Rosa Lindqvist C.`, `Tom Okafor Jr.`: the stop of a name.
+    let last = who.rsplit(' ').next().unwrap_or_default();
+    let is_stop = who.ends_with('.') && last != "Jr." && last.chars().count() != 2;
+    let is_plain = !who.contains(['?', '!', '%', '“', '"', ';']) && !is_stop;
+    // `sifted by Rosa Lindqvist`: with a verb of its own only a person's name is one.
+    let is_own = text.starts_with(char::is_lowercase) && !text.starts_with("by ");
+    let is_author = is_person(&first) || !is_own && (is_desk(&first) || is_pen_name(&first));
+    (is_capital && is_plain && is_author).then_some(who)
 }
 
 /// The byline within a line that says more: `Rose Tilney | 4 May 2024 | 3 min read`, `Reporting by Rose Tilney; Editing by
@@ -51,11 +59,40 @@ pub(crate) fn within(text: &str) -> Option<Vec<String>> {
         let who = rest.split([';', ')', '.']).next().unwrap_or(rest);
         return Some(people(who)).filter(|found| !found.is_empty());
     }
+    if let Some(who) = before_date(text) {
+        return Some(vec![who.to_owned()]);
+    }
     let mut parts = text.split(['|', '•', '·', '—', '–', ',', '/']).map(str::trim);
     parts.find_map(|part| {
         let who = after_cue(part).or_else(|| is_bare(part).then_some(part))?;
         Some(people(who)).filter(|found| !found.is_empty())
     })
+}
+
+/// `Source: North Sea Press`: whose report it is, where no person signs.
+pub(crate) fn source_in(text: &str) -> Option<&str> {
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|kaynak)\s*: (?P<who>\p{Lu}[\p{L}\p{N}&.’'-]*(?: \p{Lu}[\p{L}\p{N}&.’'-]*){0,4})$").ok()
+    });
+    Some(FORM.as_ref()?.captures(text.trim())?.name("who")?.as_str())
+}
+
+/// Whether a name without a cue stands beside a job: `PRISCA WEBER   FARM REPORTER   WINNIPEG`.
+pub(crate) fn has_job(text: &str) -> bool {
+    static JOB_NOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic)\b").ok()
+    });
+    is_bare(text) && JOB_NOUN.as_ref().is_some_and(|job| job.is_match(text))
+}
+
+/// `posted by rosa_l on 2024/05/04`: who stands between the cue and the date, by whatever name.
+fn before_date(text: &str) -> Option<&str> {
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:posted|published|written|filed|submitted|uploaded) by (?P<who>[\p{L}\p{N}][^\s,|]*(?: \p{Lu}[^\s,|]*){0,3}) (?:on|at|\||,|-|–) ").ok()
+    });
+    let captures = FORM.as_ref()?.captures(text)?;
+    let who = captures.name("who").map(|who| who.range())?;
+    text.get(who).filter(|who| !who.eq_ignore_ascii_case("the"))
 }
 
 /// Whether the whole line is a name, with a place or a job at most: `TENDAI MARUFU, Johannesburg`.
@@ -65,7 +102,7 @@ pub(crate) fn is_bare(text: &str) -> bool {
     {
         return false;
     }
-    if is_desk(text) {
+    if is_desk(text) || is_staff(text) {
         return true;
     }
     let found = people(text);
@@ -92,6 +129,9 @@ pub(crate) fn is_titled(text: &str) -> bool {
 
 /// The persons and desks of a byline, as people write them: the cue, jobs and places left out.
 pub(crate) fn people(text: &str) -> Vec<String> {
+    if is_staff(text) {
+        return vec![text.trim().to_owned()];
+    }
     let kept: Vec<&str> = text.split(' ').filter(|word| !word.contains('@')).collect();
     let text = &kept.join(" ");
     let text = text.split(" | ").next().unwrap_or(text).split("  ").next().unwrap_or(text);
@@ -141,6 +181,14 @@ fn strip_job(piece: &str) -> &str {
         name = rest;
     }
     name
+}
+
+/// `Harbour Times staff, with North Sea Wire`: the house and whose reports it used, all of it one signature.
+fn is_staff(text: &str) -> bool {
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:\p{Lu}[\p{L}\p{N}&.-]* ){1,3}(?:staff|newsroom|desk|reporters|correspondents)(?:,? (?:with|and) (?:\p{Lu}[\p{L}&.-]* ?){1,3})?$").ok()
+    });
+    FORM.as_ref().is_some_and(|form| form.is_match(text.trim()))
 }
 
 fn is_place_like(name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The outlet: who published the page, as the page names itself.
 
+mod sentence;
+
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
@@ -9,11 +11,20 @@ use regex::Regex;
 use crate::dateline::dateline_of;
 use crate::shape::{count_words, is_all_caps, name_case};
 use crate::sheet::{Sheet, SheetLine};
+use sentence::of_sentence;
 
 /// A name that the page may have given itself.
 struct Candidate {
     name: String,
     weight: i32,
+    /// Whether it opens the head of the page.
+    is_masthead: bool,
+}
+
+impl Candidate {
+    fn new(name: impl Into<String>, weight: i32) -> Self {
+        Self { name: name.into(), weight, is_masthead: false }
+    }
 }
 
 /// How many lines at either end of a page are searched.
@@ -23,38 +34,11 @@ const WEAK: i32 = 4;
 /// The longest name of an outlet in words.
 const NAME_WORDS_MAX: usize = 7;
 
-static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
-    const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
-    let forms: [(i32, String); 21] = [
-        (8, format!(r"^{NAME} (?i:is (?:now |also )*(?:available )?on) (?i:whatsapp|telegram|google news|threads|instagram|youtube|signal|facebook)")),
-        (7, format!(r"(?i:follow|join|subscribe to)(?: the)? {NAME}['’]s? (?i:\w+ ){{0,2}}(?i:channel|page|group|feed|account|podcast|community)\b")),
-        (7, format!(r"(?i:subscriptions?|newsletters?|alerts|access) (?i:to|from|by) {NAME}(?:\W|$)")),
-        (6, format!(r"(?i:most (?:read|popular|viewed)|latest|more news|top stories|more stories|recommended) (?i:in|on|from|at) {NAME}\W*$")),
-        (5, format!(r"(?i:photo|picture|pic|image|credit|foto)s?(?i: credit| by)?\s?: {NAME}\W*$")),
-        (8, format!(r"^{NAME},? (?:©|\([cC]\)) ?(?:19|20)\d\d")),
-        (6, format!(r"^\W*(?i:advertise (?:with|in)|contact|about|support|more from|welcome to|thank(?:s| you) for reading|you are reading|published by|letters to|follow|join|visit|a publication of|part of|brought to you by) {NAME}\W*(?:$|[.:|]|(?i:on|today|now|at)\b)")),
-        (6, format!(r"(?i:download|get|install|open) (?:the )?{NAME} (?i:app)\b")),
-        (9, r"^(?i:outlet|publication|publisher|newspaper|site|website|medium|zeitung|journal)\s*: (?P<name>\S.{2,50})$".to_owned()),
-        (9, r"(?i:(?:click here (?:to|for) )?read more (?:from|in|at) )(?P<name>(?i:the )?\p{Lu}[\p{L}\d'’& .-]{2,40}?)\W*$".to_owned()),
-        (8, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join|support|with)(?: the)?\s+{NAME}(?:['’]s?)(?: \w+){{0,3}} (?i:newsletter|briefing|bulletin|emails?|coverage|alerts|app|headlines)")),
-        (7, format!(r"(?i:sign(?:ed)? up (?:for|to)|subscribe to|get|join)(?: the)? {NAME} (?i:briefing|newsletter|daily|bulletin|weekly|today|alerts|app)\b")),
-        (8, format!(r"(?i:do(?:es)? not (?:necessarily )?(?:represent|reflect) (?:those|the (?:official )?(?:views?|opinions?|positions?|policy|stance)|the editorial \w+) of) {NAME}")),
-        (9, r"(?i:our standards:) (?:The )?(?P<name>\p{Lu}[\p{L}\d’&.-]*(?: \p{Lu}[\p{L}\d’&-]*){0,4}?)(?: (?:Editorial|Trust|Principles|Standards|Code|Policy|Guidelines|Ethics))".to_owned()),
-        (8, format!(r"(?:^|\. ){NAME} (?i:is|are) (?i:not responsible for|published (?:\w+ ){{1,4}}(?:a|per|every|each|by)|a (?:daily|weekly|monthly|news)|an independent|the news arm)")),
-        (8, format!(r"^{NAME}, (?i:the news (?:arm|service|division) of)")),
-        (7, format!(r"(?i:(?:originally|first) (?:ran|appeared|published|aired) (?:on|in|at|by|with)) {NAME}")),
-        (7, format!(r"(?i:this (?:article|story|report|piece) (?:was |is )?(?:produced|provided|published|originally published) by) {NAME}")),
-        (7, format!(r"(?i:all rights reserved(?: to| by|\W+)) ?{NAME}\W*(?:$|\. )")),
-        (7, format!(r"©\s?[^/]{{2,40}} (?i:for|pour|für|para|voor) {NAME}\W*$")),
-        (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
-    ];
-    forms.into_iter().filter_map(|(weight, pattern)| Some((weight, Regex::new(&pattern).ok()?))).collect()
-});
 static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
 });
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+    Regex::new(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
 static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -78,8 +62,7 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
         }
     }
     let n_lines = sheet.lines.len();
-    let mut candidates: Vec<Candidate> =
-        in_title.map(|name| Candidate { name, weight: 8 }).into_iter().collect();
+    let mut candidates: Vec<Candidate> = in_title.map(|name| Candidate::new(name, 8)).into_iter().collect();
     let first_text = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(n_lines);
     for (at, line) in sheet.lines.iter().enumerate() {
         if at > ENDS_LINES.max(first_text) && at + ENDS_LINES < n_lines {
@@ -106,18 +89,6 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
     best_of(&candidates, sheet)
 }
 
-fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {
-    SENTENCES.iter().find_map(|(weight, regex)| {
-        let name = regex.captures(&line.text)?.name("name")?.as_str().trim();
-        let name = trim_name(name);
-        // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
-        let name = if is_all_caps(name) { name.strip_prefix("THE ").unwrap_or(name) } else { name };
-        let is_sure = *weight > 6 || is_newspaper(name);
-        (is_sure && is_outlet_shaped(name) && !is_generic(name))
-            .then(|| Candidate { name: name.to_owned(), weight: *weight })
-    })
-}
-
 fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
     if !line.is(Role::Copyright) {
         return None;
@@ -140,7 +111,7 @@ fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
     let is_name = is_outlet_shaped(name) && !name.contains(['/', '(']) && !is_generic(name);
     // `Tamarind Media Inc.` owns the page; what it is called stands elsewhere, if anywhere.
     let is_owner = count_words(name) < 2 && whole.trim_end_matches('.').ends_with("Inc");
-    (is_name).then(|| Candidate { name: name.to_owned(), weight: if is_owner { WEAK } else { 8 } })
+    (is_name).then(|| Candidate::new(name.to_owned(), if is_owner { WEAK } else { 8 }))
 }
 
 /// `CoastBuzz | Gossip • Politics`, `NVNA | Nile Valley News Agency`, `Island Business Post` above the headline.
@@ -165,19 +136,36 @@ fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) -> Vec<Candid
             continue;
         }
         let mut weight = 0;
-        let is_row = line.text.contains('|') || line.is(Role::Other) || line.is(Role::Date);
+        let is_row = line.text.contains('|') || (line.is(Role::Other) || line.is(Role::Date)) && n_parts <= 3;
+        let is_trail = line.text.contains(['>', '›', '»']) && n_parts >= 2;
         weight += if n == 0 && is_row && n_parts >= 2 && at <= 2 { 5 } else { 0 };
         let is_alone = n_parts == 1 && line.n_words <= 5 && !is_generic(part);
+        weight += if n == 0 && is_trail && !is_row && at <= 2 && count_words(part) >= 2 { WEAK } else { 0 };
         weight += if line.is(Role::Other) && is_alone && at <= 4 { WEAK } else { 0 };
         weight += if line.is(Role::Section) && is_alone && at == 0 { WEAK } else { 0 };
         weight += if line.n_words <= 12 && at <= 4 && is_domain(part, sheet) { 6 } else { 0 };
         weight += if is_newspaper(part) { 5 } else { 0 };
         weight -= if n > 0 { 2 } else { 0 };
         if weight >= 4 {
-            out.push(Candidate { name: part.to_owned(), weight });
+            let name = of_address(part).unwrap_or_else(|| part.to_owned());
+            out.push(Candidate { is_masthead: n == 0, ..Candidate::new(name, weight) });
         }
     }
     out
+}
+
+/// `the-second-harbour.example`: the name in an address, where it is spelt out in words; `.example` is never a part of one.
+fn of_address(part: &str) -> Option<String> {
+    let (host, end) = part.rsplit_once('.')?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let is_address =
+        !part.contains(' ') && (2..=7).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase());
+    let is_spelt = host.contains('-') && host.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    match (is_address, is_spelt) {
+        (true, true) => Some(name_case(&host.replace('-', " ").to_uppercase())),
+        (true, false) if end == "example" => Some(host.to_owned()),
+        _ => None,
+    }
 }
 
 /// `Credit: Bisi Akande/Sonde`, `(Lena Ostrow/Harbour Times via AN)`: the paper that sent the photographer, if the page names
@@ -190,7 +178,7 @@ fn of_caption(line: &SheetLine<'_>) -> Option<Candidate> {
     let name = after.split([',', ')', '|', '(', '.']).next()?.split(" via ").next()?;
     let name = trim_name(name);
     let is_name = name.chars().next().is_some_and(char::is_uppercase) && !is_generic(name);
-    (is_name && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: WEAK })
+    (is_name && is_outlet_shaped(name)).then(|| Candidate::new(name.to_owned(), WEAK))
 }
 
 /// `By Rose Tilney, Harbour Times`, `Rose Tilney for the Harbour Times`.
@@ -203,35 +191,35 @@ fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
         [" staff", " desk", " newsroom", " team"].iter().find_map(|end| line.text.strip_suffix(end))
     {
         let name = trim_name(name);
-        return is_newspaper(name).then(|| Candidate { name: name.to_owned(), weight: 6 });
+        return is_newspaper(name).then(|| Candidate::new(name.to_owned(), 6));
     }
     let parts = line.text.split(['|', ',', '/', '–', '—', '(', ')']).flat_map(|part| part.split(" for "));
     let mut parts = parts.flat_map(|part| part.split("  ")).skip(1).map(trim_name);
     let name = parts.find(|part| {
         is_newspaper(part) && is_outlet_shaped(part) && !part.to_lowercase().contains("reporter")
     })?;
-    Some(Candidate { name: name.to_owned(), weight: 5 })
+    Some(Candidate::new(name.to_owned(), 5))
 }
 
+/// The parts of a row: between bars, arrows, wide gaps, and any other mark that stands free.
 fn split_masthead(text: &str) -> Vec<&str> {
-    text.split(['|', '~', '•', '·', '›', '»', '>', '/', '—'])
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(" – "))
-        .map(str::trim)
-        .filter(|part| part.chars().any(char::is_alphabetic))
-        .collect()
+    static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[|~•·›»>/—*☕★●■▪◆]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s").ok()
+    });
+    let Some(between) = BETWEEN.as_ref() else { return vec![text] };
+    between.split(text).map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()
 }
 
 fn of_dateline(line: &SheetLine<'_>) -> Option<Candidate> {
     let agency = dateline_of(&line.text)?.agency?;
-    is_outlet_shaped(&agency).then_some(Candidate { name: agency, weight: 6 })
+    is_outlet_shaped(&agency).then_some(Candidate::new(agency, 6))
 }
 
 /// `… told the Harbour Times by telephone`: papers name themselves so, and each other less often.
 fn of_telling(line: &SheetLine<'_>) -> Option<Candidate> {
     let name = TOLD.as_ref()?.captures(&line.text)?.name("name")?.as_str();
     let name = trim_name(name);
-    (is_newspaper(name) && is_outlet_shaped(name)).then(|| Candidate { name: name.to_owned(), weight: 3 })
+    (is_newspaper(name) && is_outlet_shaped(name)).then(|| Candidate::new(name.to_owned(), 3))
 }
 
 fn trim_name(name: &str) -> &str {
@@ -250,7 +238,7 @@ pub(crate) fn is_outlet_shaped(name: &str) -> bool {
 
 pub(crate) fn is_newspaper(name: &str) -> bool {
     const KINDS: &str = " post times review ledger herald gazette tribune courier observer daily journal agency agência agencia wire newswire \
-mirror standard telegraph chronicle bulletin dispatch examiner inquirer star guardian echo argus monitor register news nachrichten zeitung \
+courrier voix voz dépêche écho eco mirror standard telegraph chronicle bulletin dispatch examiner inquirer star guardian echo argus monitor register news nachrichten zeitung \
 blatt kurier anzeiger tageblatt presse press report reporter globe nation sun mail express metro record leader citizen beacon messenger \
 banner insider digest online media radio tv television fm broadcasting network kurir hlas politika nouvelles infos dagen avisa bladet \
 posten blog watch line journal gazette figaro monde diario periódico jornal correio corriere gazzetta giornale krant \
@@ -338,7 +326,13 @@ fn best_of(candidates: &[Candidate], sheet: &Sheet<'_>) -> Option<String> {
         }
     }
     let (_, at) = best?;
-    let name = &candidates.get(at)?.name;
+    let best = candidates.get(at)?;
+    let own = plain(&best.name);
+    // The owner's name, `© Trimontium Ltd`, gives way to the fuller one of the page's head: `Trimontium Daily | Courts`.
+    let is_fuller = |name: &str| own.len() > 3 && name.len() > own.len() && name.starts_with(own.as_str());
+    let mut fuller =
+        candidates.iter().zip(&folded).filter(|(other, name)| other.is_masthead && is_fuller(name));
+    let name = fuller.next().map_or(&best.name, |(other, _)| &other.name);
     Some(expand(name, sheet))
 }
 

@@ -24,7 +24,10 @@ pub struct ArticleLine {
     pub copy_share: Option<u16>,
     pub filtered: Option<Filtered>,
     pub title: Option<String>,
+    /// The byline as a reader says it, all signers in one: `Lena Voss and Tom Okafor`; none or one.
     pub byline: Vec<String>,
+    /// The persons and desks of the byline, one each.
+    pub authors: Vec<String>,
     pub outlet: Option<String>,
     pub section: Option<String>,
     pub language: Option<String>,
@@ -257,7 +260,8 @@ impl ArticleLine {
             })
             .collect();
         self.title = article.title;
-        self.byline = article.byline;
+        self.byline = joined(&article.byline).into_iter().collect();
+        self.authors = article.byline;
         self.outlet = article.outlet;
         self.section = article.section;
         self.language = article.language;
@@ -280,6 +284,7 @@ impl ArticleLine {
             filtered: None,
             title: None,
             byline: Vec::new(),
+            authors: Vec::new(),
             outlet: None,
             section: None,
             language: None,
@@ -298,6 +303,15 @@ impl ArticleLine {
             key_phrases: Vec::new(),
         }
     }
+}
+
+/// The names as a reader says them: `Lena Voss, Tom Okafor and Ana Weir`.
+fn joined(names: &[String]) -> Option<String> {
+    let (last, first) = names.split_last()?;
+    if first.is_empty() {
+        return Some(last.clone());
+    }
+    Some(format!("{} and {last}", first.join(", ")))
 }
 
 #[cfg(test)]
@@ -327,5 +341,16 @@ mod tests {
         assert_eq!(speakers, [Some("Nasir Haydour"), Some("Ida Brandt")]);
         let names: Vec<&str> = line.entities.iter().map(|one| one.canonical.as_str()).collect();
         assert_eq!(names, ["Nasir Haydour", "Haidur"]);
+    }
+
+    #[test]
+    fn a_byline_is_said_as_a_reader_does() {
+        let check = |names: &[&str], expected: Option<&str>| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(joined(&names).as_deref(), expected);
+        };
+        check(&[], None);
+        check(&["Lena Voss"], Some("Lena Voss"));
+        check(&["Lena Voss", "Tom Okafor", "Ana Weir"], Some("Lena Voss, Tom Okafor and Ana Weir"));
     }
 }

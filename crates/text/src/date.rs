@@ -125,6 +125,7 @@ enum Form {
     ShortYear,
     YearMonthDay,
     DayMonthYear,
+    DayMonthShortYear,
     MonthDayYear,
     DayMonth,
     MonthDay,
@@ -148,6 +149,7 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
         (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
         (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),
         (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–]*{of}{MONTH}[,\s\-–]*{of}(?:del\s+)?{year}")),
+        (Form::DayMonthShortYear, format!(r"\b{DAY}[\s\-]{MONTH}[\s\-]['’]?(?P<y>\d{{2}})\b")),
         (Form::MonthDayYear, format!(r"\b{MONTH}\s+{DAY},?\s+{year}")),
         (Form::MonthYear, format!(r"\b{MONTH},?\s+{of}(?:del\s+)?{year}\b")),
         (Form::DayMonth, format!(r"\b{DAY}\s+{of}{MONTH}")),
@@ -213,6 +215,14 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
         }
         year = year.map(|year| year + 2000);
     }
+    if matches!(form, Form::DayMonthShortYear) {
+        // `19 Jun. 24` is a date at the end of what it stands in; in `on 19 June 24 people` the number goes with what follows.
+        let after = text.get(whole.end()..).unwrap_or_default().trim_start();
+        if !(after.is_empty() || after.starts_with(['|', ')', ';', '·', '•'])) {
+            return None;
+        }
+        year = year.map(|year| year + 2000);
+    }
     let is_real = match year {
         Some(year) => PartialDate::new(year, month, day).is_some(),
         None => PartialDate::new(2000, month, day).is_some(),
@@ -267,6 +277,8 @@ mod tests {
         check("12/31/2024", &["2024-12-31"]);
         check("Saturday edition, 21/03/26", &["2026-03-21"]);
         check("18.02.25, 09:20", &["2025-02-18T09:20"]);
+        check("Government | 17:02 | 19 Jun. 24", &["2024-06-19"]);
+        check("On 19 June 24 people came.", &["no year"]);
         check("open 24/7/365, version 1.2.14.3, score 3/4/12", &[]);
         check("2026. március 25.", &["2026-03-25"]);
         check("in March 2021 and on Feb 16", &["2021-03", "no year"]);
