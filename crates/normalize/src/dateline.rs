@@ -69,7 +69,7 @@ pub(crate) fn dateline_of(line: &str) -> Option<Dateline> {
         Some(date)
     });
     // `Minsk – …` is one too; `Ndong – who …` costs nothing: the words before the dash stay in the text.
-    let is_dateline = date.is_some() && (is_dash || is_caps)
+    let is_dateline = date.is_some() && (is_dash || is_caps || paren.is_some())
         || paren.is_some() && is_dash
         || is_caps && (is_dash || mark.as_str().trim() == ":")
         || is_short && is_dash && (mark.as_str().starts_with(' ') || place.ends_with(' '));
@@ -105,6 +105,7 @@ mod tests {
             Some("Great Lakes Newswire"),
             Some((2, 17)),
         );
+        check("Lima, May. 14 (Andes Wire). The minister", Some("Andes Wire"), Some((5, 14)));
         check("PRAGUE - The bank cut", None, None);
         check("KOTA KINABALU: The Election Court", None, None);
         check("Minsk – The river rose", None, None);
