@@ -24,7 +24,7 @@ usage: cargo xtask COMMAND
         all tests, doc tests included; ARG: passed on to `cargo test`
   ci    format, clippy, tidy, docs, scores, tests: what continuous integration runs
   tidy  the rules that a compiler does not check
-  score [--data DIR]… [--only PART] [--json] [--predictions DIR]
+  score [--data DIR]… [--only PART,…] [--json] [--predictions DIR]
         what the desk finds, against labels (default: those in the repository)
   crash [--kills N] [--documents N] [--seed N] [--faults] [--power] [--damage] [--short]
         kills, failing system calls, power cuts and damage, and runs that must end whole all the same

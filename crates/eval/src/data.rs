@@ -1,13 +1,15 @@
 //! Where labelled data stands: which sets are under a folder, and which part of the evaluation each belongs to.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use crate::EvalError;
+use crate::dumps::DUMP_LABELS;
 use crate::gold::Gold;
+use crate::pages::PAGE_LABELS;
 use crate::predicted::page_name;
 
 /// How deep below the given folder a set may stand.
@@ -22,18 +24,24 @@ const SEEDS_FOLDER: &str = "seeds";
 pub enum Part {
     /// Folders of labelled pages.
     Corpus,
-    /// The seeds: the same form, in a folder of that name.
+    /// Saved pages with the text, headline, authors and date of the article.
+    Html,
+    /// Noisy text dumps with the text of the article.
+    Text,
+    /// The seeds: the same form as `Corpus`, in a folder of that name.
     Seeds,
 }
 
 impl Part {
     /// All parts, in the order of the report.
-    pub const ALL: [Self; 2] = [Self::Corpus, Self::Seeds];
+    pub const ALL: [Self; 4] = [Self::Corpus, Self::Html, Self::Text, Self::Seeds];
 
     /// Its name in reports and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Corpus => "corpus",
+            Self::Html => "html",
+            Self::Text => "text",
             Self::Seeds => "seeds",
         }
     }
@@ -84,6 +92,12 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
         let part = if name == SEEDS_FOLDER { Part::Seeds } else { Part::Corpus };
         sets.push(LabelledSet { part, name, folder: folder.to_owned() });
     }
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if is_of_pages(folder) {
+        sets.push(LabelledSet { part: Part::Html, name, folder: folder.to_owned() });
+    } else if folder.join(DUMP_LABELS).is_file() {
+        sets.push(LabelledSet { part: Part::Text, name, folder: folder.to_owned() });
+    }
     if depth == 0 {
         return Ok(());
     }
@@ -95,6 +109,14 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
         }
     }
     Ok(())
+}
+
+/// Whether the labels of a folder name the text of its pages: some label a date and nothing else.
+fn is_of_pages(folder: &Path) -> bool {
+    let Ok(file) = fs::File::open(folder.join(PAGE_LABELS)) else { return false };
+    let mut first = String::new();
+    let is_read = std::io::BufReader::new(file).read_line(&mut first).is_ok();
+    is_read && serde_json::from_str::<Value>(&first).is_ok_and(|labels| labels.get("text").is_some())
 }
 
 /// Writes what a run said of a set's pages into `target`: `articles.jsonl` and `stories.jsonl` as the run wrote them into

@@ -42,7 +42,7 @@ pub enum EvalError {
         n_lines: usize,
     },
     /// No labelled data where some should be.
-    #[error("no `gold.json` in `{path}`, nor in its folders down to depth {depth}")]
+    #[error("no labelled data in `{path}`, nor in its folders down to depth {depth}")]
     NoData {
         /// Where it was looked for.
         path: PathBuf,

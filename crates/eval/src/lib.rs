@@ -11,22 +11,29 @@
 //! assert!(!same_person("she", "Ilze Kalnina"));
 //! ```
 //!
-//! [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
+//! Pages of public benchmarks ([`read_pages`], [`score_pages`]) and noisy dumps ([`read_dumps`], [`score_dumps`]) are
+//! scored by what was found in each, without a run. [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
 
 mod alike;
 mod corpus;
 mod data;
+mod dumps;
 mod error;
 mod fold;
 mod gold;
+mod likeness;
 mod measure;
+mod pages;
 mod predicted;
 mod scores;
 
 pub use alike::{Folded, Similarity, alike, same_person, similarity};
 pub use corpus::score_corpus;
 pub use data::{LabelledSet, Part, find_sets, write_predictions};
+pub use dumps::{LabelledDump, read_dumps, score_dumps};
 pub use error::EvalError;
 pub use fold::fold;
+pub use likeness::{shingle_f1, word_f1, words};
 pub use measure::{Prf, b_cubed, pairs, prf};
+pub use pages::{Answer, LabelledPage, page_bytes, read_pages, score_pages};
 pub use scores::{CorpusScores, Figure, ScoreLine};

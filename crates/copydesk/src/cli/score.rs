@@ -1,5 +1,7 @@
 //! `score`: runs the desk on labelled pages and prints what it found, figure by figure.
 
+mod pages;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,12 +16,12 @@ use super::exit::{Exit, Failed, OrExit};
 
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
-    /// Folders of labelled data, looked through for `gold.json`
+    /// Folders of labelled data, looked through for `gold.json`, `gold.jsonl` and `noisy.jsonl.gz`
     #[arg(long, required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
-    /// Only this part: `corpus` or `seeds`
-    #[arg(long, value_name = "PART", value_parser = part)]
-    only: Option<Part>,
+    /// Only these parts, a comma between them: `corpus`, `html`, `text`, `seeds`
+    #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
+    only: Vec<Part>,
     /// Print JSON lines
     #[arg(long)]
     json: bool,
@@ -34,7 +36,7 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<Exit, Failed> {
     for data in &arguments.data {
         sets.extend(find_sets(data).or_exit(Exit::NoInput)?);
     }
-    sets.retain(|set| arguments.only.is_none_or(|part| set.part == part));
+    sets.retain(|set| arguments.only.is_empty() || arguments.only.contains(&set.part));
     sets.sort();
     sets.dedup();
     if sets.is_empty() {
@@ -56,8 +58,12 @@ fn part(name: &str) -> Result<Part, String> {
     Part::from_name(name).ok_or_else(|| format!("the parts are {}", names.join(", ")))
 }
 
-/// Runs the desk on one set, as a user would, and scores what it wrote.
+/// Runs the desk on one set, as a user would, and scores what it wrote; pages and dumps of benchmarks one by one.
 fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Result<Vec<ScoreLine>> {
+    let target = arguments.predictions.as_ref().map(|target| target.join(set.part.name()).join(&set.name));
+    if matches!(set.part, Part::Html | Part::Text) {
+        return pages::score_set(set, target.as_deref());
+    }
     let program = std::env::current_exe().context("cannot tell where this program is")?;
     let mut run = Command::new(program);
     run.arg("run").arg(&set.folder).arg("--out").arg(out).arg("--quiet");
@@ -65,8 +71,8 @@ fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Resul
     if !status.success() {
         bail!("the run on `{}` failed: {status}", set.folder.display());
     }
-    if let Some(target) = &arguments.predictions {
-        write_predictions(set, out, &target.join(set.part.name()).join(&set.name))?;
+    if let Some(target) = &target {
+        write_predictions(set, out, target)?;
     }
     Ok(score_corpus(out, &set.folder)?.lines())
 }
