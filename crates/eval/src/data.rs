@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::EvalError;
 use crate::dumps::DUMP_LABELS;
 use crate::gold::Gold;
-use crate::pages::PAGE_LABELS;
+use crate::pages::{PAGE_LABELS, without_nan};
 use crate::predicted::page_name;
 
 /// How deep below the given folder a set may stand.
@@ -22,8 +22,12 @@ const SEEDS_FOLDER: &str = "seeds";
 /// A part of the evaluation: sets of one form, scored by one scorer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// Noisy and clean texts of the same pages, which are copies of one another.
+    Copies,
     /// Folders of labelled pages.
     Corpus,
+    /// Saved pages with the day of their publication.
+    Dates,
     /// Saved pages with the text, headline, authors and date of the article.
     Html,
     /// Noisy text dumps with the text of the article.
@@ -34,12 +38,14 @@ pub enum Part {
 
 impl Part {
     /// All parts, in the order of the report.
-    pub const ALL: [Self; 4] = [Self::Corpus, Self::Html, Self::Text, Self::Seeds];
+    pub const ALL: [Self; 6] = [Self::Copies, Self::Corpus, Self::Dates, Self::Html, Self::Text, Self::Seeds];
 
     /// Its name in reports and on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Copies => "copies",
             Self::Corpus => "corpus",
+            Self::Dates => "dates",
             Self::Html => "html",
             Self::Text => "text",
             Self::Seeds => "seeds",
@@ -93,11 +99,16 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
         sets.push(LabelledSet { part, name, folder: folder.to_owned() });
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if is_of_pages(folder) {
-        sets.push(LabelledSet { part: Part::Html, name, folder: folder.to_owned() });
-    } else if folder.join(DUMP_LABELS).is_file() {
-        sets.push(LabelledSet { part: Part::Text, name, folder: folder.to_owned() });
-    }
+    let parts: &[Part] = match pages_part(folder) {
+        Some(part) => &[part],
+        None if folder.join(DUMP_LABELS).is_file() => &[Part::Text, Part::Copies],
+        None => &[],
+    };
+    sets.extend(parts.iter().map(|&part| LabelledSet {
+        part,
+        name: name.clone(),
+        folder: folder.to_owned(),
+    }));
     if depth == 0 {
         return Ok(());
     }
@@ -111,12 +122,18 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
     Ok(())
 }
 
-/// Whether the labels of a folder name the text of its pages: some label a date and nothing else.
-fn is_of_pages(folder: &Path) -> bool {
-    let Ok(file) = fs::File::open(folder.join(PAGE_LABELS)) else { return false };
+/// What the labels of a folder of pages are: the text and more, or a date and nothing else.
+fn pages_part(folder: &Path) -> Option<Part> {
+    let file = fs::File::open(folder.join(PAGE_LABELS)).ok()?;
     let mut first = String::new();
-    let is_read = std::io::BufReader::new(file).read_line(&mut first).is_ok();
-    is_read && serde_json::from_str::<Value>(&first).is_ok_and(|labels| labels.get("text").is_some())
+    std::io::BufReader::new(file).read_line(&mut first).ok()?;
+    let labels: Value = serde_json::from_str(&without_nan(&first)).ok()?;
+    let has = |key: &str| labels.get(key).is_some();
+    match (has("text"), has("date")) {
+        (true, _) => Some(Part::Html),
+        (false, true) => Some(Part::Dates),
+        (false, false) => None,
+    }
 }
 
 /// Writes what a run said of a set's pages into `target`: `articles.jsonl` and `stories.jsonl` as the run wrote them into

@@ -17,6 +17,7 @@
 mod alike;
 mod corpus;
 mod data;
+mod days;
 mod dumps;
 mod error;
 mod fold;
@@ -26,10 +27,12 @@ mod measure;
 mod pages;
 mod predicted;
 mod scores;
+mod twins;
 
 pub use alike::{Folded, Similarity, alike, same_person, similarity};
 pub use corpus::score_corpus;
 pub use data::{LabelledSet, Part, find_sets, write_predictions};
+pub use days::{DayAnswer, score_days};
 pub use dumps::{LabelledDump, read_dumps, score_dumps};
 pub use error::EvalError;
 pub use fold::fold;
@@ -37,3 +40,4 @@ pub use likeness::{shingle_f1, word_f1, words};
 pub use measure::{Prf, b_cubed, pairs, prf};
 pub use pages::{Answer, LabelledPage, page_bytes, read_pages, score_pages};
 pub use scores::{CorpusScores, Figure, ScoreLine};
+pub use twins::score_twins;

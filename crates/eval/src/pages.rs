@@ -70,7 +70,14 @@ pub fn read_pages(folder: &Path) -> Result<Vec<LabelledPage>, EvalError> {
     let path = folder.join(PAGE_LABELS);
     let text = fs::read_to_string(&path).map_err(EvalError::file(&path))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(&path, at + 1))).collect()
+    lines
+        .map(|(at, line)| serde_json::from_str(&without_nan(line)).map_err(EvalError::json(&path, at + 1)))
+        .collect()
+}
+
+/// A label that is missing as some programs write it: `NaN`, which is no JSON.
+pub(crate) fn without_nan(line: &str) -> String {
+    line.replace(": NaN", ": null")
 }
 
 /// The bytes of a labelled page: `ID.html.gz` or `ID.html`.
@@ -137,7 +144,7 @@ fn same_title(gold: &str, said: &Answer) -> bool {
     said.title.as_deref().is_some_and(|title| fold(title) == fold(gold))
 }
 
-fn day(date: &str) -> Option<&str> {
+pub(crate) fn day(date: &str) -> Option<&str> {
     date.get(..DAY_BYTES)
 }
 

@@ -1,5 +1,7 @@
 //! `score`: runs the desk on labelled pages and prints what it found, figure by figure.
 
+mod copies;
+mod days;
 mod pages;
 
 use std::fs;
@@ -19,7 +21,7 @@ pub(crate) struct ScoreArguments {
     /// Folders of labelled data, looked through for `gold.json`, `gold.jsonl` and `noisy.jsonl.gz`
     #[arg(long, required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
-    /// Only these parts, a comma between them: `corpus`, `html`, `text`, `seeds`
+    /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `seeds`
     #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
     only: Vec<Part>,
     /// Print JSON lines
@@ -61,8 +63,11 @@ fn part(name: &str) -> Result<Part, String> {
 /// Runs the desk on one set, as a user would, and scores what it wrote; pages and dumps of benchmarks one by one.
 fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Result<Vec<ScoreLine>> {
     let target = arguments.predictions.as_ref().map(|target| target.join(set.part.name()).join(&set.name));
-    if matches!(set.part, Part::Html | Part::Text) {
-        return pages::score_set(set, target.as_deref());
+    match set.part {
+        Part::Copies => return copies::score_set(set),
+        Part::Dates => return days::score_set(set),
+        Part::Html | Part::Text => return pages::score_set(set, target.as_deref()),
+        Part::Corpus | Part::Seeds => {}
     }
     let program = std::env::current_exe().context("cannot tell where this program is")?;
     let mut run = Command::new(program);
