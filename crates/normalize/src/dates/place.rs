@@ -15,6 +15,7 @@ use crate::sheet::{Sheet, SheetLine};
 /// The longest line that may state a date, in words.
 const WORDS_MAX: usize = 40;
 /// How far above and below the headline the date of a page stands, in lines.
+const TITLES_MAX: usize = 6;
 const ABOVE_LINES: usize = 6;
 const BELOW_LINES: usize = 16;
 /// How far below the text it may stand.
@@ -33,7 +34,8 @@ const DATED: &str = " date dates time timestamp datetime dateline published publ
 articledate postdate pubdatetime publication entrydate created submitted author ";
 
 struct Frame<'s> {
-    title: usize,
+    /// Where the headline is, and every other top heading: some pages give that of the site first.
+    titles: Vec<usize>,
     first_text: usize,
     last_text: usize,
     /// Class words of the headline and the text: they frame all of the page.
@@ -65,15 +67,25 @@ fn frame_of<'s>(sheet: &'s Sheet<'_>, order: DayOrder) -> Frame<'s> {
     let lines = &sheet.lines;
     let first_text = lines.iter().position(|line| line.is(Role::Body)).unwrap_or(lines.len());
     let last_text = lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(lines.len());
-    let title = lines.iter().position(|line| line.is(Role::Title));
-    let title = title.or_else(|| lines.iter().position(|line| sheet.hint(line).is_some_and(is_top_heading)));
-    let title = title.unwrap_or_else(|| first_text.saturating_sub(BELOW_LINES));
+    let is_title =
+        |line: &SheetLine<'_>| line.is(Role::Title) || sheet.hint(line).is_some_and(is_top_heading);
+    let mut titles: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| is_title(line))
+        .map(|(at, _)| at)
+        .take(TITLES_MAX)
+        .collect();
+    if titles.is_empty() {
+        titles.push(first_text.saturating_sub(BELOW_LINES));
+    }
     let mut own = BTreeSet::new();
-    let framed = lines.get(title).into_iter().chain(lines.iter().filter(|line| line.is(Role::Body)).take(3));
+    let title = titles.first().and_then(|&at| lines.get(at));
+    let framed = title.into_iter().chain(lines.iter().filter(|line| line.is(Role::Body)).take(3));
     for hint in framed.filter_map(|line| sheet.hint(line)) {
         own.extend(hint.class.split_whitespace());
     }
-    Frame { title, first_text, last_text, own, order }
+    Frame { titles, first_text, last_text, own, order }
 }
 
 fn of_line(
@@ -140,8 +152,9 @@ fn of_line(
 /// How much speaks for a line being about this page.
 fn points_of(frame: &Frame<'_>, at: usize, line: &SheetLine<'_>, hint: &LineHint) -> i32 {
     let mut points = 0;
-    let below_title = at.saturating_sub(frame.title);
-    let is_head = at + ABOVE_LINES >= frame.title
+    let title = frame.titles.iter().copied().min_by_key(|title| title.abs_diff(at)).unwrap_or(0);
+    let below_title = at.saturating_sub(title);
+    let is_head = at + ABOVE_LINES >= title
         && (at <= frame.first_text + 2 || below_title <= 4)
         && below_title <= BELOW_LINES;
     let is_foot = at > frame.last_text && at - frame.last_text <= FOOT_LINES;
@@ -152,11 +165,11 @@ fn points_of(frame: &Frame<'_>, at: usize, line: &SheetLine<'_>, hint: &LineHint
     } else {
         0
     };
-    points += i32::from(below_title <= 3 && at > frame.title);
+    points += i32::from(below_title <= 3 && at > title);
     points += i32::from(hint.datetime.is_some()) * 2;
     let words = || hint.class.split_whitespace().filter(|word| !frame.own.contains(word));
     points += if words().take(3).any(|word| has_part(word, DATED)) { 3 } else { 0 };
-    let is_near = at.abs_diff(frame.title) <= 3;
+    let is_near = at.abs_diff(title) <= 3;
     points -= match words().any(|word| has_part(word, ELSEWHERE)) {
         true if is_near => 3,
         true => 8,
