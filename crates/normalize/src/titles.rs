@@ -147,7 +147,10 @@ fn site_names(sheet: &Sheet<'_>, url: Option<&str>) -> Vec<String> {
     let address = url.or_else(|| sheet.markup.meta("link:canonical")).or_else(|| sheet.markup.meta("og:url"));
     let host = address.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split('/').next());
     names.extend(host.map(squeeze));
-    names.retain(|name| name.len() > 2);
+    // Some pages give their headline as the name of the site.
+    let headlines: Vec<String> =
+        SOURCES.iter().filter_map(|source| sheet.markup.meta(source.key)).map(squeeze).collect();
+    names.retain(|name| name.len() > 2 && !headlines.contains(name));
     names
 }
 
