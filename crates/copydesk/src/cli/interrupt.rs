@@ -21,9 +21,12 @@ pub(crate) fn outlast_interrupt() {
 
 fn listen(first: impl FnOnce() + Send + 'static) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    // Before this returns, so that a signal that comes right after it is not the end of the program.
+    let entered = runtime.enter();
+    let Ok(mut signals) = Signals::new() else { return };
+    drop(entered);
     std::thread::spawn(move || {
         runtime.block_on(async {
-            let Ok(mut signals) = Signals::new() else { return };
             signals.next().await;
             first();
             signals.next().await;

@@ -87,6 +87,8 @@ pub(crate) fn through_all<'o>(
     how: How,
 ) -> Result<Through<'o>, Failed> {
     let started = Instant::now();
+    let cancel = Cancel::default();
+    interrupt::drain_on_interrupt(cancel.clone());
     let (busy, running, suspects) = Busy::open(out).or_exit(Exit::CannotCreate)?;
     busy.guard(how.stuck_after);
     let n_before = log.n_before();
@@ -96,8 +98,6 @@ pub(crate) fn through_all<'o>(
     let fault = RecallFault::default();
     let recalled = (n_before > 0).then(|| log.recalled(fault.clone())).transpose().or_exit(Exit::Io)?;
     let mut desk = Desk::archiving(log, how.show, how.pause)?;
-    let cancel = Cancel::default();
-    interrupt::drain_on_interrupt(cancel.clone());
     let pipeline = Pipeline::new("ingest").with_cancel(cancel).with_witness(busy);
     let pipeline = desk::with_documents(pipeline, how.n_workers);
     let new = new.map(|frame| settled(frame, &suspects));
