@@ -12,6 +12,12 @@ use crate::view::{Utterance, View};
 const COMPARED_MAX: usize = 320;
 /// What of the shorter utterance the longer one has at least: no bound below asks for less, 0…1000.
 const CONTAINED_MIN: u32 = 370;
+/// Utterances of so many words, of which the longer one has at most so many times as many, are built alike if so much of
+/// the shorter one comes in the same order in the other, 0…1000; more where the speaker is not the same.
+const BUILT_WORDS_MIN: usize = 6;
+const BUILT_FACTOR_MAX: usize = 2;
+const BUILT_SHARE_MIN: usize = 600;
+const BUILT_SHARE_OTHERS_MIN: usize = 720;
 /// How many utterances of a story are shown.
 const GROUPS_MAX: usize = 200;
 
@@ -149,9 +155,33 @@ fn likeness(views: &[View<'_>], a: Place, b: Place) -> (u32, bool) {
         (true, false) if left.is_recalled(one.span) || right.is_recalled(other.span) => Setting::SameDays,
         (true, false) => Setting::OtherDays,
     };
-    let is_alike = common.is_alike(setting, one.speaker.compare(&other.speaker));
+    let speakers = one.speaker.compare(&other.speaker);
+    let is_built_alike = || setting == Setting::OneStory && are_built_alike(one, other, common, speakers);
+    let is_alike = common.is_alike(setting, speakers) || is_built_alike();
     let score = if is_alike { u32::midpoint(common.contained, common.overlap) + 1 } else { 0 };
     (score, setting != Setting::OneStory)
+}
+
+/// Whether one speaker's words come in the same order around what differs: "I didn't come for the weather, I came for the
+/// noise" and "I do not go for the climate, I go for the noise".
+fn are_built_alike(one: &Utterance, other: &Utterance, common: Common, speakers: Match) -> bool {
+    let (a, b) = (&one.words, &other.words);
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    if common.n_reported > 0 || shorter < BUILT_WORDS_MIN || longer > BUILT_FACTOR_MAX * shorter {
+        return false;
+    }
+    // The longest common subsequence, by rows.
+    let mut row = vec![0; b.len() + 1];
+    for word in a {
+        let (mut diagonal, mut left) = (0, 0);
+        for (there, above) in b.iter().zip(row.iter_mut().skip(1)) {
+            let best = if word.class == there.class { diagonal + 1 } else { left.max(*above) };
+            diagonal = *above;
+            (*above, left) = (best, best);
+        }
+    }
+    let share_min = if speakers == Match::Same { BUILT_SHARE_MIN } else { BUILT_SHARE_OTHERS_MIN };
+    row.last().is_some_and(|&n_common| n_common * 1000 >= share_min * shorter)
 }
 
 /// Where two utterances stand to each other.
@@ -205,7 +235,7 @@ impl Common {
             self.n_shared >= bound.n_shared
                 && self.contained >= bound.contained
                 && self.overlap >= bound.overlap
-                && self.n_shorter <= bound.n_shorter_max
+                && (bound.n_shorter_min..=bound.n_shorter_max).contains(&self.n_shorter)
                 && self.n_reported <= bound.n_reported_max
         })
     }
@@ -218,12 +248,13 @@ struct Bound {
     contained: u32,
     overlap: u32,
     /// For how many telling words of the shorter one, and how many reported ones, the bound is meant.
+    n_shorter_min: usize,
     n_shorter_max: usize,
     n_reported_max: usize,
 }
 
 const fn bound(n_shared: usize, contained: u32, overlap: u32) -> Bound {
-    Bound { n_shared, contained, overlap, n_shorter_max: usize::MAX, n_reported_max: 2 }
+    Bound { n_shared, contained, overlap, n_shorter_min: 0, n_shorter_max: usize::MAX, n_reported_max: 2 }
 }
 
 const fn not_reported(bound: Bound) -> Bound {
@@ -241,7 +272,8 @@ const SAME: &[Bound] = &[
     bound(2, 440, 500),
     not_reported(bound(2, 400, 180)),
     bound(4, 370, 200),
-    not_reported(short(bound(1, 500, 210), 3)),
+    not_reported(Bound { n_shorter_min: 2, ..short(bound(1, 500, 210), 3) }),
+    not_reported(short(bound(1, 500, 300), 1)),
 ];
 const SAME_ACROSS: &[Bound] = &[bound(2, 850, 0), bound(2, 490, 350), short(bound(1, 900, 350), 2)];
 const UNKNOWN: &[Bound] = &[bound(3, 650, 500), not_reported(bound(2, 520, 240)), bound(4, 370, 200)];

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
-use copydesk_text::fold;
 
+use crate::standing::{Opening, is_hyphenated, is_whole, opening};
 use crate::view::{Sentence, View};
 use crate::words::Word;
 
@@ -118,7 +118,7 @@ fn candidate(
         return None;
     }
     let mut antecedent = speaker_of(view, sentence)?;
-    match opening(text) {
+    match opening(view, sentence) {
         Opening::Free => {}
         Opening::Dangling => return None,
         Opening::Pronoun => antecedent = Some(antecedent.or_else(|| person_before(view, at))?),
@@ -134,110 +134,10 @@ fn candidate(
     score += 900 / (place + 1);
     score += 60 * view.names_in(sentence.span).take(3).count() as u32;
     score += 40 * sentence.words.iter().filter(|word| word.is_number).take(3).count() as u32;
-    if antecedent.is_some() {
+    if antecedent.is_some() || is_hyphenated(text) {
         score = score * 7 / 10;
     }
     Some(Candidate { view: idx, at, score, antecedent })
-}
-
-/// Whether the text is a whole sentence: it ends as one and its quotation marks are paired.
-fn is_whole(text: &str) -> bool {
-    let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
-    let (opened, closed) = (text.matches('“').count(), text.matches('”').count());
-    let straight = text.matches('"').count();
-    let (left, right) = (text.matches('«').count(), text.matches('»').count());
-    ends && opened == closed && straight.is_multiple_of(2) && left == right && !text.contains(['…', '|', '►'])
-}
-
-/// How a sentence begins.
-enum Opening {
-    /// With words that stand by themselves.
-    Free,
-    /// With a word that leans on the sentence before.
-    Dangling,
-    /// With a pronoun that a name can explain.
-    Pronoun,
-}
-
-const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
-const DANGLING: &[&str] = &[
-    "it",
-    "its",
-    "they",
-    "their",
-    "them",
-    "this",
-    "that",
-    "these",
-    "those",
-    "but",
-    "and",
-    "or",
-    "so",
-    "yet",
-    "however",
-    "meanwhile",
-    "also",
-    "then",
-    "there",
-    "such",
-    "both",
-    "another",
-    "others",
-    "instead",
-    "moreover",
-    "furthermore",
-    "nevertheless",
-    "therefore",
-    "thus",
-    "otherwise",
-    "besides",
-    "nor",
-    "because",
-    "which",
-    "who",
-    "i",
-    "we",
-    "you",
-    "my",
-    "our",
-    "your",
-    "beforehand",
-    "afterwards",
-    "here",
-    "neither",
-    "still",
-    "similarly",
-    "likewise",
-    "consequently",
-    "earlier",
-    "later",
-    "nonetheless",
-    "too",
-    "even",
-    "see",
-];
-
-fn opening(text: &str) -> Opening {
-    let is_quoted = text.starts_with(['“', '"', '‘', '«', '\'']);
-    let folded = fold(text.get(..text.len().min(80)).or_else(|| text.split(' ').next()).unwrap_or_default());
-    let first = folded.split(' ').next().unwrap_or_default();
-    if !is_quoted && PRONOUNS.contains(&first) {
-        return Opening::Pronoun;
-    }
-    let phrase = [
-        "in addition",
-        "as a result",
-        "at the same time",
-        "on the other hand",
-        "in contrast",
-        "after that",
-        "by contrast",
-    ];
-    if !is_quoted && (DANGLING.contains(&first) || phrase.iter().any(|phrase| folded.starts_with(phrase))) {
-        return Opening::Dangling;
-    }
-    Opening::Free
 }
 
 /// A quotation keeps its speaker: `None` if the sentence quotes and the speaker stands outside it and is no name, the

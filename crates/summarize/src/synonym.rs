@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use copydesk_text::stem;
 
+use crate::irregular::VERBS;
+
 /// One group a line; every word stands in the form that a dictionary lists, and in one group only.
 const GROUPS: &str = "
 hurry rush haste
@@ -321,6 +323,14 @@ static CLASSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
         }
         classes.entry(first.clone()).or_insert(first);
     }
+    for line in VERBS.lines() {
+        let mut forms = line.split_whitespace();
+        let Some(base) = forms.next().map(stem) else { continue };
+        let class = classes.get(&base).cloned().unwrap_or(base);
+        for form in forms {
+            classes.entry(stem(form)).or_insert_with(|| class.clone());
+        }
+    }
     classes
 });
 
@@ -341,6 +351,8 @@ mod tests {
         check("hurry", "rushing", true);
         check("rifles", "guns", true);
         check("numbers", "sums", true);
+        check("rang", "rung", true);
+        check("fell", "falling", true);
         check("river", "road", false);
     }
 }

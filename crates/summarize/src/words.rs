@@ -100,12 +100,12 @@ fn word(plain: &str, is_number: bool) -> Word {
         30
     } else if is_stopword(plain) {
         8
-    } else if LIGHT.contains(&stem.as_str()) {
+    } else if LIGHT.contains(&stem.as_str()) || LIGHT.contains(&class_of(&stem)) {
         45
     } else {
         100
     };
-    let class = hash_words([if weight >= 45 { class_of(&stem) } else { &stem }]);
+    let class = hash_words([class_of(&stem)]);
     Word { span: Span::default(), stem: stem.into(), class, weight, is_number }
 }
 

@@ -75,6 +75,8 @@ fn day_of(time: &TimeTag) -> Option<String> {
 
 fn of_pages(views: &[View<'_>], conflict: &Conflict) -> Option<Disagreement> {
     let (late, early) = (&conflict.late, &conflict.early);
+    // What is not in the text cannot be cited; the article's note says it.
+    (late.2.is_some() && early.2.is_some()).then_some(())?;
     let values = vec![dated(views, late.0, late.2)?, dated(views, early.0, early.2)?];
     Some(Disagreement {
         kind: DisagreementKind::Date,

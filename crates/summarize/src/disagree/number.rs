@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use copydesk_record::{Disagreement, DisagreementKind, Role, TimeKind, TimeTag, Value};
+use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, TimeTag, Value};
 use copydesk_text::stem;
 
 use super::context::{
@@ -62,6 +62,7 @@ const PERSONS: &[&str] = &[
     "rescuer",
     "teacher",
     "driver",
+    "life",
 ];
 
 /// The disagreements on numbers.
@@ -97,7 +98,7 @@ pub(super) fn disagreements(
             continue;
         }
         let values: Vec<Value> =
-            group.iter().filter_map(|fact| Some(stated(views.get(fact.view)?, fact.span))).collect();
+            group.iter().filter_map(|fact| widened(views.get(fact.view)?, fact.span)).collect();
         if say_the_same(&values) {
             continue;
         }
@@ -109,6 +110,24 @@ pub(super) fn disagreements(
         });
     }
     out
+}
+
+/// A number with the article before it and, where it is a compound, the word that it stands with: "an hour-long talk".
+fn widened(view: &View<'_>, span: Span) -> Option<Value> {
+    if !view.str(span).contains('-') {
+        return Some(stated(view, span));
+    }
+    let words = &view.sentences.get(view.sentence_at(span.start)?)?.words;
+    let from = words.partition_point(|word| word.span.end <= span.start);
+    let to = words.partition_point(|word| word.span.start < span.end);
+    let is_beside = |a: u32, b: u32| b.saturating_sub(a) <= 1;
+    let before = words.get(..from).and_then(<[_]>::last);
+    let before =
+        before.filter(|word| is_beside(word.span.end, span.start) && matches!(&*word.stem, "a" | "an"));
+    let after = words.get(to).filter(|word| is_beside(span.end, word.span.start) && word.weight >= 100);
+    let start = before.map_or(span.start, |word| word.span.start);
+    let end = after.map_or(span.end, |word| word.span.end);
+    Some(stated(view, Span { start, end }))
 }
 
 /// The class of what is counted; codes of currencies stay as they are.
@@ -234,9 +253,16 @@ fn are_comparable(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     if unit == DURATION || other == DURATION {
         return unit == other;
     }
+    if unit == SHARE || other == SHARE {
+        return unit == other;
+    }
+    // "400 planned job cuts", "370 jobs".
+    let holds = |whole: &str, part: &str| whole.split(' ').any(|word| word == part);
     unit == other
         || unit.is_empty()
         || other.is_empty()
+        || holds(unit, other)
+        || holds(other, unit)
         || (a.is_currency && b.is_currency)
         || (a.is_person && b.is_person)
 }

@@ -1,0 +1,310 @@
+//! Whether a sentence can be understood where it stands alone.
+
+use copydesk_record::{NameKind, Span};
+use copydesk_text::fold;
+
+use crate::view::{Sentence, View};
+use crate::words::Word;
+
+/// How many words from its beginning on a sentence is looked through for a pronoun that has nobody before it.
+const PRONOUN_REACH: usize = 9;
+
+/// The longest dateline.
+const DATELINE_CHARS_MAX: usize = 70;
+
+/// How a sentence begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// With words that stand by themselves.
+    Free,
+    /// With a word that leans on the sentence before.
+    Dangling,
+    /// With a pronoun that a name can explain.
+    Pronoun,
+}
+
+const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
+/// The writer, who is nobody in a brief.
+const WRITER: &[&str] = &["i", "we", "me", "us", "my", "our", "myself", "ourselves"];
+/// What opens a phrase that says when or where, not who.
+const ADVERBIAL: &[&str] = &[
+    "in",
+    "on",
+    "at",
+    "after",
+    "before",
+    "by",
+    "during",
+    "since",
+    "until",
+    "when",
+    "while",
+    "as",
+    "for",
+    "from",
+    "shortly",
+    "soon",
+    "once",
+    "later",
+    "earlier",
+    "now",
+    "last",
+    "next",
+    "today",
+    "yesterday",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "despite",
+    "with",
+];
+const DANGLING: &[&str] = &[
+    "it",
+    "its",
+    "they",
+    "their",
+    "them",
+    "this",
+    "that",
+    "these",
+    "those",
+    "but",
+    "and",
+    "or",
+    "so",
+    "yet",
+    "however",
+    "meanwhile",
+    "also",
+    "then",
+    "there",
+    "such",
+    "both",
+    "another",
+    "others",
+    "instead",
+    "moreover",
+    "furthermore",
+    "nevertheless",
+    "therefore",
+    "thus",
+    "otherwise",
+    "besides",
+    "nor",
+    "because",
+    "which",
+    "who",
+    "i",
+    "we",
+    "you",
+    "my",
+    "our",
+    "your",
+    "beforehand",
+    "afterwards",
+    "here",
+    "neither",
+    "still",
+    "similarly",
+    "likewise",
+    "consequently",
+    "earlier",
+    "later",
+    "nonetheless",
+    "too",
+    "even",
+    "see",
+];
+const DANGLING_PHRASES: &[&str] = &[
+    "in addition",
+    "as a result",
+    "at the same time",
+    "on the other hand",
+    "in contrast",
+    "after that",
+    "by contrast",
+];
+/// Words that point back where they stand last, and pairs of words that do so wherever they stand early.
+const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those", "him"];
+const POINTING_PAIRS: &[(&str, &str)] =
+    &[("of", "those"), ("of", "these"), ("of", "them"), ("the", "latter"), ("the", "former")];
+
+/// Whether the text is a whole sentence: it ends as one, its quotation marks are paired, and nothing in it is broken.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
+    let (opened, closed) = (text.matches('“').count(), text.matches('”').count());
+    let straight = text.matches('"').count();
+    let (left, right) = (text.matches('«').count(), text.matches('»').count());
+    ends && opened == closed
+        && straight.is_multiple_of(2)
+        && left == right
+        && !text.contains(['…', '|', '►'])
+        && !text.contains("â€")
+        && !text.contains("Â£")
+        && !is_open_single(text)
+}
+
+/// Whether a single quotation mark is opened and not closed: an apostrophe within a word closes none.
+fn is_open_single(text: &str) -> bool {
+    let opened = text.matches('‘').count();
+    let mut closed = 0;
+    for (at, mark) in text.match_indices('’') {
+        let next = text.get(at + mark.len()..).and_then(|rest| rest.chars().next());
+        closed += usize::from(!next.is_some_and(char::is_alphanumeric));
+    }
+    opened > closed
+}
+
+/// Whether a word is cut in two where a line once ended: `con- firmed`, but not `two- and three-day`.
+pub(crate) fn is_hyphenated(text: &str) -> bool {
+    text.match_indices("- ").any(|(at, mark)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + mark.len()..).unwrap_or_default().trim_start();
+        let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        before.is_some_and(char::is_alphabetic)
+            && word.chars().next().is_some_and(char::is_lowercase)
+            && !matches!(word, "and" | "or" | "to")
+    })
+}
+
+/// How a sentence begins, and whether it leans on what is not there.
+pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
+    let text = after_dateline(view.str(sentence.span));
+    let is_quoted = text.starts_with(['“', '"', '‘', '«', '\'']);
+    let folded = fold(text.get(..text.len().min(80)).or_else(|| text.split(' ').next()).unwrap_or_default());
+    let first = folded.split(' ').next().unwrap_or_default();
+    if !is_quoted && PRONOUNS.contains(&first) {
+        return Opening::Pronoun;
+    }
+    if !is_quoted
+        && (DANGLING.contains(&first) || DANGLING_PHRASES.iter().any(|phrase| folded.starts_with(phrase)))
+    {
+        return Opening::Dangling;
+    }
+    let quoted = quoted(view, sentence.span);
+    let is_own = |word: &&Word| !quoted.iter().any(|span| span.overlaps(word.span));
+    let own: Vec<&Word> = sentence.words.iter().filter(is_own).collect();
+    if leans(view, &own) {
+        return Opening::Dangling;
+    }
+    pronoun(view, sentence, first, &own)
+}
+
+/// The sentence without the dateline that opens it: "RIGA, May 3 (Baltic Wire) - The ferry".
+fn after_dateline(text: &str) -> &str {
+    let head =
+        text.char_indices().nth(DATELINE_CHARS_MAX).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let dash =
+        [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min();
+    let Some((at, length)) = dash else { return text };
+    let place = head.get(..at).unwrap_or_default().split([' ', ',']).next().unwrap_or_default();
+    let is_place = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    let is_wire = head.get(..at).is_some_and(|head| head.contains('('));
+    let rest = text.get(at + length..).filter(|_| is_place || is_wire);
+    rest.unwrap_or(text)
+}
+
+/// Whether the outlet's own words speak of the writer, or point to what stands in another sentence.
+fn leans(view: &View<'_>, own: &[&Word]) -> bool {
+    let plain: Vec<String> = own.iter().map(|word| view.str(word.span).to_lowercase()).collect();
+    // A "US" in capitals is no pronoun.
+    let is_country = |word: &Word| view.str(word.span) == "US";
+    let speaks_of_writer = own.iter().zip(&plain).any(|(word, plain)| {
+        let plain = plain.split(['\'', '’']).next().unwrap_or_default();
+        WRITER.contains(&plain) && !is_country(word)
+    });
+    let points_last = plain.last().is_some_and(|last| POINTING.contains(&last.as_str()));
+    let early = || plain.iter().take(PRONOUN_REACH);
+    let points_early = early()
+        .zip(early().skip(1))
+        .any(|(one, next)| POINTING_PAIRS.contains(&(one.as_str(), next.as_str())));
+    // "The coach had wanted him": with one person in the sentence, the pronoun is another.
+    let him = own.iter().zip(&plain).find(|(_, plain)| *plain == "him").map(|(word, _)| word.span.start);
+    let misleads = him.zip(own.first()).is_some_and(|(him, first)| {
+        let before = Span { start: first.span.start, end: him };
+        view.names_in(before).filter(|&(_, kind)| kind == NameKind::Person).count() < 2
+    });
+    speaks_of_writer || points_last || points_early || misleads
+}
+
+/// A subject that is a pronoun after a phrase of time or place: "Three months later she talks".
+fn pronoun(view: &View<'_>, sentence: &Sentence, first: &str, own: &[&Word]) -> Opening {
+    let is_time = view.document.tags.times.iter().any(|time| time.span.start == sentence.span.start);
+    if !is_time && !ADVERBIAL.contains(&first) {
+        return Opening::Free;
+    }
+    for word in own.iter().take(PRONOUN_REACH) {
+        if view.names_in(word.span).next().is_some() {
+            return Opening::Free;
+        }
+        match view.str(word.span) {
+            "he" | "she" => return Opening::Pronoun,
+            "it" | "they" => return Opening::Dangling,
+            _ => {}
+        }
+    }
+    Opening::Free
+}
+
+/// The parts of a sentence that are somebody's words.
+fn quoted(view: &View<'_>, sentence: Span) -> Vec<Span> {
+    let quotations = view.document.tags.quotations.iter();
+    let marked = quotations.filter(|quotation| quotation.kind != copydesk_record::QuotationKind::Reported);
+    marked.map(|quotation| quotation.span).filter(|span| span.overlaps(sentence)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::{Article, Block, Role, Tagged};
+
+    use super::*;
+    use crate::view::views;
+
+    #[test]
+    fn whole_sentences() {
+        let check = |text: &str, expected| assert_eq!(is_whole(text), expected, "{text}");
+        check("The ferry sank.", true);
+        check("‘The ferry sank. ", false);
+        check("‘It’s late,’ said the harbour master’s clerk.", true);
+        check("The clerk’s ferry sank.", true);
+        check("It cost Â£3m.", false);
+        check("The ferry sank", false);
+    }
+
+    #[test]
+    fn words_cut_in_two() {
+        let check = |text: &str, expected| assert_eq!(is_hyphenated(text), expected, "{text}");
+        check("The dead were con- firmed.", true);
+        check("Two- and three-day passes were sold.", false);
+        check("RIGA - Ferries stayed in port.", false);
+    }
+
+    #[test]
+    fn sentences_that_lean() {
+        let check = |text: &str, expected| {
+            let blocks = vec![Block { role: Role::Body, span: Span::new(0, text.len()), reason: None }];
+            let article = Article { blocks, ..Article::default() };
+            let document = Tagged { text: text.to_owned(), article, ..Tagged::default() };
+            let documents = [std::sync::Arc::new(document)];
+            let views = views(&documents, &[]);
+            assert_eq!(opening(&views[0], &views[0].sentences[0]), expected, "{text}");
+        };
+        check("The harbour office rejected this.", Opening::Dangling);
+        check("Shortly after noon it came over the dyke.", Opening::Dangling);
+        check("Three months after the trial she speaks of it in a book.", Opening::Pronoun);
+        check("The coach had wanted him since the summer.", Opening::Dangling);
+        check("On the last of those evenings the choir sang.", Opening::Dangling);
+        check("The best coach we have had is packing.", Opening::Dangling);
+        check("The US ferry line closes in May.", Opening::Free);
+        check("After the storm the ferry stayed in port.", Opening::Free);
+        check("But the ferry sailed.", Opening::Dangling);
+        check("RIGA (Baltic Wire) - But the ferry sailed.", Opening::Dangling);
+    }
+}
