@@ -25,7 +25,9 @@ mod gold;
 mod likeness;
 mod measure;
 mod pages;
+mod porter;
 mod predicted;
+mod rouge;
 mod scores;
 mod twins;
 
@@ -39,5 +41,6 @@ pub use fold::fold;
 pub use likeness::{shingle_f1, word_f1, words};
 pub use measure::{Prf, b_cubed, pairs, prf};
 pub use pages::{Answer, LabelledPage, page_bytes, read_pages, score_pages};
+pub use rouge::{Rouge, rouge};
 pub use scores::{CorpusScores, Figure, ScoreLine};
 pub use twins::score_twins;
