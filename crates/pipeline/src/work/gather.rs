@@ -11,7 +11,7 @@ use super::{Give, Work, is_work, quarantined, unreadable};
 use crate::contain::{AfterPanic, Contained, Failure};
 
 /// How many bytes of articles, as frames, are held beside the story that is being written.
-pub const ARTICLES_HELD_BYTES_MAX: usize = 32 << 20;
+pub const ARTICLES_HELD_BYTES_MAX: usize = 8 << 20;
 
 /// Where the articles of a stream are kept until the briefs of their stories are due.
 pub trait Shelf: Send {
