@@ -4,6 +4,7 @@
 mod cargo;
 mod ci;
 mod crash;
+mod fuzz;
 mod generate;
 mod memory;
 mod run;
@@ -29,6 +30,8 @@ usage: cargo xtask COMMAND
   crash [--kills N] [--documents N] [--seed N] [--faults] [--power] [--damage] [--short]
         kills, failing system calls, power cuts and damage, and runs that must end whole all the same
         (needs Linux and strace)
+  fuzz [--short] [--runs N] [TARGET…]
+        inputs changed by coverage (needs a nightly toolchain and cargo-fuzz)
   memory [N] [--input FILE.jsonl] [--slow-sink MICROSECONDS]
         the peak of runs over 10,000 and 100,000 documents (needs Linux)
   generate N DIR [--seed N]
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         "tidy" => none(&args, tidy::tidy),
         "score" => score::score(args),
         "crash" => crash::crash(&args),
+        "fuzz" => fuzz::fuzz(&args),
         "memory" => memory::memory(&args),
         "generate" => generate::generate(&args),
         "bless" => none(&args, score::bless),
