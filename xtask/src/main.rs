@@ -1,6 +1,7 @@
 //! The project's own commands, run as `cargo xtask COMMAND`: they drive cargo and the binary, and use no crate of ours.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
+mod bench;
 mod cargo;
 mod ci;
 mod crash;
@@ -11,6 +12,7 @@ mod run;
 mod score;
 mod test;
 mod tidy;
+mod train;
 
 use std::process::ExitCode;
 
@@ -36,6 +38,10 @@ usage: cargo xtask COMMAND
         the peak of runs over 10,000 and 100,000 documents (needs Linux)
   generate N DIR [--seed N]
         documents of invented events, for volume
+  train roles --data DIR [--own DIR]… [--hold-out] [--only pages|dumps]
+        rebuilds the weights that ship; --hold-out: scores on a fifth of the pages instead
+  bench --only html --data DIR
+        speed and body text beside other extractors
   bless rewrite tests/golden/ from what the desk gives now";
 
 fn main() -> ExitCode {
@@ -52,6 +58,8 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::fuzz(&args),
         "memory" => memory::memory(&args),
         "generate" => generate::generate(&args),
+        "train" => train::train(&args),
+        "bench" => bench::bench(&args),
         "bless" => none(&args, score::bless),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -31,6 +31,7 @@
 
 mod authors;
 mod byline;
+pub mod content;
 mod copies;
 mod cue;
 mod date_line;

@@ -1,6 +1,6 @@
 //! What the markup of a page says of its lines: tags, classes, links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use copydesk_record::{LineHint, Role};
 
@@ -89,19 +89,28 @@ pub(crate) fn rule_by_markup(sheet: &mut Sheet<'_>) {
     if !sheet.has_hints() {
         return;
     }
-    let frames = prose_by_class(sheet);
-    let n_prose =
-        sheet.lines.iter().filter(|line| line.is_prose()).map(|line| line.n_words).sum::<usize>().max(1);
+    let frames = frame_words(sheet);
     let markup = sheet.markup;
     for line in &mut sheet.lines {
         let Some(hint) = markup.lines.get(line.idx) else { continue };
-        let is_frame = |word: &str| frames.get(word).copied().unwrap_or(0) * 1000 / n_prose > FRAME_SHARE_MAX;
+        let is_frame = |word: &str| frames.contains(word);
         if let Some((role, reason)) = role_of_tags(line, hint).or_else(|| role_of_classes(hint, is_frame)) {
             line.rule(role, reason);
         } else if hint.link_share >= LINK_SHARE_MIN && !line.end.is_sentence() && !is_heading(hint) {
             line.rule(Role::Link, "a link and nothing else");
         }
     }
+}
+
+/// Class words that frame the page: on so much of its prose that they say nothing of a line.
+pub(crate) fn frame_words<'h>(sheet: &Sheet<'h>) -> HashSet<&'h str> {
+    let n_prose = n_prose_words(sheet);
+    let by_class = prose_by_class(sheet);
+    by_class.into_iter().filter(|(_, n)| n * 1000 / n_prose > FRAME_SHARE_MAX).map(|(word, _)| word).collect()
+}
+
+fn n_prose_words(sheet: &Sheet<'_>) -> usize {
+    sheet.lines.iter().filter(|line| line.is_prose()).map(|line| line.n_words).sum::<usize>().max(1)
 }
 
 /// How many words of prose stand under each class word.

@@ -4,6 +4,7 @@ use copydesk_record::{Article, Block, Filtered, Note, Page, Role, Span};
 use copydesk_text::{language_of, lines, repair_mojibake};
 
 use crate::authors::authors_of;
+use crate::content;
 use crate::dates::dates_of;
 use crate::filter::why_no_article;
 use crate::headline::clean;
@@ -31,11 +32,15 @@ pub fn normalize(page: &Page) -> Article {
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
     let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.clone()));
+    let byline = authors_of(&sheet, title, outlet.as_deref());
+    let section = section_of(&sheet);
+    // Headline, names and dates are read off what the rules say; only then is told anew what is text.
+    content::decide(&mut sheet);
     Article {
-        byline: authors_of(&sheet, title, outlet.as_deref()),
+        byline,
         title: headline.map(|headline| headline.text),
         outlet,
-        section: section_of(&sheet),
+        section,
         language: language(&sheet).map(str::to_owned),
         published: dates.published,
         modified: dates.modified,

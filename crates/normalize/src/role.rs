@@ -18,6 +18,9 @@ use crate::repeat::rule_repeats;
 use crate::shape::{LineEnd, is_button_row, is_link_row};
 use crate::sheet::{Sheet, SheetLine};
 
+pub(crate) use head::is_list_item;
+pub(crate) use tail::is_header;
+
 /// How many lines of prose may stand above a dateline and still be captions and decks.
 const DECKS_MAX: usize = 3;
 /// How far down the page a dateline may still open the text, in lines.
@@ -165,6 +168,13 @@ fn is_quoting(line: &SheetLine<'_>) -> bool {
 /// Roles whose words people also say.
 fn may_be_body(role: Role) -> bool {
     !matches!(role, Role::Caption | Role::Credit | Role::Cookie | Role::Copyright)
+}
+
+/// The first and the last line that is text, when all are ruled on.
+pub(crate) fn extent_of_text(sheet: &Sheet<'_>) -> (usize, usize) {
+    let is_text = |line: &SheetLine<'_>| line.role().is_some_and(Role::is_text);
+    let first = sheet.lines.iter().position(is_text).unwrap_or(0);
+    (first, sheet.lines.iter().rposition(is_text).unwrap_or(0))
 }
 
 /// Where the running text begins and ends: the first and the last open line of prose, captions and decks above a

@@ -59,6 +59,22 @@ impl Ruling {
     pub(crate) fn new(role: Role, reason: impl Into<Cow<'static, str>>) -> Self {
         Self { role, reason: reason.into() }
     }
+
+    /// The role's name, for hashing.
+    pub(crate) fn role_name(&self) -> &'static str {
+        match self.role {
+            Role::Body => "body",
+            Role::List => "list",
+            Role::Heading => "heading",
+            Role::Title => "title",
+            Role::Repeat => "repeat",
+            Role::Caption => "caption",
+            Role::Link => "link",
+            Role::Byline => "byline",
+            Role::Date => "date",
+            _ => "furniture",
+        }
+    }
 }
 
 impl<'t> Sheet<'t> {

@@ -53,6 +53,10 @@ pub struct LineHint {
     /// Tags from the root to the block, joined by `/`: `html/body/main/article/p`.
     #[serde(default)]
     pub path: String,
+    /// How many elements at the head of `path` are the very elements of the line before, not only of the same name: so
+    /// the tree that the lines stand in can be told from the hints.
+    #[serde(default)]
+    pub shared: u16,
     /// `class` and `id` words of the block and its ancestors below `body`, joined by spaces.
     #[serde(default)]
     pub class: String,

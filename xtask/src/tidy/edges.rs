@@ -12,6 +12,8 @@ const STAGE_USES: &[&str] = &["record", "text", "stage"];
 /// What no stage may pull in.
 const RUNTIME: &str = "tokio";
 const STAGES: [&str; 5] = ["ingest", "normalize", "tag", "cluster", "summarize"];
+/// Trains what ships; nothing uses it.
+const TRAINING: &str = "train";
 /// What only tests may use.
 const FOR_TESTS: &str = "fixture";
 /// Uses all crates but those for tests.
@@ -35,6 +37,7 @@ const USES: &[(&str, &[&str])] = &[
     ("publish", &["record", "text"]),
     ("eval", &["record", "text"]),
     ("nats", &["pipeline"]),
+    (TRAINING, &["record", "text", "eval", "ingest", "normalize", "tag"]),
     (FACADE, &[]),
     (INTEGRATION_TESTS, &[]),
     ("xtask", &[]),
@@ -74,7 +77,7 @@ pub fn check(metadata: &Value) -> Vec<Fault> {
 
 fn may_use(name: &str, used: &str, is_for_tests: bool) -> bool {
     let is_listed = USES.iter().any(|(known, uses)| *known == name && uses.contains(&used));
-    let is_library = ![FACADE, INTEGRATION_TESTS, FOR_TESTS, "xtask"].contains(&used);
+    let is_library = ![FACADE, INTEGRATION_TESTS, FOR_TESTS, TRAINING, "xtask"].contains(&used);
     match name {
         INTEGRATION_TESTS => used != "xtask",
         FACADE => is_library || (is_for_tests && used == FOR_TESTS),

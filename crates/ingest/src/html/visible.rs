@@ -71,6 +71,8 @@ struct Reader<'t> {
     text: String,
     hints: Option<Vec<LineHint>>,
     hint_bytes: usize,
+    /// The elements in the path of the line before, from the root.
+    path: Vec<NodeId>,
     line: Line,
     /// How many links, and how many elements that keep line ends, are open.
     n_links: usize,
@@ -101,6 +103,7 @@ impl<'t> Reader<'t> {
             text: String::new(),
             hints: Some(Vec::new()),
             hint_bytes: 0,
+            path: Vec::new(),
             line: Line::default(),
             n_links: 0,
             n_pre: 0,
@@ -225,7 +228,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let Some(hints) = self.hints.as_mut() else { return };
-        let hint = hint_of(self.tree, line);
+        let hint = hint_of(self.tree, line, &mut self.path);
         self.hint_bytes += HINT_OVERHEAD_BYTES + hint.path.len() + hint.class.len();
         self.hint_bytes += hint.datetime.as_ref().map_or(0, String::len);
         if self.hint_bytes > HINT_BYTES_MAX {
@@ -236,8 +239,10 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn hint_of(tree: &Tree, line: Line) -> LineHint {
+/// What the markup says of a line. `path` holds the elements of the line before, and of this one afterwards.
+fn hint_of(tree: &Tree, line: Line, path: &mut Vec<NodeId>) -> LineHint {
     let mut names = Vec::new();
+    let mut ids = Vec::new();
     let mut classes = Vec::new();
     let mut class_bytes = 0;
     let mut has_block = false;
@@ -247,6 +252,7 @@ fn hint_of(tree: &Tree, line: Line) -> LineHint {
         has_block |= matches!(element.display(), Display::Block | Display::Cell);
         if has_block {
             names.push(element.name());
+            ids.push(id);
         }
         let is_root = matches!(element.name(), "html" | "body");
         let words = [element.attribute("class"), element.attribute("id")];
@@ -259,8 +265,12 @@ fn hint_of(tree: &Tree, line: Line) -> LineHint {
         at = tree.parent(id);
     }
     names.reverse();
+    ids.reverse();
+    let n_shared = ids.iter().zip(&*path).take_while(|(id, before)| id == before).count();
+    *path = ids;
     LineHint {
         path: names.join("/"),
+        shared: u16::try_from(n_shared).unwrap_or(u16::MAX),
         class: classes.join(" "),
         link_share: u16::try_from(line.n_link_chars * 1000 / line.n_chars.max(1)).unwrap_or(1000),
         datetime: line.datetime.filter(|value| !value.is_empty()),

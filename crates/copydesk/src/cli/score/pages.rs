@@ -12,7 +12,7 @@ use copydesk_eval::{
 };
 use copydesk_ingest::{IngestConfig, read_html};
 use copydesk_normalize::normalize;
-use copydesk_record::{Article, Page, Raw, Role};
+use copydesk_record::{Article, Page, Raw};
 use serde_json::json;
 
 /// At most so many pages are read at a time.
@@ -75,9 +75,7 @@ fn answer_of(raw: Raw, markup: Option<copydesk_record::Markup>) -> Answer {
 
 /// The article's text as `articles.jsonl` gives it.
 fn text_of(article: &Article, source: &str) -> String {
-    let is_text = |role: Role| matches!(role, Role::Body | Role::Heading | Role::List);
-    let blocks = article.blocks.iter().filter(|block| is_text(block.role));
-    blocks.map(|block| block.span.str(source)).collect::<Vec<_>>().join("\n\n")
+    article.text_blocks().map(|block| block.span.str(source)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn write<'a>(target: Option<&Path>, said: impl Iterator<Item = (&'a str, &'a Answer)>) -> Result<()> {

@@ -1,0 +1,122 @@
+//! The tagger: which lines are the article's text, decided by what was learnt from labelled pages.
+//!
+//! The rules of `role` say what each line is for. On clean dumps they are right; on pages of sites that they have not
+//! seen they drop short paragraphs and keep the site's own prose. The tagger looks at each line in its place, the rules'
+//! ruling among what it looks at, and gives the chance that the line is text; the lines that together promise the best
+//! F1 are kept. `ROLES.md` says how it was trained and what each part of it gives.
+
+mod codes;
+mod decode;
+mod facts;
+mod model;
+mod page_facts;
+mod row;
+mod tokens;
+mod tree;
+
+use copydesk_record::{Page, Role, Span};
+
+use crate::role::rule_all;
+use crate::sheet::{Sheet, SheetLine};
+
+pub use decode::best_lines;
+pub use facts::Facts;
+pub use model::{Boosted, Model, Node, WordWeights};
+pub use row::{N_FEATURES, rows};
+pub use tokens::N_BUCKETS;
+
+use facts::facts_of;
+
+/// A dump is looked at anew if the rules take so much of its words for text, of 100: then an extractor has gone over it, and what
+/// it left of the furniture is in the site's own words. Of a dump of a whole page the rules know more than the tagger.
+const GLEANED_MIN: usize = 87;
+/// Fewer lines leave nothing to choose.
+const LINES_MIN: usize = 2;
+
+/// One line of a page as the tagger sees it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineView {
+    /// Where it stands in the source text.
+    pub span: Span,
+    /// Its words, as many as are looked at.
+    pub text: String,
+    /// How many words count for it.
+    pub n_words: usize,
+    /// What the rules say it is.
+    pub role: Option<Role>,
+    /// Hashed words and other signs, each below [`N_BUCKETS`].
+    pub tokens: Vec<u32>,
+}
+
+/// A page as the tagger sees it: for training.
+#[derive(Clone, Debug, Default)]
+pub struct PageView {
+    /// Its lines.
+    pub lines: Vec<LineView>,
+    /// What is known of the lines before their words are weighed.
+    pub facts: Vec<Facts>,
+}
+
+/// Looks at a page as the tagger does, after the rules.
+pub fn view(page: &Page) -> PageView {
+    let mut sheet = Sheet::of(page);
+    rule_all(&mut sheet);
+    let facts = facts_of(&sheet);
+    let tokens = tokens::tokens_of(&sheet);
+    let lines = sheet.lines.iter().zip(tokens).map(|(line, tokens)| LineView {
+        span: line.span,
+        text: line.text.clone().into_owned(),
+        n_words: line.n_words,
+        role: line.role(),
+        tokens,
+    });
+    PageView { lines: lines.collect(), facts }
+}
+
+/// Decides anew which lines are text, where the rules have ruled on all of them.
+pub(crate) fn decide(sheet: &mut Sheet<'_>) {
+    if sheet.lines.len() < LINES_MIN || !(sheet.has_hints() || is_gleaned(sheet)) {
+        return;
+    }
+    let Some(model) = Model::shipped(sheet.has_hints()) else { return };
+    let facts = facts_of(sheet);
+    let tokens = tokens::tokens_of(sheet);
+    let chances = model.chances(&facts, &tokens);
+    let weights: Vec<f32> = sheet.lines.iter().map(|line| line.n_words as f32).collect();
+    let kept = best_lines(&chances, &weights);
+    let markup = sheet.markup;
+    for (line, is_kept) in sheet.lines.iter_mut().zip(kept) {
+        let role = line.role().unwrap_or(Role::Other);
+        if role == Role::Title || role.is_text() == is_kept {
+            continue;
+        }
+        if is_kept {
+            let path = markup.lines.get(line.idx).map_or("", |hint| hint.path.as_str());
+            line.overrule(kept_role(line, path), "");
+        } else {
+            line.overrule(Role::Other, "reads like what stands around the text, not like the text");
+        }
+    }
+}
+
+/// Whether the rules take nearly all of the words for text.
+fn is_gleaned(sheet: &Sheet<'_>) -> bool {
+    let (mut n_text, mut n_words) = (0, 0);
+    for line in &sheet.lines {
+        n_words += line.n_words;
+        n_text += if line.role().is_some_and(Role::is_text) { line.n_words } else { 0 };
+    }
+    n_text * 100 >= n_words * GLEANED_MIN
+}
+
+/// What a kept line is that the rules took for something else.
+fn kept_role(line: &SheetLine<'_>, path: &str) -> Role {
+    let is_in = |tags: &[&str]| path.rsplit('/').take(2).any(|tag| tags.contains(&tag));
+    if is_in(&["h1", "h2", "h3", "h4", "h5", "h6"]) {
+        Role::Heading
+    } else if is_in(&["li", "dt", "dd"]) || crate::role::is_list_item(&line.text) {
+        Role::List
+    } else {
+        Role::Body
+    }
+}

@@ -1,0 +1,192 @@
+//! What was learnt: a weight for each sign, and trees over what is known of each line, read from a file that ships.
+
+use std::sync::LazyLock;
+
+use super::facts::Facts;
+use super::row::{N_FEATURES, rows};
+use super::tokens::N_BUCKETS;
+
+/// How a file of weights begins.
+const MAGIC: &[u8; 8] = b"cdroles1";
+/// The trees' answer and the words' together are no surer than this.
+const SCORE_MAX: f32 = 12.0;
+
+static PAGES: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../data/pages.model")));
+static DUMPS: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../data/dumps.model")));
+
+/// A weight for each sign.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordWeights {
+    /// What one step of a weight is worth.
+    pub step: f32,
+    /// What a line without signs scores.
+    pub bias: f32,
+    /// [`N_BUCKETS`] weights in steps.
+    pub weights: Vec<i8>,
+}
+
+/// A place in a tree where the way parts, or where it ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Node {
+    /// Which number of the row is looked at; `u16::MAX` at an end.
+    pub feature: u16,
+    /// Up to this value the way goes left. At an end: the tree's answer.
+    pub value: f32,
+    /// Where the left way goes on, in the tree's nodes.
+    pub left: u16,
+    /// Where the right way goes on.
+    pub right: u16,
+}
+
+/// Trees whose answers are added up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Boosted {
+    /// What is added before any tree.
+    pub base: f32,
+    /// The trees, each with its root first.
+    pub trees: Vec<Vec<Node>>,
+}
+
+/// All that was learnt for one form of document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// What tells of the data and settings that it was trained with.
+    pub recipe: [u8; 16],
+    /// What the words say.
+    pub words: WordWeights,
+    /// What the trees say, what the words say among what they look at.
+    pub boosted: Boosted,
+}
+
+/// The chance that goes with a score: the logistic function.
+pub(super) fn chance(score: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-score.clamp(-SCORE_MAX, SCORE_MAX)))
+}
+
+impl WordWeights {
+    /// What the signs of a line say: above 0 for text.
+    pub fn score(&self, tokens: &[u32]) -> f32 {
+        let sum: i32 =
+            tokens.iter().filter_map(|token| self.weights.get(*token as usize)).map(|w| i32::from(*w)).sum();
+        self.bias + self.step * sum as f32
+    }
+}
+
+impl Boosted {
+    /// What the trees say of a row: above 0 for text.
+    pub fn score(&self, row: &[f32]) -> f32 {
+        self.base + self.trees.iter().map(|tree| answer(tree, row)).sum::<f32>()
+    }
+}
+
+fn answer(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = 0;
+    // A tree has an end, one read from a damaged file perhaps not.
+    for _ in 0..tree.len() {
+        let Some(node) = tree.get(at) else { return 0.0 };
+        let Some(value) = row.get(usize::from(node.feature)) else { return node.value };
+        at = usize::from(if *value <= node.value { node.left } else { node.right });
+    }
+    0.0
+}
+
+impl Model {
+    /// The one that ships for pages with markup or for dumps.
+    pub(super) fn shipped(has_hints: bool) -> Option<&'static Self> {
+        if has_hints { PAGES.as_ref() } else { DUMPS.as_ref() }
+    }
+
+    /// The chance of each line to be text.
+    pub fn chances(&self, facts: &[Facts], tokens: &[Vec<u32>]) -> Vec<f32> {
+        let scores: Vec<f32> = tokens.iter().map(|tokens| self.words.score(tokens)).collect();
+        let rows = rows(facts, &scores);
+        rows.chunks(N_FEATURES).map(|row| chance(self.boosted.score(row))).collect()
+    }
+
+    /// The bytes of a file of weights.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend(self.recipe);
+        out.extend(self.words.step.to_le_bytes());
+        out.extend(self.words.bias.to_le_bytes());
+        out.extend(self.words.weights.iter().map(|weight| weight.to_le_bytes()[0]));
+        out.extend(self.boosted.base.to_le_bytes());
+        out.extend((self.boosted.trees.len() as u16).to_le_bytes());
+        for tree in &self.boosted.trees {
+            out.extend((tree.len() as u16).to_le_bytes());
+            for node in tree {
+                out.extend(node.feature.to_le_bytes());
+                out.extend(node.value.to_le_bytes());
+                out.extend(node.left.to_le_bytes());
+                out.extend(node.right.to_le_bytes());
+            }
+        }
+        out
+    }
+
+    /// Reads a file of weights; `None` if it is none.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = bytes.strip_prefix(MAGIC)?;
+        let recipe = take(&mut bytes)?;
+        let step = f32::from_le_bytes(take(&mut bytes)?);
+        let bias = f32::from_le_bytes(take(&mut bytes)?);
+        let (weights, rest) = bytes.split_at_checked(N_BUCKETS as usize)?;
+        bytes = rest;
+        let weights = weights.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        let base = f32::from_le_bytes(take(&mut bytes)?);
+        let n_trees = u16::from_le_bytes(take(&mut bytes)?);
+        let mut trees = Vec::new();
+        for _ in 0..n_trees {
+            let n_nodes = u16::from_le_bytes(take(&mut bytes)?);
+            let mut tree = Vec::new();
+            for _ in 0..n_nodes {
+                tree.push(Node {
+                    feature: u16::from_le_bytes(take(&mut bytes)?),
+                    value: f32::from_le_bytes(take(&mut bytes)?),
+                    left: u16::from_le_bytes(take(&mut bytes)?),
+                    right: u16::from_le_bytes(take(&mut bytes)?),
+                });
+            }
+            trees.push(tree);
+        }
+        bytes.is_empty().then_some(Self {
+            recipe,
+            words: WordWeights { step, bias, weights },
+            boosted: Boosted { base, trees },
+        })
+    }
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (head, rest) = bytes.split_first_chunk::<N>()?;
+    *bytes = rest;
+    Some(*head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_read_as_it_was_written() {
+        let node = |feature, value, left, right| Node { feature, value, left, right };
+        let tree = vec![node(1, 0.5, 1, 2), node(u16::MAX, -2.0, 0, 0), node(u16::MAX, 3.0, 0, 0)];
+        let mut weights = vec![0; N_BUCKETS as usize];
+        weights[7] = -3;
+        let model = Model {
+            recipe: [9; 16],
+            words: WordWeights { step: 0.5, bias: 1.0, weights },
+            boosted: Boosted { base: 0.25, trees: vec![tree] },
+        };
+        let bytes = model.write();
+        assert_eq!(Model::read(&bytes), Some(model.clone()));
+        assert_eq!(Model::read(&bytes[1..]), None);
+        assert_eq!(Model::read(&[bytes.as_slice(), b"x"].concat()), None);
+        let check = |found: f32, expected: f32| assert!((found - expected).abs() < 1e-6, "{found}");
+        check(model.words.score(&[7, 8]), -0.5);
+        check(model.boosted.score(&[0.0, 0.5]), -1.75);
+        check(model.boosted.score(&[0.0, 0.6]), 3.25);
+    }
+}

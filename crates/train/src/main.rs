@@ -1,0 +1,34 @@
+//! Trains the models that ship, and measures them on pages kept back. For development only.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "learning runs over columns of one length, and never in the desk"
+)]
+
+mod boost;
+mod label;
+mod linear;
+mod roles;
+mod sample;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Trains the models that ship")]
+struct Cli {
+    #[command(subcommand)]
+    model: ModelCommand,
+}
+
+#[derive(Subcommand)]
+enum ModelCommand {
+    /// The tagger of lines
+    Roles(roles::RolesArguments),
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().model {
+        ModelCommand::Roles(arguments) => roles::roles(&arguments),
+    }
+}
