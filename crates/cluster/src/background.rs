@@ -9,6 +9,10 @@ pub(crate) const DOCUMENTS: u32 = 1000;
 /// In how many of [`DOCUMENTS`] articles each of the words stands, one tier a line.
 pub(crate) const TIERS: &[(u32, &str)] = &[(300, EVERYWHERE), (130, USUAL), (55, FREQUENT), (30, PLACES)];
 
+/// The same counted in the texts that the tagger is trained on, for the words that the tiers leave out: a share and its
+/// words a line.
+pub(crate) const COUNTED: &str = include_str!("../data/background.txt");
+
 /// Words of reporting itself, of time and of number.
 const EVERYWHERE: &str = "year day week month time people new first last two three one also told according say make \
     take come go use monday tuesday wednesday thursday friday saturday sunday january february march april june july \

@@ -1,25 +1,53 @@
 //! What can be set, with the values that were found best on development data.
 
+/// How many terms a headline and a full article have; between the two a setting goes from the one to the other.
+const SHORT_TERMS: u32 = 8;
+const LONG_TERMS: u32 = 48;
+
+/// A setting that depends on how much there is to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByLength {
+    /// For a headline.
+    pub short: u32,
+    /// For a full article.
+    pub long: u32,
+}
+
+impl ByLength {
+    /// The setting for a text of so many terms.
+    pub(crate) fn at(self, n_terms: usize) -> u32 {
+        let along = (n_terms as u32).clamp(SHORT_TERMS, LONG_TERMS) - SHORT_TERMS;
+        let span = LONG_TERMS - SHORT_TERMS;
+        (self.short * (span - along) + self.long * along) / span
+    }
+}
+
 /// Settings of [`Cluster`](crate::Cluster). Likeness is counted 0…1000 throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterConfig {
     /// How many of the last documents are remembered. At about 2 KB each.
     pub window_documents: usize,
-    /// From this likeness on, an article joins a story.
-    pub join_min: u32,
-    /// From this likeness to both on, an article makes two stories one.
-    pub merge_min: u32,
-    /// How alike the members of two stories are on average that become one.
-    pub one_min: u32,
+    /// From this likeness on, an article of a few words, a headline, joins a story, and one of full length.
+    pub join_min: ByLength,
+    /// From this likeness to both on, an article makes two stories one, if they are alike.
+    pub bridge_min: u32,
+    /// From this likeness on, two stories of headlines become one, and two of full articles.
+    pub merge_min: ByLength,
     /// From this likeness on, two stories with the same actors are of one thread.
     pub thread_min: u32,
     /// How many actors two stories of a thread have in common at least.
     pub thread_actors_min: usize,
     /// From this likeness on, one actor in common is enough.
     pub thread_alike_min: u32,
-    /// The share of names in the likeness; the rest is the share of terms.
+    /// The share of names in the likeness where both sides have many; the rest is the share of terms.
     pub names_share: u32,
-    /// The share of the best member in the likeness to a story; the rest is the share of the members' mean.
+    /// From so many on, names are many.
+    pub names_many: u32,
+    /// What is left, in thousandths, of the likeness of two articles that have a single word in common.
+    pub lone_left: u32,
+    /// What is left, in thousandths, of the likeness of two articles that name others throughout.
+    pub clash_left: u32,
+    /// The share of the most alike member in the likeness to a story; the rest is the share of what all have in common.
     pub best_share: u32,
 }
 
@@ -27,14 +55,17 @@ impl Default for ClusterConfig {
     fn default() -> Self {
         Self {
             window_documents: 100_000,
-            join_min: 205,
-            merge_min: 220,
-            one_min: 170,
+            join_min: ByLength { short: 190, long: 220 },
+            bridge_min: 205,
+            merge_min: ByLength { short: 230, long: 1000 },
             thread_min: 120,
             thread_actors_min: 2,
             thread_alike_min: 300,
-            names_share: 320,
-            best_share: 700,
+            names_share: 500,
+            names_many: 8,
+            lone_left: 950,
+            clash_left: 800,
+            best_share: 500,
         }
     }
 }

@@ -95,8 +95,8 @@ impl Days {
     }
 
     /// The days that both texts name.
-    pub(crate) fn shared(&self, other: &Self) -> Vec<i32> {
-        self.stated.iter().copied().filter(|day| other.stated.binary_search(day).is_ok()).collect()
+    pub(crate) fn shared<'d>(&'d self, other: &'d Self) -> impl Iterator<Item = i32> + 'd {
+        self.stated.iter().copied().filter(|day| other.stated.binary_search(day).is_ok())
     }
 }
 
@@ -105,10 +105,7 @@ impl Month {
         let year_of = |day: i32| (f64::from(day) / 365.2425) as i16 + 1;
         let years = self.year.map_or(year_of(first)..=year_of(last), |year| year..=year);
         years.into_iter().any(|year| {
-            let day = |day: i8| {
-                PartialDate::new(year, Some(self.month), Some(day))
-                    .and_then(|date| number_of(&date.to_string()))
-            };
+            let day = |day: i32| day_number(year.into(), i32::from(self.month) as usize, day);
             day(1).zip(day(28)).is_some_and(|(from, to)| from <= last && first <= to + 3)
         })
     }
@@ -150,7 +147,10 @@ fn interval_of(claim: &DateClaim) -> Option<(i32, i32)> {
 /// The number of an ISO date's day.
 fn number_of(iso: &str) -> Option<i32> {
     let date = PartialDate::parse(iso)?;
-    let (year, month, day) = (i32::from(date.year), date.month? as usize, i32::from(date.day?));
+    day_number(i32::from(date.year), date.month? as usize, i32::from(date.day?))
+}
+
+fn day_number(year: i32, month: usize, day: i32) -> Option<i32> {
     let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334].get(month.checked_sub(1)?)?;
     let leap = i32::from(month > 2 && (year % 4 == 0 && year % 100 != 0 || year % 400 == 0));
     let past = year - 1;

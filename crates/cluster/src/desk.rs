@@ -1,32 +1,37 @@
-//! What the stage remembers: the articles of the window, the stories they are in, and where each term stands.
+//! What the stage remembers: the articles of the window, the stories they are in, and where each key leads.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
 
 use copydesk_record::Id;
 
 use crate::frequency::Frequency;
-use crate::likeness::Filing;
+use crate::index::Index;
+use crate::keys::KeyMap;
+use crate::likeness::{Filing, Middle};
 
-/// How many of the latest articles with a term are found by it.
-const POSTINGS_MAX: usize = 256;
 /// How many of an article's terms, and of its names, it is found by.
-const INDEX_TERMS_MAX: usize = 28;
-const INDEX_NAMES_MAX: usize = 14;
-/// How many articles are compared with a new one.
-const CANDIDATES_MAX: usize = 64;
+const INDEX_TERMS_MAX: usize = 16;
+const INDEX_NAMES_MAX: usize = 8;
+/// How many stories are compared with a new article.
+const CANDIDATES_MAX: usize = 10;
 
 /// Everything that is remembered.
-#[derive(Clone, Debug)]
+///
+/// Articles and stories are numbered in order of arrival. The numbers wrap around after four billion, when what had the
+/// same number before is long gone.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Desk {
-    /// How telling each key is.
-    pub(crate) frequency: Frequency,
     filings: VecDeque<Filing>,
-    n_gone: u64,
-    stories: BTreeMap<u64, Story>,
-    n_stories: u64,
-    postings: HashMap<u32, VecDeque<u64>>,
-    by_id: HashMap<Id, u64>,
-    story_by_id: HashMap<Id, u64>,
+    /// The number of each article's story, apart from the filings: the index asks for little else.
+    story_numbers: VecDeque<u32>,
+    n_gone: u32,
+    stories: KeyMap<Story>,
+    n_stories: u32,
+    index: Index,
+    by_id: HashMap<Id, u32>,
+    story_by_id: HashMap<Id, u32>,
+    threads: HashMap<Id, Vec<u32>>,
 }
 
 /// A story that has articles in the window.
@@ -35,166 +40,224 @@ pub(crate) struct Story {
     /// Its name.
     pub(crate) id: Id,
     /// The numbers of its articles, in order of arrival.
-    pub(crate) members: VecDeque<u64>,
+    pub(crate) members: VecDeque<u32>,
+    /// What its articles have in common; `None` as long as there is one, which says it all.
+    pub(crate) middle: Option<Box<Middle>>,
     /// The thread it belongs to.
     pub(crate) thread: Option<Id>,
     /// Whether it is a digest of several affairs: nothing joins it.
     pub(crate) is_digest: bool,
 }
 
-impl Desk {
-    /// An empty desk.
-    pub(crate) fn new() -> Self {
-        Self {
-            frequency: Frequency::new(),
-            filings: VecDeque::new(),
-            n_gone: 0,
-            stories: BTreeMap::new(),
-            n_stories: 0,
-            postings: HashMap::new(),
-            by_id: HashMap::new(),
-            story_by_id: HashMap::new(),
-        }
-    }
+/// Whether the story with the number `a` was opened before the one with the number `b`.
+pub(crate) fn is_older(a: u32, b: u32) -> bool {
+    a != b && b.wrapping_sub(a) < u32::MAX / 2
+}
 
+impl Desk {
     /// The article with this number, if it is still in the window.
-    pub(crate) fn filing(&self, number: u64) -> Option<&Filing> {
-        self.filings.get(number.checked_sub(self.n_gone)? as usize)
+    pub(crate) fn filing(&self, number: u32) -> Option<&Filing> {
+        self.filings.get(number.wrapping_sub(self.n_gone) as usize)
     }
 
     /// The story with this number, if it still has articles in the window.
-    pub(crate) fn story(&self, number: u64) -> Option<&Story> {
+    pub(crate) fn story(&self, number: u32) -> Option<&Story> {
         self.stories.get(&number)
     }
 
     /// The number of the story that an article of the window is in.
-    pub(crate) fn story_of(&self, article: Id) -> Option<u64> {
-        self.filing(*self.by_id.get(&article)?).map(|filing| filing.story)
+    pub(crate) fn story_of(&self, article: Id) -> Option<u32> {
+        self.story_number(*self.by_id.get(&article)?)
+    }
+
+    fn story_number(&self, article: u32) -> Option<u32> {
+        self.story_numbers.get(article.wrapping_sub(self.n_gone) as usize).copied()
     }
 
     /// The number of the story of that name, if it still has articles in the window.
-    pub(crate) fn story_named(&self, id: Id) -> Option<u64> {
+    pub(crate) fn story_named(&self, id: Id) -> Option<u32> {
         self.story_by_id.get(&id).copied()
     }
 
     /// Opens a story and gives its number.
-    pub(crate) fn open(&mut self, id: Id, is_digest: bool) -> u64 {
+    pub(crate) fn open(&mut self, id: Id, is_digest: bool) -> u32 {
         let number = self.n_stories;
-        self.n_stories += 1;
+        self.n_stories = self.n_stories.wrapping_add(1);
         self.story_by_id.insert(id, number);
-        self.stories.insert(number, Story { id, members: VecDeque::new(), thread: None, is_digest });
+        let story = Story { id, members: VecDeque::new(), middle: None, thread: None, is_digest };
+        self.stories.insert(number, story);
         number
     }
 
-    /// The articles that share the most telling words with `new`, the most alike first.
-    pub(crate) fn candidates(&self, new: &Filing) -> Vec<u64> {
-        let mut weights: BTreeMap<u64, u64> = BTreeMap::new();
-        for (key, weight) in index_keys(new) {
-            for &number in self.postings.get(&key).into_iter().flatten() {
-                *weights.entry(number).or_insert(0) += u64::from(weight);
+    /// The stories that share the most telling keys with an article or a story, the strongest first.
+    pub(crate) fn candidates(&self, keys: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+        let mut weights: KeyMap<u64> = KeyMap::default();
+        for (key, weight) in keys {
+            for &article in self.index.under(key) {
+                if let Some(story) = self.story_number(article) {
+                    *weights.entry(story).or_insert(0) += u64::from(weight);
+                }
             }
         }
-        let mut out: Vec<(u64, u64)> =
-            weights.into_iter().filter(|&(number, _)| number >= self.n_gone).collect();
-        out.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.cmp(&a.0)));
-        out.truncate(CANDIDATES_MAX);
+        let mut out: Vec<(u32, u64)> = weights.into_iter().collect();
+        // Of two stories with as much in common, the one that was opened later.
+        let age = |story: u32| self.n_stories.wrapping_sub(story);
+        let by_weight = |a: &(u32, u64), b: &(u32, u64)| b.1.cmp(&a.1).then(age(a.0).cmp(&age(b.0)));
+        if out.len() > CANDIDATES_MAX {
+            out.select_nth_unstable_by(CANDIDATES_MAX, by_weight);
+            out.truncate(CANDIDATES_MAX);
+        }
+        out.sort_unstable_by(by_weight);
         out.into_iter().map(|(number, _)| number).collect()
     }
 
-    /// Puts an article into its story, and lets go of what has left the window.
-    pub(crate) fn file(&mut self, filing: Filing, window_documents: usize) {
-        let number = self.n_gone + self.filings.len() as u64;
-        for (key, _) in index_keys(&filing) {
-            let list = self.postings.entry(key).or_default();
-            list.push_back(number);
-            if list.len() > POSTINGS_MAX {
-                list.pop_front();
+    /// Puts an article into a story.
+    pub(crate) fn file(&mut self, mut filing: Filing, story: u32, frequency: &mut Frequency) {
+        let number = self.n_gone.wrapping_add(self.filings.len() as u32);
+        let first = self
+            .stories
+            .get(&story)
+            .and_then(|story| story.members.front())
+            .and_then(|&first| self.filings.get(first.wrapping_sub(self.n_gone) as usize));
+        let Some(story_there) = self.stories.get_mut(&story) else { return };
+        match (&mut story_there.middle, first) {
+            (_, None) => {
+                frequency.open();
+                filing.count_new(|_| true);
+            }
+            (Some(middle), _) => {
+                filing.count_new(|key| !middle.has(key));
+                middle.add(&filing);
+            }
+            (None, Some(first)) => {
+                let mut middle = Middle::default();
+                middle.add(first);
+                filing.count_new(|key| !middle.has(key));
+                middle.add(&filing);
+                story_there.middle = Some(Box::new(middle));
             }
         }
-        self.frequency.add(counted_keys(&filing));
-        if let Some(story) = self.stories.get_mut(&filing.story) {
-            story.members.push_back(number);
+        story_there.members.push_back(number);
+        frequency.add(filing.counted_keys());
+        for (key, _) in index_keys(&filing) {
+            let (numbers, n_gone) = (&self.story_numbers, self.n_gone);
+            self.index.add(key, number, |article| {
+                numbers.get(article.wrapping_sub(n_gone) as usize).is_some_and(|&there| there == story)
+            });
         }
         self.by_id.insert(filing.id, number);
         self.filings.push_back(filing);
+        self.story_numbers.push_back(story);
+    }
+
+    /// Lets go of what has left the window.
+    pub(crate) fn forget(&mut self, window_documents: usize, frequency: &mut Frequency) {
         while self.filings.len() > window_documents.max(1) {
-            self.forget_oldest();
+            self.forget_oldest(frequency);
         }
     }
 
-    fn forget_oldest(&mut self) {
-        let Some(filing) = self.filings.pop_front() else { return };
+    fn forget_oldest(&mut self, frequency: &mut Frequency) {
+        let (Some(filing), Some(story_number)) = (self.filings.pop_front(), self.story_numbers.pop_front())
+        else {
+            return;
+        };
         let number = self.n_gone;
-        self.n_gone += 1;
-        self.frequency.remove(counted_keys(&filing));
+        self.n_gone = self.n_gone.wrapping_add(1);
+        frequency.remove(filing.counted_keys());
         for (key, _) in index_keys(&filing) {
-            if let Some(list) = self.postings.get_mut(&key) {
-                while list.front().is_some_and(|&front| front <= number) {
-                    list.pop_front();
-                }
-                if list.is_empty() {
-                    self.postings.remove(&key);
-                }
-            }
+            self.index.remove(key, number);
         }
         if self.by_id.get(&filing.id) == Some(&number) {
             self.by_id.remove(&filing.id);
         }
-        if let Some(story) = self.stories.get_mut(&filing.story) {
-            story.members.retain(|&member| member != number);
-            if story.members.is_empty() {
-                let id = story.id;
-                self.stories.remove(&filing.story);
-                self.forget_name(id, filing.story);
-            }
+        let Some(story) = self.stories.get_mut(&story_number) else { return };
+        // Members are in order of arrival, so the oldest article is the first.
+        story.members.pop_front();
+        if story.members.is_empty() {
+            self.close(story_number);
+            frequency.close();
         }
     }
 
-    fn forget_name(&mut self, id: Id, number: u64) {
-        if self.story_by_id.get(&id) == Some(&number) {
-            self.story_by_id.remove(&id);
+    fn close(&mut self, number: u32) -> Option<Story> {
+        let story = self.stories.remove(&number)?;
+        if self.story_by_id.get(&story.id) == Some(&number) {
+            self.story_by_id.remove(&story.id);
         }
+        if let Some(thread) = story.thread {
+            self.untie(number, thread);
+        }
+        Some(story)
     }
 
     /// Moves all of the story `from` into the story `into`.
-    pub(crate) fn merge(&mut self, from: u64, into: u64) {
-        let Some(old) = self.stories.remove(&from) else { return };
-        self.forget_name(old.id, from);
+    pub(crate) fn merge(&mut self, from: u32, into: u32, frequency: &mut Frequency) {
+        if from == into || !self.stories.contains_key(&into) {
+            return;
+        }
+        let middles = [into, from].map(|number| self.middle_of(number).map(Cow::into_owned));
+        let Some(old) = self.close(from) else { return };
+        frequency.close();
         for &member in &old.members {
-            let at = member.saturating_sub(self.n_gone) as usize;
-            if let Some(filing) = self.filings.get_mut(at) {
-                filing.story = into;
+            if let Some(story) = self.story_numbers.get_mut(member.wrapping_sub(self.n_gone) as usize) {
+                *story = into;
             }
         }
         if let Some(story) = self.stories.get_mut(&into) {
+            let n_gone = self.n_gone;
             story.members.extend(old.members);
-            story.members.make_contiguous().sort_unstable();
+            story.members.make_contiguous().sort_unstable_by_key(|member| member.wrapping_sub(n_gone));
+            let mut middle = Middle::default();
+            for part in middles.iter().flatten() {
+                middle.add_middle(part);
+            }
+            story.middle = Some(Box::new(middle));
         }
+    }
+
+    /// What the articles of a story have in common.
+    pub(crate) fn middle_of(&self, story: u32) -> Option<Cow<'_, Middle>> {
+        let story = self.stories.get(&story)?;
+        if let Some(middle) = &story.middle {
+            return Some(Cow::Borrowed(middle));
+        }
+        let mut middle = Middle::default();
+        middle.add(self.filing(*story.members.front()?)?);
+        Some(Cow::Owned(middle))
     }
 
     /// Ties a story to a thread.
-    pub(crate) fn tie(&mut self, story: u64, thread: Id) {
-        if let Some(story) = self.stories.get_mut(&story) {
-            story.thread = Some(thread);
+    pub(crate) fn tie(&mut self, number: u32, thread: Id) {
+        let Some(story) = self.stories.get_mut(&number) else { return };
+        let before = story.thread.replace(thread);
+        if before == Some(thread) {
+            return;
+        }
+        if let Some(before) = before {
+            self.untie(number, before);
+        }
+        self.threads.entry(thread).or_default().push(number);
+    }
+
+    fn untie(&mut self, number: u32, thread: Id) {
+        if let Some(stories) = self.threads.get_mut(&thread) {
+            stories.retain(|&there| there != number);
+            if stories.is_empty() {
+                self.threads.remove(&thread);
+            }
         }
     }
 
-    /// The numbers of the stories of a thread.
-    pub(crate) fn stories_of(&self, thread: Id, n_max: usize) -> Vec<u64> {
-        let of_thread = self.stories.iter().filter(|(_, story)| story.thread == Some(thread));
-        of_thread.map(|(&number, _)| number).take(n_max).collect()
+    /// The numbers of the first `n_max` stories of a thread.
+    pub(crate) fn stories_of(&self, thread: Id, n_max: usize) -> Vec<u32> {
+        self.threads.get(&thread).into_iter().flatten().copied().take(n_max).collect()
     }
 }
 
-/// What an article is found by.
-fn index_keys(filing: &Filing) -> impl Iterator<Item = (u32, u16)> {
-    let terms = filing.terms.heaviest().into_iter().take(INDEX_TERMS_MAX);
-    let names = filing.names.heaviest().into_iter().take(INDEX_NAMES_MAX);
-    // A name and a term of the same letters are two keys.
-    terms.chain(names.map(|(key, weight)| (!key, weight)))
-}
-
-/// What is counted for the weights of later articles.
-fn counted_keys(filing: &Filing) -> impl Iterator<Item = u32> + '_ {
-    filing.terms.iter().map(|(key, _)| key).chain(filing.names.iter().map(|(key, _)| !key))
+/// What an article is found by. A name and a term of the same letters are two keys.
+pub(crate) fn index_keys(filing: &Filing) -> impl Iterator<Item = (u32, u32)> + use<> {
+    let terms = filing.terms.heaviest(INDEX_TERMS_MAX).into_iter();
+    let names = filing.names.heaviest(INDEX_NAMES_MAX).into_iter().map(|(key, weight)| (!key, weight));
+    terms.chain(names).map(|(key, weight)| (key, u32::from(weight)))
 }

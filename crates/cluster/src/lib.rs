@@ -20,7 +20,7 @@
 //!     &mut Cluster::new(),
 //!     [
 //!         report(0, "The ferry Marigold ran aground off Hollin with 140 passengers aboard; divers freed the hull."),
-//!         report(1, "Hollin council voted to close two libraries and the swimming hall."),
+//!         report(1, "Dunmere council voted to close two libraries and the swimming hall."),
 //!         report(2, "Divers have freed the ferry Marigold, aground off Hollin since dawn; all passengers are safe."),
 //!     ],
 //! );
@@ -30,6 +30,7 @@
 //! ```
 
 mod background;
+mod bid;
 mod config;
 mod days;
 mod decide;
@@ -37,6 +38,9 @@ mod desk;
 mod digest;
 mod features;
 mod frequency;
+mod index;
+mod keys;
+mod lexicon;
 mod likeness;
 mod reason;
 mod vector;
@@ -44,5 +48,5 @@ mod vector;
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;
 
-pub use config::ClusterConfig;
+pub use config::{ByLength, ClusterConfig};
 pub use decide::Cluster;

@@ -1,11 +1,22 @@
 //! How much two articles have in common, and what it is.
 
-use copydesk_record::Id;
+use copydesk_record::{Id, Tagged};
 use copydesk_text::{jaccard, overlap};
 
 use crate::config::ClusterConfig;
 use crate::days::Days;
-use crate::vector::Vector;
+use crate::digest::is_digest;
+use crate::features::{Counts, Features};
+use crate::vector::{Probe, Sum, Vector};
+
+/// How many terms and names are kept of an article: 128 together, a bit each.
+const TERMS_MAX: usize = 96;
+const NAMES_MAX: usize = 32;
+const ACTORS_MAX: usize = 32;
+const SCENE_MAX: usize = 12;
+/// How many are kept of a story.
+const MIDDLE_TERMS_MAX: usize = 128;
+const MIDDLE_NAMES_MAX: usize = 48;
 
 /// From this share of words on, two quotations are renderings of one utterance.
 const SAME_WORDS_MIN: u16 = 550;
@@ -23,6 +34,11 @@ const FORGIVEN: u32 = 850;
 const LOOKED_BACK: u32 = 870;
 /// What is left where the two name other people in other places: such events only resemble each other.
 const ELSEWHERE: u32 = 550;
+/// Fewer words in common are a coincidence.
+const SHARED_TERMS_MIN: usize = 2;
+/// Two articles of so many names each, with no more than this in common, speak of different people and places.
+const CLASH_NAMES_MIN: usize = 4;
+const CLASH_COSINE_MAX: u32 = 60;
 /// So many days apart, the same words were said on two occasions.
 const SAID_AGAIN_DAYS: u32 = 15;
 /// A full date within so many days of another article's is that article's time.
@@ -35,48 +51,168 @@ const BELIEVED_MIN: u32 = 300;
 pub(crate) struct Filing {
     /// The article.
     pub(crate) id: Id,
-    /// The number of its story.
-    pub(crate) story: u64,
     /// Telling words.
     pub(crate) terms: Vector,
     /// Parts of names.
     pub(crate) names: Vector,
+    /// Which of its keys, terms before names, it was the first to bring into its story: a bit each.
+    counted: u128,
     /// Persons and organisations, sorted.
-    pub(crate) actors: Vec<u32>,
+    pub(crate) actors: Box<[u32]>,
     /// The places that its headline and lead name, sorted.
-    pub(crate) scene: Vec<u32>,
+    pub(crate) scene: Box<[u32]>,
     /// The words of each longer quotation, sorted.
-    pub(crate) quotations: Vec<Vec<u32>>,
+    pub(crate) quotations: Box<[Utterance]>,
     /// Exact figures, sorted.
-    pub(crate) figures: Vec<u32>,
+    pub(crate) figures: Box<[u32]>,
     /// When it was written, and the days it names.
     pub(crate) days: Days,
     /// Whether it sums up several affairs, and so belongs to none of them.
     pub(crate) is_digest: bool,
 }
 
-/// What two articles have in common.
+impl Filing {
+    /// What is remembered of a document, its keys weighed by `weight`; a name's key comes inverted.
+    pub(crate) fn new(document: &Tagged, features: &Features, weight: impl Fn(u32) -> f64) -> Self {
+        let weigh = |counts: &Counts, is_name: IsName| {
+            let weights = counts.iter().map(|(key, count)| {
+                let rarity = weight(if is_name == IsName::Yes { !key } else { key });
+                (key, (1.0 + libm::log(f64::from(count.max(1)))) * rarity)
+            });
+            weights.collect::<Vec<_>>()
+        };
+        Self {
+            id: document.id,
+            terms: Vector::new(weigh(&features.terms, IsName::No), TERMS_MAX),
+            names: Vector::new(weigh(&features.names, IsName::Yes), NAMES_MAX),
+            counted: 0,
+            actors: features.actors.iter().copied().take(ACTORS_MAX).collect(),
+            scene: features.scene.iter().copied().take(SCENE_MAX).collect(),
+            quotations: features.quotations.iter().map(|(words, _)| Utterance::of(words)).collect(),
+            figures: features.figures.keys().copied().collect(),
+            days: Days::of(document),
+            is_digest: is_digest(document),
+        }
+    }
+
+    /// All keys, those of names inverted.
+    fn keys(&self) -> impl Iterator<Item = u32> + '_ {
+        self.terms.iter().map(|(key, _)| key).chain(self.names.iter().map(|(key, _)| !key))
+    }
+
+    /// Notes which keys are new to the story.
+    pub(crate) fn count_new(&mut self, is_new: impl Fn(u32) -> bool) {
+        self.counted =
+            self.keys().enumerate().filter(|&(_, key)| is_new(key)).fold(0, |bits, (at, _)| bits | 1 << at);
+    }
+
+    /// The keys that were new to the story.
+    pub(crate) fn counted_keys(&self) -> impl Iterator<Item = u32> + '_ {
+        self.keys().enumerate().filter(|&(at, _)| self.counted >> at & 1 == 1).map(|(_, key)| key)
+    }
+}
+
+/// Whether a key is a word or a part of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IsName {
+    No,
+    Yes,
+}
+
+/// What the articles of a story have in common.
 #[derive(Clone, Debug, Default)]
+pub(crate) struct Middle {
+    terms: Sum,
+    names: Sum,
+}
+
+impl Middle {
+    /// Adds an article.
+    pub(crate) fn add(&mut self, filing: &Filing) {
+        self.terms.add(&filing.terms, MIDDLE_TERMS_MAX);
+        self.names.add(&filing.names, MIDDLE_NAMES_MAX);
+    }
+
+    /// Adds the articles of another story.
+    pub(crate) fn add_middle(&mut self, other: &Self) {
+        self.terms.add_sum(&other.terms, MIDDLE_TERMS_MAX);
+        self.names.add_sum(&other.names, MIDDLE_NAMES_MAX);
+    }
+
+    /// Whether a key is among the heavier ones; a name's comes inverted.
+    pub(crate) fn has(&self, key: u32) -> bool {
+        self.terms.has(key) || self.names.has(!key)
+    }
+
+    /// How alike two stories are, 0…1000.
+    pub(crate) fn cosine(&self, other: &Self, config: &ClusterConfig) -> u32 {
+        let n_names = self.names.len().min(other.names.len());
+        let names = if n_names == 0 { 0 } else { self.names.cosine(&other.names) };
+        mixed(self.terms.cosine(&other.terms), names, n_names, config)
+    }
+
+    /// Its heaviest keys, those of names inverted.
+    pub(crate) fn heaviest(
+        &self,
+        n_terms: usize,
+        n_names: usize,
+    ) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let names = self.names.heaviest(n_names).into_iter().map(|(key, weight)| (!key, weight));
+        self.terms.heaviest(n_terms).into_iter().chain(names)
+    }
+}
+
+/// A new article, laid out for being compared with many.
+#[derive(Clone, Debug)]
+pub(crate) struct Matter<'f> {
+    /// The article.
+    pub(crate) filing: &'f Filing,
+    terms: Probe,
+    names: Probe,
+}
+
+impl<'f> Matter<'f> {
+    /// The article's layout.
+    pub(crate) fn of(filing: &'f Filing) -> Self {
+        Self { filing, terms: Probe::of(&filing.terms), names: Probe::of(&filing.names) }
+    }
+
+    /// How much of what a story has in common is in the article, 0…1000.
+    pub(crate) fn cosine_middle(&self, middle: &Middle, config: &ClusterConfig) -> u32 {
+        let n_names = self.filing.names.len().min(middle.names.len());
+        let names = if n_names == 0 { 0 } else { self.names.cosine_sum(&middle.names) };
+        mixed(self.terms.cosine_sum(&middle.terms), names, n_names, config)
+    }
+}
+
+/// Few names say little: where one side has only a few, they share in the likeness by their number.
+fn mixed(terms: u32, names: u32, n_names: usize, config: &ClusterConfig) -> u32 {
+    let many = config.names_many.max(1);
+    let share = config.names_share.min(1000) * (n_names as u32).min(many) / many;
+    (terms * (1000 - share) + names * share) / 1000
+}
+
+/// What two articles have in common.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Likeness {
-    /// 0…1000, all things weighed.
-    pub(crate) score: u32,
-    /// The same without regard to the time between them.
-    pub(crate) timeless: u32,
+    /// How alike their words are, 0…1000.
+    pub(crate) base: u32,
+    /// What shared utterances, figures and days add.
+    pub(crate) bonus: u32,
+    /// What is left of it all, in thousandths, for the time and the places between them.
+    pub(crate) left: u32,
     /// How many persons and organisations are in both.
     pub(crate) n_actors: usize,
 }
 
 impl Likeness {
     /// Compares two articles; `gap` is how many days lie between them, if that is known.
-    pub(crate) fn of(new: &Filing, old: &Filing, gap: Option<u32>, config: &ClusterConfig) -> Self {
-        let terms = new.terms.cosine(&old.terms);
-        let has_names = !new.names.is_empty() && !old.names.is_empty();
-        let base = if has_names {
-            let names = new.names.cosine(&old.names);
-            (terms * (1000 - config.names_share) + names * config.names_share) / 1000
-        } else {
-            terms
-        };
+    pub(crate) fn of(matter: &Matter<'_>, old: &Filing, gap: Option<u32>, config: &ClusterConfig) -> Self {
+        let new = matter.filing;
+        let n_names = new.names.len().min(old.names.len());
+        let names = if n_names == 0 { 0 } else { matter.names.cosine(&old.names).0 };
+        let (terms, n_shared) = matter.terms.cosine(&old.terms);
+        let base = mixed(terms, names, n_names, config);
         // Pages are printed again, never before: where the later text names the day of its page, no date lies, and what
         // was said weeks apart was said twice.
         let later = if new.days.written > old.days.written { new } else { old };
@@ -84,12 +220,11 @@ impl Likeness {
         let has_utterance =
             shares_utterance(new, old) && !(are_sworn && gap.is_some_and(|days| days >= SAID_AGAIN_DAYS));
         let n_figures = (overlap(&new.figures, &old.figures) as u32).min(FIGURES_COUNTED_MAX);
-        let n_days = u32::from(!new.days.shared(&old.days).is_empty());
+        let n_days = u32::from(new.days.shared(&old.days).next().is_some());
         let bonus =
             u32::from(has_utterance) * UTTERANCE_BONUS + n_figures * FIGURE_BONUS + n_days * DAY_BONUS;
-        let timeless = (base + bonus).min(1000);
         // A page date that lies must not split a story: the same words of the same speaker weigh more than it does.
-        let left = gap.map_or(1000, left_after);
+        let left = left_after(gap);
         let is_forgiven = !are_sworn
             && (has_utterance
                 || n_figures >= 2
@@ -99,7 +234,16 @@ impl Likeness {
         let left = if looks_back && !has_utterance { left * LOOKED_BACK / 1000 } else { left };
         let left = if is_forgiven { left.max(FORGIVEN) } else { left };
         let left = if is_elsewhere(new, old) && !has_utterance { left * ELSEWHERE / 1000 } else { left };
-        Self { score: timeless * left / 1000, timeless: base, n_actors: overlap(&new.actors, &old.actors) }
+        let left =
+            if n_shared < SHARED_TERMS_MIN && !has_utterance { left * config.lone_left / 1000 } else { left };
+        let has_clash = n_names >= CLASH_NAMES_MIN && names <= CLASH_COSINE_MAX && !has_utterance;
+        let left = if has_clash { left * config.clash_left / 1000 } else { left };
+        Self { base, bonus, left, n_actors: overlap(&new.actors, &old.actors) }
+    }
+
+    /// All things weighed, with `base` as the likeness of the words: 0…1000.
+    pub(crate) fn score(&self, base: u32) -> u32 {
+        (base + self.bonus).min(1000) * self.left / 1000
     }
 }
 
@@ -111,14 +255,37 @@ fn is_elsewhere(new: &Filing, old: &Filing) -> bool {
 
 /// Whether a quotation of the one is a rendering of a quotation of the other.
 pub(crate) fn shares_utterance(new: &Filing, old: &Filing) -> bool {
-    new.quotations.iter().any(|words| old.quotations.iter().any(|there| is_same_utterance(words, there)))
+    new.quotations.iter().any(|words| old.quotations.iter().any(|there| words.is_same(there)))
 }
 
-/// Whether two sorted lists of words are renderings of one utterance.
-pub(crate) fn is_same_utterance(words: &[u32], there: &[u32]) -> bool {
-    jaccard(words, there) >= SAME_WORDS_MIN
+/// The words of a quotation.
+#[derive(Clone, Debug)]
+pub(crate) struct Utterance {
+    /// Sorted, each once.
+    words: Box<[u32]>,
+    /// A bit for each word, several words to a bit: most pairs of quotations are told apart by these.
+    bits: u64,
 }
 
-fn left_after(gap_days: u32) -> u32 {
+impl Utterance {
+    /// The utterance of these sorted words.
+    pub(crate) fn of(words: &[u32]) -> Self {
+        Self { words: words.into(), bits: words.iter().fold(0, |bits, word| bits | 1 << (word % 64)) }
+    }
+
+    /// Whether the two are renderings of one utterance.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let (fewer, more) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        // Of n shared words, all but those that share a bit with another one show as a shared bit.
+        let n_hidden = fewer.words.len() - fewer.bits.count_ones() as usize;
+        let n_shared_max = (fewer.bits & more.bits).count_ones() as usize + n_hidden;
+        let n_max = n_shared_max.min(fewer.words.len());
+        n_max * 1000 >= more.words.len() * usize::from(SAME_WORDS_MIN)
+            && jaccard(&fewer.words, &more.words) >= SAME_WORDS_MIN
+    }
+}
+
+pub(crate) fn left_after(gap: Option<u32>) -> u32 {
+    let Some(gap_days) = gap else { return 1000 };
     GAPS.iter().find(|&&(from, _)| gap_days >= from).map_or(1000, |&(_, left)| left)
 }

@@ -4,61 +4,212 @@
 const LENGTH: f64 = 4096.0;
 /// The square of that length: what the product of a vector with itself sums up to.
 pub(crate) const SQUARE: u64 = 4096 * 4096;
+/// The fewest places of a probe's table.
+const PLACES_MIN: usize = 16;
 
 /// Weighted keys. Invariant: sorted by key, each key once, the root of the summed squares is about [`LENGTH`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Vector(Vec<(u32, u16)>);
+pub(crate) struct Vector {
+    keys: Box<[u32]>,
+    weights: Box<[u16]>,
+}
 
 impl Vector {
     /// The vector of these weights, of which the `n_max` greatest are kept.
     pub(crate) fn new(mut weights: Vec<(u32, f64)>, n_max: usize) -> Self {
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weights.truncate(n_max);
+        let by_weight = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if weights.len() > n_max {
+            weights.select_nth_unstable_by(n_max, by_weight);
+            weights.truncate(n_max);
+        }
+        weights.sort_unstable_by_key(|&(key, _)| key);
         // The sum runs over the sorted list, so it is the same on every machine.
         let norm = libm::sqrt(weights.iter().map(|&(_, weight)| weight * weight).sum::<f64>());
         if norm <= 0.0 {
             return Self::default();
         }
-        let mut out: Vec<(u32, u16)> = weights
-            .into_iter()
-            .map(|(key, weight)| (key, libm::round(weight / norm * LENGTH) as u16))
-            .filter(|&(_, weight)| weight > 0)
-            .collect();
-        out.sort_unstable();
-        Self(out)
+        weights.retain_mut(|(_, weight)| {
+            *weight = libm::round(*weight / norm * LENGTH);
+            *weight >= 1.0
+        });
+        Self {
+            keys: weights.iter().map(|&(key, _)| key).collect(),
+            weights: weights.iter().map(|&(_, weight)| weight as u16).collect(),
+        }
     }
 
     /// Its keys and weights, by key.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u16)> + '_ {
-        self.0.iter().copied()
+        self.keys.iter().copied().zip(self.weights.iter().copied())
     }
 
-    /// Its keys and weights, the heaviest first.
-    pub(crate) fn heaviest(&self) -> Vec<(u32, u16)> {
-        let mut out = self.0.clone();
-        out.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        out
+    /// Its `n_max` heaviest keys and their weights, the heaviest first.
+    pub(crate) fn heaviest(&self, n_max: usize) -> Vec<(u32, u16)> {
+        heaviest(self.iter().collect(), n_max)
     }
 
-    /// Whether nothing is in it.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The cosine of the angle between the two, 0…1000.
-    pub(crate) fn cosine(&self, other: &Self) -> u32 {
-        let dot: u64 = self.shared(other).map(|(_, product)| product).sum();
-        (dot * 1000 / SQUARE).min(1000) as u32
+    /// How many keys are in it.
+    pub(crate) fn len(&self) -> usize {
+        self.keys.len()
     }
 
     /// The keys that both have, with the product of their weights, by key.
     pub(crate) fn shared<'v>(&'v self, other: &'v Self) -> impl Iterator<Item = (u32, u64)> + 'v {
-        let mut right = other.0.iter().peekable();
-        self.0.iter().filter_map(move |&(key, weight)| {
-            while right.next_if(|&&(there, _)| there < key).is_some() {}
-            let &&(there, there_weight) = right.peek()?;
+        let mut right = other.iter().peekable();
+        self.iter().filter_map(move |(key, weight)| {
+            while right.next_if(|&(there, _)| there < key).is_some() {}
+            let &(there, there_weight) = right.peek()?;
             (there == key).then_some((key, u64::from(weight) * u64::from(there_weight)))
         })
+    }
+}
+
+/// The `n_max` heaviest of the weighted keys, the heaviest first.
+fn heaviest<W: Ord + Copy>(mut out: Vec<(u32, W)>, n_max: usize) -> Vec<(u32, W)> {
+    let by_weight = |a: &(u32, W), b: &(u32, W)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+    if out.len() > n_max {
+        out.select_nth_unstable_by(n_max, by_weight);
+        out.truncate(n_max);
+    }
+    out.sort_unstable_by(by_weight);
+    out
+}
+
+/// The sum of several vectors: where the middle of a story lies. Invariant: sorted by key, each key once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    weights: Vec<(u32, u32)>,
+}
+
+impl Sum {
+    /// Adds a vector, and keeps the `n_max` greatest weights.
+    pub(crate) fn add(&mut self, vector: &Vector, n_max: usize) {
+        self.add_all(vector.iter().map(|(key, weight)| (key, u32::from(weight))), n_max);
+    }
+
+    /// Adds another sum, and keeps the `n_max` greatest weights.
+    pub(crate) fn add_sum(&mut self, other: &Self, n_max: usize) {
+        self.add_all(other.weights.iter().copied(), n_max);
+    }
+
+    fn add_all(&mut self, sorted: impl Iterator<Item = (u32, u32)>, n_max: usize) {
+        let mut out = Vec::with_capacity(self.weights.len() + n_max.min(64));
+        let (mut left, mut right) = (self.weights.iter().copied().peekable(), sorted.peekable());
+        loop {
+            let next = match (left.peek(), right.peek()) {
+                (Some(a), Some(b)) if a.0 == b.0 => {
+                    let sum = (a.0, a.1.saturating_add(b.1));
+                    right.next();
+                    left.next();
+                    Some(sum)
+                }
+                (Some(a), Some(b)) if b.0 < a.0 => right.next(),
+                (Some(_), _) => left.next(),
+                (None, _) => right.next(),
+            };
+            let Some(next) = next else { break };
+            out.push(next);
+        }
+        if out.len() > n_max {
+            out.select_nth_unstable_by(n_max, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            out.truncate(n_max);
+            out.sort_unstable();
+        }
+        out.shrink_to_fit();
+        self.weights = out;
+    }
+
+    /// Whether the key is in it.
+    pub(crate) fn has(&self, key: u32) -> bool {
+        self.weights.binary_search_by_key(&key, |&(there, _)| there).is_ok()
+    }
+
+    /// How many keys are in it.
+    pub(crate) fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Its `n_max` heaviest keys and their weights, the heaviest first.
+    pub(crate) fn heaviest(&self, n_max: usize) -> Vec<(u32, u32)> {
+        heaviest(self.weights.clone(), n_max)
+    }
+
+    fn length(&self) -> f64 {
+        let square: u64 = self.weights.iter().map(|&(_, weight)| u64::from(weight) * u64::from(weight)).sum();
+        libm::sqrt(square as f64)
+    }
+
+    /// The cosine of the angle between the two, 0…1000.
+    pub(crate) fn cosine(&self, other: &Self) -> u32 {
+        let mut right = other.weights.iter().copied().peekable();
+        let mut dot = 0_u64;
+        for &(key, weight) in &self.weights {
+            while right.next_if(|&(there, _)| there < key).is_some() {}
+            if let Some(&(_, there)) = right.peek().filter(|&&(there, _)| there == key) {
+                dot = dot.saturating_add(u64::from(weight) * u64::from(there));
+            }
+        }
+        cosine(dot, self.length() * other.length())
+    }
+}
+
+fn cosine(dot: u64, lengths: f64) -> u32 {
+    if lengths <= 0.0 { 0 } else { (dot as f64 * 1000.0 / lengths).min(1000.0) as u32 }
+}
+
+/// A vector laid out for being compared with many: a table in which a key is found in one step.
+#[derive(Clone, Debug)]
+pub(crate) struct Probe {
+    places: Vec<(u32, u16)>,
+}
+
+impl Probe {
+    /// The table of a vector. A weight of 0 marks a free place: a vector holds none.
+    pub(crate) fn of(vector: &Vector) -> Self {
+        let n_places = (vector.len() * 4).next_power_of_two().max(PLACES_MIN);
+        let mut probe = Self { places: vec![(0, 0); n_places] };
+        for (key, weight) in vector.iter() {
+            let mut at = probe.home(key);
+            while probe.places.get(at).is_some_and(|place| place.1 > 0) {
+                at = (at + 1) & (n_places - 1);
+            }
+            if let Some(place) = probe.places.get_mut(at) {
+                *place = (key, weight);
+            }
+        }
+        probe
+    }
+
+    fn home(&self, key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b1) >> 16) as usize & (self.places.len() - 1)
+    }
+
+    fn weight(&self, key: u32) -> u64 {
+        let mut at = self.home(key);
+        while let Some(&(there, weight)) = self.places.get(at) {
+            if weight == 0 || there == key {
+                return u64::from(weight);
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        0
+    }
+
+    /// The cosine with a vector, 0…1000, and how many keys both have.
+    pub(crate) fn cosine(&self, other: &Vector) -> (u32, usize) {
+        let (mut dot, mut n_shared) = (0_u64, 0);
+        for (key, weight) in other.iter() {
+            let there = self.weight(key);
+            dot += there * u64::from(weight);
+            n_shared += usize::from(there > 0);
+        }
+        ((dot * 1000 / SQUARE).min(1000) as u32, n_shared)
+    }
+
+    /// The cosine with a sum, 0…1000.
+    pub(crate) fn cosine_sum(&self, other: &Sum) -> u32 {
+        let dot: u64 = other.weights.iter().map(|&(key, weight)| self.weight(key) * u64::from(weight)).sum();
+        cosine(dot, other.length() * LENGTH)
     }
 }
 
@@ -66,10 +217,26 @@ impl Vector {
 mod tests {
     use super::*;
 
+    fn vector(weights: &[(u32, f64)]) -> Vector {
+        Vector::new(weights.to_vec(), 9)
+    }
+
+    fn sum(vectors: &[&[(u32, f64)]], n_max: usize) -> Sum {
+        let mut sum = Sum::default();
+        for weights in vectors {
+            sum.add(&vector(weights), n_max);
+        }
+        sum
+    }
+
     #[test]
     fn cosines() {
         let check = |a: &[(u32, f64)], b: &[(u32, f64)], expected: std::ops::RangeInclusive<u32>| {
-            let cosine = Vector::new(a.to_vec(), 9).cosine(&Vector::new(b.to_vec(), 9));
+            let cosine = Probe::of(&vector(a)).cosine(&vector(b)).0;
+            assert!(expected.contains(&cosine), "{cosine}");
+            let cosine = Probe::of(&vector(a)).cosine_sum(&sum(&[b, b], 9));
+            assert!(expected.contains(&cosine), "{cosine}");
+            let cosine = sum(&[a], 9).cosine(&sum(&[b, b, b], 9));
             assert!(expected.contains(&cosine), "{cosine}");
         };
         check(&[(1, 1.0), (2, 1.0)], &[(2, 1.0), (1, 1.0)], 998..=1000);
@@ -82,6 +249,18 @@ mod tests {
     fn only_the_heaviest_stay() {
         let vector = Vector::new(vec![(7, 1.0), (3, 2.0), (9, 5.0)], 2);
         assert_eq!(vector.iter().map(|(key, _)| key).collect::<Vec<_>>(), [3, 9]);
-        assert_eq!(vector.heaviest().first().map(|&(key, _)| key), Some(9));
+        assert_eq!(vector.heaviest(1).first().map(|&(key, _)| key), Some(9));
+        let sum = sum(&[&[(7, 1.0), (3, 2.0), (9, 5.0)], &[(9, 1.0)], &[(4, 1.0)]], 2);
+        assert_eq!(sum.heaviest(9).iter().map(|&(key, _)| key).collect::<Vec<_>>(), [9, 4]);
+        assert!(sum.has(4) && !sum.has(7));
+    }
+
+    #[test]
+    fn a_probe_finds_each_key_among_many() {
+        let weights: Vec<(u32, f64)> = (0..200).map(|key| (key << 16, 1.0)).collect();
+        let vector = Vector::new(weights, 200);
+        let probe = Probe::of(&vector);
+        assert!(vector.iter().all(|(key, weight)| probe.weight(key) == u64::from(weight)));
+        assert_eq!(probe.weight(7), 0);
     }
 }

@@ -1,9 +1,13 @@
 //! The laws of the stage: it never panics, gives one decision for each article in order, and always the same.
 
+#![expect(clippy::indexing_slicing, reason = "helpers of tests may")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use copydesk_cluster::{Cluster, ClusterConfig};
 use copydesk_record::{
     Article, Block, DateClaim, Decision, Entity, Id, Name, NameKind, Quotation, QuotationKind, Role, Span,
-    Tagged, Tags,
+    StoryEvent, Tagged, Tags,
 };
 use copydesk_stage::{Stage, collect};
 use proptest::prelude::*;
@@ -71,6 +75,103 @@ proptest! {
         let half = articles.len() / 2;
         prop_assert_eq!(&whole[..half], &decide(&articles[..half], 100)[..]);
     }
+}
+
+/// The decisions of a second stage that takes up those of a first one after `n_before` articles.
+fn decide_in_two_runs(articles: &[Tagged], n_before: usize, window_documents: usize) -> Vec<Decision> {
+    let config = ClusterConfig { window_documents, ..ClusterConfig::default() };
+    let (before, after) = articles.split_at(n_before);
+    let mut decisions = decide(before, window_documents);
+    let mut stage = Cluster::with(config);
+    for (article, decision) in before.iter().zip(&decisions) {
+        stage.recall(article.clone(), decision);
+    }
+    decisions.extend(collect(&mut stage, after.to_vec()).0);
+    decisions
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn two_runs_decide_as_one(stream in any_stream(), window in 2usize..40, share in 0usize..=100) {
+        let n_before = stream.len() * share / 100;
+        prop_assert_eq!(decide(&stream, window), decide_in_two_runs(&stream, n_before, window));
+    }
+}
+
+const PLACES: [&str; 8] = ["Hollin", "Dunmere", "Skarne", "Arlen", "Marrow", "Tolvik", "Easterby", "Quarn"];
+const MATTERS: [&str; 6] = [
+    "ferry aground reef divers passengers hull captain",
+    "library closed council vote budget petition",
+    "harbour crane fell inquest steel cables",
+    "flood bridge swept rescue boats sandbags",
+    "strike nurses ward overtime pay union",
+    "orchard frost growers harvest insurance losses",
+];
+
+/// Short reports of a few affairs, each in words of its own choosing.
+fn any_stream() -> impl Strategy<Value = Vec<Tagged>> {
+    let report_of = |(matter, place, words, day): (usize, usize, Vec<usize>, u8)| {
+        let all: Vec<&str> = MATTERS[matter].split(' ').collect();
+        let words: Vec<&str> = words.iter().map(|&word| all[word % all.len()]).collect();
+        let text = format!("In {} {} after Ida Brandt spoke.", PLACES[place], words.join(" "));
+        (text, format!("2024-08-{:02}", day + 1))
+    };
+    let one = (0..MATTERS.len(), 0..PLACES.len(), prop::collection::vec(0usize..9, 3..9), 0u8..28);
+    prop::collection::vec(one.prop_map(report_of), 0..60)
+        .prop_map(|reports| (0..).zip(&reports).map(|(seq, (text, date))| report(seq, date, text)).collect())
+}
+
+/// In how many thousandths of the pairs that either grouping makes the two differ.
+fn difference(a: &[(Id, Id)], b: &[(Id, Id)]) -> usize {
+    let of = |groups: &[(Id, Id)]| -> BTreeMap<Id, BTreeSet<Id>> {
+        let mut members: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+        for (article, story) in groups {
+            members.entry(*story).or_default().insert(*article);
+        }
+        groups.iter().map(|(article, story)| (*article, members[story].clone())).collect()
+    };
+    let (a, b) = (of(a), of(b));
+    let changed = a.iter().filter(|(article, group)| {
+        let there = &b[article];
+        group.intersection(there).count() * 2 < group.union(there).count()
+    });
+    changed.count() * 1000 / a.len().max(1)
+}
+
+/// Stories at the end of the stream.
+fn stories(articles: &[Tagged]) -> Vec<(Id, Id)> {
+    let decisions = decide(articles, 1000);
+    let mut of: Vec<(Id, Id)> =
+        articles.iter().zip(&decisions).map(|(article, decision)| (article.id, decision.story)).collect();
+    for event in decisions.iter().flat_map(|decision| &decision.events) {
+        if let StoryEvent::Merge { from, into } = event {
+            for (_, story) in of.iter_mut().filter(|(_, story)| story == from) {
+                *story = *into;
+            }
+        }
+    }
+    of
+}
+
+#[test]
+fn the_order_within_an_hour_hardly_matters() {
+    let articles: Vec<Tagged> = (0..240)
+        .map(|seq| {
+            let (matter, place) = (seq as usize * 7 % 6, seq as usize * 5 % 6);
+            let words: Vec<&str> = MATTERS[matter].split(' ').collect();
+            let kept = words.iter().enumerate().filter(|(at, _)| !(seq as usize + at).is_multiple_of(4));
+            let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
+            let text = format!("{} in {}: {}", words[0], PLACES[(matter + place / 5) % 8], kept.join(" "));
+            report(seq, "2024-08-16", &text)
+        })
+        .collect();
+    // Twelve articles an hour; the order within each is turned around.
+    let mut shuffled = articles.clone();
+    shuffled.chunks_mut(12).for_each(<[Tagged]>::reverse);
+    let changed = difference(&stories(&articles), &stories(&shuffled));
+    assert!(changed < 20, "{changed} of 1000 articles are with others");
 }
 
 /// A page about one affair, in words that a desk would print.

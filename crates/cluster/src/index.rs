@@ -1,0 +1,100 @@
+//! Finds stories by their telling keys.
+
+use crate::keys::KeyMap;
+
+/// How many stories a key leads to, the latest: one that stands in more is not telling.
+const POSTINGS_MAX: usize = 64;
+
+/// Under each key the numbers of articles, one of each story: its latest with that key, the latest last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    postings: KeyMap<Posting>,
+}
+
+/// Most keys lead to one article and never to another.
+#[derive(Clone, Debug)]
+enum Posting {
+    One(u32),
+    Many(Box<Articles>),
+}
+
+#[derive(Clone, Debug)]
+struct Articles(Vec<u32>);
+
+impl Index {
+    /// Adds an article under a key, in place of the one of the same story.
+    pub(crate) fn add(&mut self, key: u32, number: u32, is_of_story: impl Fn(u32) -> bool) {
+        let Some(posting) = self.postings.get_mut(&key) else {
+            self.postings.insert(key, Posting::One(number));
+            return;
+        };
+        match posting {
+            Posting::One(there) if is_of_story(*there) => *there = number,
+            Posting::One(there) => *posting = Posting::Many(Box::new(Articles(vec![*there, number]))),
+            Posting::Many(articles) => {
+                let articles = &mut articles.0;
+                if let Some(at) = articles.iter().position(|&there| is_of_story(there)) {
+                    articles.remove(at);
+                } else if articles.len() >= POSTINGS_MAX {
+                    articles.remove(0);
+                }
+                articles.push(number);
+            }
+        }
+    }
+
+    /// Removes an article from under a key, if it is the one that stands there for its story.
+    pub(crate) fn remove(&mut self, key: u32, number: u32) {
+        let is_empty = match self.postings.get_mut(&key) {
+            Some(Posting::One(there)) => *there == number,
+            Some(Posting::Many(articles)) => {
+                articles.0.retain(|&there| there != number);
+                articles.0.is_empty()
+            }
+            None => false,
+        };
+        if is_empty {
+            self.postings.remove(&key);
+        }
+    }
+
+    /// The articles under a key.
+    pub(crate) fn under(&self, key: u32) -> &[u32] {
+        match self.postings.get(&key) {
+            Some(Posting::One(number)) => std::slice::from_ref(number),
+            Some(Posting::Many(articles)) => &articles.0,
+            None => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_of_each_story_the_latest_last() {
+        let mut index = Index::default();
+        let story_of = |number: u32| number % 3;
+        for number in [0, 1, 3, 4, 2, 6] {
+            index.add(7, number, |there| story_of(there) == story_of(number));
+        }
+        assert_eq!(index.under(7), [4, 2, 6]);
+        index.remove(7, 3);
+        index.remove(7, 4);
+        assert_eq!(index.under(7), [2, 6]);
+        index.remove(7, 2);
+        index.remove(7, 6);
+        assert!(index.postings.is_empty());
+    }
+
+    #[test]
+    fn a_worn_key_leads_to_the_latest_only() {
+        let mut index = Index::default();
+        for number in 0..100 {
+            index.add(7, number, |there| there == number);
+        }
+        assert_eq!(index.under(7).len(), POSTINGS_MAX);
+        assert_eq!(index.under(7).last(), Some(&99));
+    }
+}
