@@ -15,7 +15,7 @@ use crate::predicted::page_name;
 /// How deep below the given folder a set may stand.
 const DEPTH_MAX: usize = 3;
 /// Folders by which a collection of public data is known; its batches and seeds stand beside it.
-const COLLECTION_FOLDERS: [&str; 2] = ["html", "stories"];
+const COLLECTION_FOLDERS: [&str; 3] = ["html", "stories", "tag"];
 const BESIDE_COLLECTION: [&str; 2] = ["corpus", "seeds"];
 const SEEDS_FOLDER: &str = "seeds";
 
@@ -32,13 +32,38 @@ pub enum Part {
     Html,
     /// Noisy text dumps with the text of the article.
     Text,
+    /// Names, token by token.
+    Names,
+    /// Which names are of one entity.
+    Canonical,
+    /// Expressions of time.
+    Times,
+    /// Who said what.
+    Quotations,
+    /// Where sentences end.
+    Sentences,
+    /// What a text is about.
+    KeyPhrases,
     /// The seeds: the same form as `Corpus`, in a folder of that name.
     Seeds,
 }
 
 impl Part {
     /// All parts, in the order of the report.
-    pub const ALL: [Self; 6] = [Self::Copies, Self::Corpus, Self::Dates, Self::Html, Self::Text, Self::Seeds];
+    pub const ALL: [Self; 12] = [
+        Self::Copies,
+        Self::Corpus,
+        Self::Dates,
+        Self::Html,
+        Self::Text,
+        Self::Names,
+        Self::Canonical,
+        Self::Times,
+        Self::Quotations,
+        Self::Sentences,
+        Self::KeyPhrases,
+        Self::Seeds,
+    ];
 
     /// Its name in reports and on the command line.
     pub fn name(self) -> &'static str {
@@ -48,6 +73,12 @@ impl Part {
             Self::Dates => "dates",
             Self::Html => "html",
             Self::Text => "text",
+            Self::Names => "names",
+            Self::Canonical => "canonical",
+            Self::Times => "times",
+            Self::Quotations => "quotations",
+            Self::Sentences => "sentences",
+            Self::KeyPhrases => "key-phrases",
             Self::Seeds => "seeds",
         }
     }
@@ -65,12 +96,12 @@ pub struct LabelledSet {
     pub part: Part,
     /// The folder's name.
     pub name: String,
-    /// The folder.
+    /// The folder; for texts with labels for one kind of mark the file.
     pub folder: PathBuf,
 }
 
 /// The labelled sets in `data` and its folders, by part and name. A collection of public data is known by its folders
-/// (`html`, `stories`); the folders `corpus` and `seeds` beside it belong to it.
+/// (`html`, `stories`, `tag`); the folders `corpus` and `seeds` beside it belong to it.
 ///
 /// # Errors
 /// If a folder cannot be read, or no set is found.
@@ -99,6 +130,7 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
         sets.push(LabelledSet { part, name, folder: folder.to_owned() });
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    add_tagged(folder, &name, sets)?;
     let parts: &[Part] = match pages_part(folder) {
         Some(part) => &[part],
         None if folder.join(DUMP_LABELS).is_file() => &[Part::Text, Part::Copies],
@@ -117,6 +149,33 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if path.is_dir() && !is_hidden {
             add_sets(&path, depth - 1, sets)?;
+        }
+    }
+    Ok(())
+}
+
+/// Folders of texts with labels for one kind of mark: their names, and the parts that they belong to.
+const TAGGED_FOLDERS: [(&str, Part); 6] = [
+    ("names", Part::Names),
+    ("canonical_names", Part::Canonical),
+    ("times", Part::Times),
+    ("quotations", Part::Quotations),
+    ("sentences", Part::Sentences),
+    ("key_phrases", Part::KeyPhrases),
+];
+const TAGGED_EXTENSIONS: [&str; 3] = [".conll", ".jsonl", ".jsonl.gz"];
+/// Lines of pairs, which are no texts.
+const PAIRS_MARK: &str = "same_quote";
+
+/// Each file of such a folder is a set.
+fn add_tagged(folder: &Path, name: &str, sets: &mut Vec<LabelledSet>) -> Result<(), EvalError> {
+    let Some((_, part)) = TAGGED_FOLDERS.iter().find(|(known, _)| *known == name) else { return Ok(()) };
+    for entry in fs::read_dir(folder).map_err(EvalError::file(folder))? {
+        let path = entry.map_err(EvalError::file(folder))?.path();
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = TAGGED_EXTENSIONS.iter().find_map(|extension| file.strip_suffix(extension));
+        if let Some(stem) = stem.filter(|stem| !stem.starts_with(PAIRS_MARK)) {
+            sets.push(LabelledSet { part: *part, name: stem.to_owned(), folder: path.clone() });
         }
     }
     Ok(())
@@ -212,6 +271,20 @@ mod tests {
         fs::create_dir_all(root.join("eval/html")).unwrap();
         assert_eq!(found(&root.join("eval")), ["corpus wire", "seeds seeds"]);
         assert_eq!(found(&root.join("other")), ["corpus wire"]);
+    }
+
+    #[test]
+    fn files_of_marks_are_sets() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (folder, file) in
+            [("names", "a.conll"), ("quotations", "b.jsonl.gz"), ("quotations", "same_quote.jsonl")]
+        {
+            fs::create_dir_all(root.join("eval/tag").join(folder)).unwrap();
+            fs::write(root.join("eval/tag").join(folder).join(file), "").unwrap();
+        }
+        assert_eq!(found(&root.join("eval")), ["names a", "quotations b"]);
+        assert_eq!(found(&root.join("eval/tag/names")), ["names a"]);
     }
 
     #[test]

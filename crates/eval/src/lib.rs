@@ -12,7 +12,8 @@
 //! ```
 //!
 //! Pages of public benchmarks ([`read_pages`], [`score_pages`]) and noisy dumps ([`read_dumps`], [`score_dumps`]) are
-//! scored by what was found in each, without a run. [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
+//! scored by what was found in each, without a run; so are texts with labels for one kind of mark ([`read_tagged`],
+//! [`score_tagged`]). [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
 
 mod alike;
 mod corpus;
@@ -29,6 +30,7 @@ mod porter;
 mod predicted;
 mod rouge;
 mod scores;
+mod tagged;
 mod twins;
 
 pub use alike::{Folded, Similarity, alike, same_person, similarity};
@@ -43,4 +45,8 @@ pub use measure::{Prf, b_cubed, pairs, prf};
 pub use pages::{Answer, LabelledPage, page_bytes, read_pages, score_pages};
 pub use rouge::{Rouge, rouge};
 pub use scores::{CorpusScores, Figure, ScoreLine};
+pub use tagged::{
+    LabelledAttribution, LabelledSentence, LabelledText, LabelledTime, LabelledToken, Labels, read_conll,
+    read_tagged, score_tagged,
+};
 pub use twins::score_twins;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::Prf;
+
 /// One figure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
@@ -79,6 +81,13 @@ impl CorpusScores {
 
     pub(crate) fn share(&mut self, metric: &str, share: f64) {
         self.metrics.push((metric.to_owned(), Figure::Share(share)));
+    }
+
+    /// Precision, recall and F1 as `metric_p`, `metric_r`, `metric_f1`.
+    pub(crate) fn prf(&mut self, metric: &str, Prf { precision, recall, f1 }: Prf) {
+        self.share(&format!("{metric}_p"), precision);
+        self.share(&format!("{metric}_r"), recall);
+        self.share(&format!("{metric}_f1"), f1);
     }
 
     pub(crate) fn by_kind(&mut self, metric: &str, kinds: BTreeMap<String, f64>) {

@@ -3,6 +3,7 @@
 mod copies;
 mod days;
 mod pages;
+mod tagged;
 
 use std::fs;
 use std::io::Write;
@@ -18,10 +19,11 @@ use super::exit::{Exit, Failed, OrExit};
 
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
-    /// Folders of labelled data, looked through for `gold.json`, `gold.jsonl` and `noisy.jsonl.gz`
+    /// Folders of labelled data, looked through for `gold.json`, `gold.jsonl`, `noisy.jsonl.gz` and files of marks
     #[arg(long, required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
-    /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `seeds`
+    /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `names`, `canonical`, `times`,
+    /// `quotations`, `sentences`, `key-phrases`, `seeds`
     #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
     only: Vec<Part>,
     /// Print JSON lines
@@ -68,6 +70,7 @@ fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Resul
         Part::Dates => return days::score_set(set),
         Part::Html | Part::Text => return pages::score_set(set, target.as_deref()),
         Part::Corpus | Part::Seeds => {}
+        _ => return tagged::score_set(set, target.as_deref()),
     }
     let program = std::env::current_exe().context("cannot tell where this program is")?;
     let mut run = Command::new(program);
@@ -84,6 +87,7 @@ fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Resul
 
 fn print(rows: &[(&LabelledSet, ScoreLine)], as_json: bool) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
+    let part_chars = rows.iter().map(|(set, _)| set.part.name().len()).max().unwrap_or_default();
     let set_chars = rows.iter().map(|(set, _)| set.name.chars().count()).max().unwrap_or_default();
     let metric_chars = rows.iter().map(|(_, line)| line.metric.chars().count()).max().unwrap_or_default();
     for (set, ScoreLine { metric, value }) in rows {
@@ -93,7 +97,7 @@ fn print(rows: &[(&LabelledSet, ScoreLine)], as_json: bool) -> Result<()> {
             let line = json!({"part": part, "set": name, "metric": metric, "value": value});
             writeln!(stdout, "{line}")?;
         } else {
-            writeln!(stdout, "{part:<6} {name:<set_chars$} {metric:<metric_chars$} {value:>6}")?;
+            writeln!(stdout, "{part:<part_chars$} {name:<set_chars$} {metric:<metric_chars$} {value:>6}")?;
         }
     }
     Ok(())
