@@ -38,6 +38,8 @@ usage: cargo xtask COMMAND
         the peak of runs over 10,000 and 100,000 documents (needs Linux)
   generate N DIR [--seed N]
         documents of invented events, for volume
+  train names [--open FILE]… [--test FILE]… [--train FILE]…
+        the shipped models from the project's text and open data given by path; with --train: the engine on other data
   train roles --data DIR [--own DIR]… [--hold-out] [--only pages|dumps]
         rebuilds the weights that ship; --hold-out: scores on a fifth of the pages instead
   bench --only html --data DIR

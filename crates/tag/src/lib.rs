@@ -29,11 +29,15 @@ mod name;
 mod number;
 mod quantity;
 mod quotation;
+pub mod sequence;
 mod time;
 
 use copydesk_record::{Reading, Tags};
 use copydesk_stage::{Reject, Stage};
 
+pub use crate::name::{
+    NAME_KINDS, NameFeatures, NameToken, hinted_tokens, label_names, label_pass, name_tokens, pieces_at,
+};
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;
 

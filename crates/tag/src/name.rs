@@ -7,16 +7,19 @@ mod connector;
 mod entity;
 mod evidence;
 mod headline;
+mod learned;
 mod noun;
 mod run;
 mod word;
 
 use std::collections::{BTreeMap, HashSet};
 
-use copydesk_record::{Entity, Name, NameKind, Role, Span};
+use copydesk_record::{Entity, Name, NameKind, Reading, Role, Span};
 
 use crate::content::{Content, ContentBlock};
-use crate::gazetteer::{NO_NAMES, ORGANISATIONS, PLACES};
+use crate::gazetteer::{NO_NAMES, ORGANISATIONS, PLACES, is_demonym};
+pub use learned::{NAME_KINDS, NameFeatures, NameToken, label_names, label_pass, name_tokens, pieces_at};
+
 use crate::name::evidence::Evidence;
 use crate::name::run::{Piece, key, pieces};
 use crate::name::word::{Shape, Word, words};
@@ -46,8 +49,41 @@ struct Found {
     lower: HashSet<String>,
 }
 
-/// The names of an article, in order, and what they name.
+/// The tokens of each sentence of an article's content, each with the label that the rules give it.
+pub fn hinted_tokens(reading: &Reading) -> Vec<Vec<NameToken<'_>>> {
+    let content = Content::of(reading);
+    let (names, _) = entity::entities(&content, &by_rules(&content));
+    learned::hinted(&content, &names)
+}
+
+/// The names of an article, in order, and what they name: the learned tagger says where names stand and what kind each is,
+/// with what the rules say among its features; the rules say which of them are one.
 pub(crate) fn names(content: &Content<'_>) -> (Vec<Name>, Vec<Entity>) {
+    let mut found = by_rules(content);
+    let (by_rules, _) = entity::entities(content, &found);
+    let tokens = learned::hinted(content, &by_rules);
+    let mut kinds = Vec::new();
+    found.mentions.clear();
+    for (span, kind, key) in learned::mentions(&tokens) {
+        let is_people = kind == NameKind::Other && is_demonym(&key);
+        if is_people || is_no_name(&key) {
+            continue;
+        }
+        found.keys.entry(key.clone()).or_default();
+        found.mentions.push(Mention { span, key, evidence: Evidence::of(kind), is_doubtful: false });
+        kinds.push(kind);
+    }
+    let kept: HashSet<&str> = found.mentions.iter().map(|mention| mention.key.as_str()).collect();
+    found.keys.retain(|key, _| kept.contains(key.as_str()));
+    let (mut names, entities) = entity::entities(content, &found);
+    for (name, kind) in names.iter_mut().zip(kinds) {
+        name.kind = kind;
+    }
+    (names, entities)
+}
+
+/// What the rules find.
+fn by_rules(content: &Content<'_>) -> Found {
     let mut found = Found::default();
     let mut headlines = Vec::new();
     for block in &content.blocks {
@@ -65,7 +101,7 @@ pub(crate) fn names(content: &Content<'_>) -> (Vec<Name>, Vec<Entity>) {
         headline::read(sentence, &mut found);
     }
     found.mentions.sort_by_key(|mention| mention.span);
-    entity::entities(content, &found)
+    found
 }
 
 fn read_sentence(block: &ContentBlock, n: usize, sentence: &[Word<'_>], found: &mut Found) {

@@ -5,9 +5,12 @@
     reason = "learning runs over columns of one length, and never in the desk"
 )]
 
+mod annotated;
 mod boost;
 mod label;
 mod linear;
+mod names;
+mod perceptron;
 mod roles;
 mod sample;
 
@@ -25,10 +28,13 @@ struct Cli {
 enum ModelCommand {
     /// The tagger of lines
     Roles(roles::RolesArguments),
+    /// The tagger of names
+    Names(names::NamesArguments),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().model {
         ModelCommand::Roles(arguments) => roles::roles(&arguments),
+        ModelCommand::Names(arguments) => names::names(&arguments),
     }
 }

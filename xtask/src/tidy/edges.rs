@@ -37,7 +37,7 @@ const USES: &[(&str, &[&str])] = &[
     ("publish", &["record", "text"]),
     ("eval", &["record", "text"]),
     ("nats", &["pipeline"]),
-    (TRAINING, &["record", "text", "eval", "ingest", "normalize", "tag"]),
+    (TRAINING, &["record", "text", "stage", "eval", "ingest", "normalize", "tag"]),
     (FACADE, &[]),
     (INTEGRATION_TESTS, &[]),
     ("xtask", &[]),

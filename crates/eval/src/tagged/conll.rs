@@ -1,4 +1,4 @@
-//! Names in the form of CoNLL: a token and its label a line, an empty line between sentences.
+//! Names in the columns of `CoNLL`: a token and its label a line, an empty line between sentences.
 
 use copydesk_record::Span;
 

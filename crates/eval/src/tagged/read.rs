@@ -1,4 +1,4 @@
-//! Reads the texts of a set: a file of JSON lines or of CoNLL columns, plain or gzip.
+//! Reads the texts of a set: a file of JSON lines or of `CoNLL` columns, plain or gzip.
 
 use std::fs;
 use std::io::Read;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{LabelledAttribution, LabelledText, LabelledTime, Labels, read_conll};
 use crate::EvalError;
 
-/// The extension of files in the form of CoNLL.
+/// The extension of files in the columns of `CoNLL`.
 const CONLL: &str = "conll";
 
 /// A line of a set: what all have, and the labels of one of them. Offsets are in characters.

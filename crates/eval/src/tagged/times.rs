@@ -1,4 +1,4 @@
-//! Expressions of time by the measures of TempEval-3 (UzZaman and others, 2013): strict, relaxed, and with their values.
+//! Expressions of time by the measures of `TempEval-3` (Uzzaman and others, 2013): strict, relaxed, and with their values.
 
 use copydesk_record::{Span, Tags};
 

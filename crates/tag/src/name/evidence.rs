@@ -1,5 +1,7 @@
 //! What speaks for a person, a body or a place: the words of a name and the words about it.
 
+use copydesk_record::NameKind;
+
 use crate::gazetteer::{
     GIVEN_NAMES, OFFICES, ORGANISATION_HEADS, ORGANISATIONS, PLACE_HEADS, PLACE_LEADS, PLACES, TITLES,
 };
@@ -20,7 +22,22 @@ pub(crate) struct Evidence {
     pub(crate) other: i32,
 }
 
+/// What the learned tagger's word on one mention is worth.
+const LEARNED: i32 = 20;
+
 impl Evidence {
+    /// What the learned tagger says of a mention.
+    pub(crate) fn of(kind: NameKind) -> Self {
+        let mut points = Self::default();
+        match kind {
+            NameKind::Person => points.person = LEARNED,
+            NameKind::Organisation => points.organisation = LEARNED,
+            NameKind::Place => points.place = LEARNED,
+            NameKind::Other => points.other = LEARNED,
+        }
+        points
+    }
+
     /// Adds the points of another mention.
     pub(crate) fn add(&mut self, other: Self) {
         self.person = self.person.saturating_add(other.person);
