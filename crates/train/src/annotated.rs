@@ -53,17 +53,16 @@ fn read(file: &str) -> Result<Vec<Annotated>> {
             out.extend(article.take());
             continue;
         }
-        match &mut article {
-            Some(article) => read_line(line, article).with_context(|| format!("in line {}", at + 1))?,
-            None => {
-                let mut words = line.strip_prefix("# ").unwrap_or_default().split_whitespace();
-                let (Some(date), Some(genre), None) = (words.next(), words.next(), words.next()) else {
-                    bail!("line {} is no head of an article", at + 1);
-                };
-                let (date, genre) = (date.to_owned(), genre.to_owned());
-                article = Some(Annotated { date, genre, ..Annotated::default() });
-            }
+        if let Some(article) = &mut article {
+            read_line(line, article).with_context(|| format!("in line {}", at + 1))?;
+            continue;
         }
+        let mut words = line.strip_prefix("# ").unwrap_or_default().split_whitespace();
+        let (Some(date), Some(genre), None) = (words.next(), words.next(), words.next()) else {
+            bail!("line {} is no head of an article", at + 1);
+        };
+        let (date, genre) = (date.to_owned(), genre.to_owned());
+        article = Some(Annotated { date, genre, ..Annotated::default() });
     }
     out.extend(article);
     Ok(out)
