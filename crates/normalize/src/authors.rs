@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{dates_in, fold};
+use copydesk_text::{dates_in, fold, pattern};
 use regex::Regex;
 
 use crate::byline;
@@ -58,14 +58,14 @@ const DEGREES: &str = " md rd ms ma ba bs phd mba dds dvm jd rn np do jr sr ii i
 facp faan fand mfa ";
 
 static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:written|words|text|story|posted|reported|article|published|review|guide|analysis|report) by|by|von|vom|par|por|di|door|od|przez|af|av|text|texte|texto|testo|author|autor|autorin|autore|auteur|автор)\s*:?\s+").ok()
+    pattern(r"(?i)^(?:(?:written|words|text|story|posted|reported|article|published|review|guide|analysis|report) by|by|von|vom|par|por|di|door|od|przez|af|av|text|texte|texto|testo|author|autor|autorin|autore|auteur|автор)\s*:?\s+").ok()
 });
 static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^| )(?:(?:news|senior|staff|chief|health|political|business|sports?|deputy|managing|associate|executive|special|science|technology|foreign|city|crime|education|features?|data|web) )*(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor|photographer|producer|analyst|redakteur\w*|korrespondent\w*|reporterin|journalistin?|periodista|redactora?|journaliste|giornalista|redaktorka?|dziennikarz|gazeteci|muhabir\w*|기자)\b.*$").ok()
+    pattern(r"(?i)(?:^| )(?:(?:news|senior|staff|chief|health|political|business|sports?|deputy|managing|associate|executive|special|science|technology|foreign|city|crime|education|features?|data|web) )*(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor|photographer|producer|analyst|redakteur\w*|korrespondent\w*|reporterin|journalistin?|periodista|redactora?|journaliste|giornalista|redaktorka?|dziennikarz|gazeteci|muhabir\w*|기자)\b.*$").ok()
 });
-static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*[(\[<][^)\]>]*[)\]>]").ok());
+static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"\s*[(\[<][^)\]>]*[)\]>]").ok());
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\s*[,;、，]\s*|\s+(?i:and|und|et|y|e|en|og|och|i|и|та|ve|with|&)\s+|\s*&\s*").ok()
+    pattern(r"\s*[,;、，]\s*|\s+(?i:and|und|et|y|e|en|og|och|i|и|та|ve|with|&)\s+|\s*&\s*").ok()
 });
 
 /// The authors of a page, in its order, each once.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::shape::{bare_words, count_words, is_all_caps, is_name_shaped, name_case};
@@ -10,7 +11,7 @@ use crate::shape::{bare_words, count_words, is_all_caps, is_name_shaped, name_ca
 const WORDS_MAX: usize = 26;
 
 static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    pattern(concat!(
         r"^\W{0,2}(?i:",
         r"(?-i:\p{Ll}+ed) by|(?:exclusive|analysis|opinion|comment) by|(?:editorial staff|redacción|redação|rédaction|redazione|interview|reporting|words|story|column)\s*:|",
         r"(?:(?:written|reported|story|words|text|post(?:ed)?|article|report|photographs|published|compiled|edited|column|opinion|analysis|review|interview|guest \w+) by",
@@ -23,11 +24,11 @@ static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:the )?(?:(?:press|media|communications|express|our|own|web|online|digital|news|agency|staff|editorial|foreign|business|sports?|city|night|wire|newsroom|guest|special)[ -]?){0,3}(?:staff|desk|team|newsroom|reporters?|correspondents?|writers?|editors?|board|bureau|office|agenc(?:y|ies)|redaktion|redacción|rédaction|redação|redakce|redakcja|service|services)$").ok()
+    pattern(r"(?i)^(?:the )?(?:(?:press|media|communications|express|our|own|web|online|digital|news|agency|staff|editorial|foreign|business|sports?|city|night|wire|newsroom|guest|special)[ -]?){0,3}(?:staff|desk|team|newsroom|reporters?|correspondents?|writers?|editors?|board|bureau|office|agenc(?:y|ies)|redaktion|redacción|rédaction|redação|redakce|redakcja|service|services)$").ok()
 });
 
 static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|staff|journalist|critic|chief|head|director|bureau|desk|contributor|photographer|producer|fellow|professor|analyst|in|at|for|of|the|korrespondent\w*|redakteur\w*|updated|published|min|read)\b").ok()
+    pattern(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|staff|journalist|critic|chief|head|director|bureau|desk|contributor|photographer|producer|fellow|professor|analyst|in|at|for|of|the|korrespondent\w*|redakteur\w*|updated|published|min|read)\b").ok()
 });
 
 /// Whether a line says so itself: `By Dale Prewitt, health reporter`. Gives what stands after the cue.
@@ -72,7 +73,7 @@ pub(crate) fn within(text: &str) -> Option<Vec<String>> {
 /// `Source: North Sea Press`: whose report it is, where no person signs.
 pub(crate) fn source_in(text: &str) -> Option<&str> {
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|kaynak)\s*: (?P<who>\p{Lu}[\p{L}\p{N}&.’'-]*(?: \p{Lu}[\p{L}\p{N}&.’'-]*){0,4})$").ok()
+        pattern(r"^(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|kaynak)\s*: (?P<who>\p{Lu}[\p{L}\p{N}&.’'-]*(?: \p{Lu}[\p{L}\p{N}&.’'-]*){0,4})$").ok()
     });
     Some(FORM.as_ref()?.captures(text.trim())?.name("who")?.as_str())
 }
@@ -80,7 +81,7 @@ pub(crate) fn source_in(text: &str) -> Option<&str> {
 /// Whether a name without a cue stands beside a job: `PRISCA WEBER   FARM REPORTER   WINNIPEG`.
 pub(crate) fn has_job(text: &str) -> bool {
     static JOB_NOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic)\b").ok()
+        pattern(r"(?i)\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic)\b").ok()
     });
     is_bare(text) && JOB_NOUN.as_ref().is_some_and(|job| job.is_match(text))
 }
@@ -88,7 +89,7 @@ pub(crate) fn has_job(text: &str) -> bool {
 /// `posted by rosa_l on 2024/05/04`: who stands between the cue and the date, by whatever name.
 fn before_date(text: &str) -> Option<&str> {
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:posted|published|written|filed|submitted|uploaded) by (?P<who>[\p{L}\p{N}][^\s,|]*(?: \p{Lu}[^\s,|]*){0,3}) (?:on|at|\||,|-|–) ").ok()
+        pattern(r"(?i)^\W*(?:posted|published|written|filed|submitted|uploaded) by (?P<who>[\p{L}\p{N}][^\s,|]*(?: \p{Lu}[^\s,|]*){0,3}) (?:on|at|\||,|-|–) ").ok()
     });
     let captures = FORM.as_ref()?.captures(text)?;
     let who = captures.name("who").map(|who| who.range())?;
@@ -117,7 +118,7 @@ pub(crate) fn is_bare(text: &str) -> bool {
 pub(crate) fn is_titled(text: &str) -> bool {
     const WORDS_MAX: usize = 9;
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+),? (?:(?:Chief|Senior|Staff|Political|Business|Sports?|Football|Health|Science|Environment|Education|Crime|Deputy|Managing|Associate|Foreign|Diplomatic|Technology|Economics|Legal|Home|Social|Transport|Religion|Africa|Asia|Europe|US|UK|World|National|Local|News|Special|Data|Investigations|Features?|Arts|Culture|Travel|Royal|Consumer|Defence|Security|Energy|Climate)? ?)(?:[a-z]+ ){0,2}(?i:reporter|correspondent|editor|writer|columnist|critic|journalist|analyst|producer)\b[^.!?]*$").ok()
+        pattern(r"^(?P<name>\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+),? (?:(?:Chief|Senior|Staff|Political|Business|Sports?|Football|Health|Science|Environment|Education|Crime|Deputy|Managing|Associate|Foreign|Diplomatic|Technology|Economics|Legal|Home|Social|Transport|Religion|Africa|Asia|Europe|US|UK|World|National|Local|News|Special|Data|Investigations|Features?|Arts|Culture|Travel|Royal|Consumer|Defence|Security|Energy|Climate)? ?)(?:[a-z]+ ){0,2}(?i:reporter|correspondent|editor|writer|columnist|critic|journalist|analyst|producer)\b[^.!?]*$").ok()
     });
     count_words(text) <= WORDS_MAX
         && FORM
@@ -186,7 +187,7 @@ fn strip_job(piece: &str) -> &str {
 /// `Harbour Times staff, with North Sea Wire`: the house and whose reports it used, all of it one signature.
 fn is_staff(text: &str) -> bool {
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:\p{Lu}[\p{L}\p{N}&.-]* ){1,3}(?:staff|newsroom|desk|reporters|correspondents)(?:,? (?:with|and) (?:\p{Lu}[\p{L}&.-]* ?){1,3})?$").ok()
+        pattern(r"^(?:\p{Lu}[\p{L}\p{N}&.-]* ){1,3}(?:staff|newsroom|desk|reporters|correspondents)(?:,? (?:with|and) (?:\p{Lu}[\p{L}&.-]* ?){1,3})?$").ok()
     });
     FORM.as_ref().is_some_and(|form| form.is_match(text.trim()))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_text::{DateFound, dates_in, weekday_number};
+use copydesk_text::{DateFound, dates_in, pattern, weekday_number};
 use regex::Regex;
 
 use crate::shape::{bare_words, count_words};
@@ -35,22 +35,22 @@ const WORDS_MAX: usize = 30;
 const OTHER_WORDS_MAX: usize = 5;
 
 static MODIFIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(updated?|modified|modifi[ée]e?|mis à jour|mise à jour|aktualisiert|geändert|stand|bijgewerkt|gewijzigd|actualizado|atualizado|aggiornato|edited|revised|reviewed|uppdaterad|oppdatert|opdateret|aktualizov\w+|aktualizacja|обновлено|päivitetty|frissítve|güncellen\w+|actualisé|last changed)").ok()
+    pattern(r"(?i)(updated?|modified|modifi[ée]e?|mis à jour|mise à jour|aktualisiert|geändert|stand|bijgewerkt|gewijzigd|actualizado|atualizado|aggiornato|edited|revised|reviewed|uppdaterad|oppdatert|opdateret|aktualizov\w+|aktualizacja|обновлено|päivitetty|frissítve|güncellen\w+|actualisé|last changed)").ok()
 });
 static RETRIEVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|printed)").ok()
+    pattern(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|printed)").ok()
 });
 static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(publi[sc]|publié|posted|created|erstellt|veröffentlicht|erschienen|issued|released|date|datum|gepubliceerd|geplaatst|pubblicato|publikováno|vydáno|opublikowano|опубликовано|publicerad|publisert|közzétéve|yayın\w*|julkaistu|added|filed|written)[^\d]*$").ok()
+    pattern(r"(?i)(publi[sc]|publié|posted|created|erstellt|veröffentlicht|erschienen|issued|released|date|datum|gepubliceerd|geplaatst|pubblicato|publikováno|vydáno|opublikowano|опубликовано|publicerad|publisert|közzétéve|yayın\w*|julkaistu|added|filed|written)[^\d]*$").ok()
 });
 static FILLER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(\d+|updated?|last|modified|modifi\w+|publi\w+|posted|created|retrieved|at|on|the|in|le|la|à|à|am|um|uhr|pm|a\.m|p\.m|ago|mins?|minutes?|hours?|days?|h|hrs?|date|datum|datum:|stand|aktualisiert|geändert|veröffentlicht|bijgewerkt|first|by|and|from|utc|gmt\S*|cet|cest|bst|est|edt|pst|pdt|eat|wat|sast|ist|myt|sgt|hkt|jst|aest|msk|trt|time|local|edition|\w+day|\w+tag|\w+dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|feira|mittwoch|às|as|ore|kl|o'clock|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|t|z|est\S*|et|ct|pt)$").ok()
+    pattern(r"(?i)^(\d+|updated?|last|modified|modifi\w+|publi\w+|posted|created|retrieved|at|on|the|in|le|la|à|à|am|um|uhr|pm|a\.m|p\.m|ago|mins?|minutes?|hours?|days?|h|hrs?|date|datum|datum:|stand|aktualisiert|geändert|veröffentlicht|bijgewerkt|first|by|and|from|utc|gmt\S*|cet|cest|bst|est|edt|pst|pdt|eat|wat|sast|ist|myt|sgt|hkt|jst|aest|msk|trt|time|local|edition|\w+day|\w+tag|\w+dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|feira|mittwoch|às|as|ore|kl|o'clock|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|t|z|est\S*|et|ct|pt)$").ok()
 });
 static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*([01]?\d|2[0-3])[:.h][0-5]\d\s*([ap]\.?m\.?|uhr|hrs?|gmt|cet|utc)?\W*$").ok()
+    pattern(r"(?i)^\W*([01]?\d|2[0-3])[:.h][0-5]\d\s*([ap]\.?m\.?|uhr|hrs?|gmt|cet|utc)?\W*$").ok()
 });
 static AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(updated |posted |published )?(\d+|an?|one|two|three) (sec\w*|min\w*|hours?|hrs?|days?|weeks?|months?) ago\W*$").ok()
+    pattern(r"(?i)^\W*(updated |posted |published )?(\d+|an?|one|two|three) (sec\w*|min\w*|hours?|hrs?|days?|weeks?|months?) ago\W*$").ok()
 });
 
 /// Whether the line is about dates and little else.

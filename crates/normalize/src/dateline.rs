@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_text::{DateFound, dates_in};
+use copydesk_text::{DateFound, dates_in, pattern};
 use regex::Regex;
 
 /// What opens the body of an agency's text.
@@ -22,7 +22,7 @@ pub(crate) struct Dateline {
 const BYTES_MAX: usize = 110;
 
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    pattern(concat!(
         r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’\- ]{1,40}(?:[,/] ?\p{Lu}[\p{L}.' ]{1,30}){0,2}?)",
         r"(?P<date>,? (?:\p{L}+\.? \d{1,2}|\d{1,2}\.? (?:de |d['’])?\p{L}+\.?)(?:,? \d{4})?)?",
         r"(?:,? ?\((?P<paren>[^()]{2,60})\))?",
@@ -32,7 +32,7 @@ static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static AGENCY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\((?P<paren>\p{Lu}[\p{L} .&'’/-]{1,40})\)\s*(?:--|[-–—])\s+\S").ok());
+    LazyLock::new(|| pattern(r"^\((?P<paren>\p{Lu}[\p{L} .&'’/-]{1,40})\)\s*(?:--|[-–—])\s+\S").ok());
 
 /// The dateline of a line, if it opens with one.
 pub(crate) fn dateline_of(line: &str) -> Option<Dateline> {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::{Filtered, Role};
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::shape::LineEnd;
@@ -16,7 +17,7 @@ const RUN_MIN: usize = 3;
 const ENTRIES_MIN: usize = 3;
 
 static LISTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:\d+ (?:articles|results|stories|posts|entries|items|matches)(?: were)? found|page \d+ (?:of|/) \d+|(?:search )?results for\b|showing \d+|(?:tag|tagged|topic|category|archives?|author)\s*: \S+(?: \S+){0,3}$|.*\bpage \d+ of \d+\b|.*\bsort(?:ed)? by: )").ok()
+    pattern(r"(?i)^\W*(?:\d+ (?:articles|results|stories|posts|entries|items|matches)(?: were)? found|page \d+ (?:of|/) \d+|(?:search )?results for\b|showing \d+|(?:tag|tagged|topic|category|archives?|author)\s*: \S+(?: \S+){0,3}$|.*\bpage \d+ of \d+\b|.*\bsort(?:ed)? by: )").ok()
 });
 
 /// Why the page is no article; `None` if it is one.

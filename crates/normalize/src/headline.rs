@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::outlet::{is_newspaper, is_outlet_shaped};
@@ -17,10 +18,8 @@ pub(crate) struct Headline {
 }
 
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^\s*(?:#{1,6}\s+|(?i:title|headline|titel|titre|título|titolo|nadpis|tytuł|заголовок)\s*:\s*)",
-    )
-    .ok()
+    pattern(r"^\s*(?:#{1,6}\s+|(?i:title|headline|titel|titre|título|titolo|nadpis|tytuł|заголовок)\s*:\s*)")
+        .ok()
 });
 
 /// Separators before an outlet's name, the surest first.

@@ -5,7 +5,7 @@ mod sentence;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{dates_in, fold};
+use copydesk_text::{dates_in, fold, pattern};
 use regex::Regex;
 
 use crate::dateline::dateline_of;
@@ -35,14 +35,14 @@ const WEAK: i32 = 4;
 const NAME_WORDS_MAX: usize = 7;
 
 static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
+    pattern(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
 });
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+    pattern(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
 static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:told|tells|spoke to|seen by|obtained by|contacted by) (?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&’'-]*(?: (?:of |the )?\p{Lu}[\p{L}&’'-]*){0,4})").ok()
+    pattern(r"\b(?:told|tells|spoke to|seen by|obtained by|contacted by) (?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&’'-]*(?: (?:of |the )?\p{Lu}[\p{L}&’'-]*){0,4})").ok()
 });
 
 /// The outlet's name, `None` if the page does not say it.
@@ -204,7 +204,7 @@ fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
 /// The parts of a row: between bars, arrows, wide gaps, and any other mark that stands free.
 fn split_masthead(text: &str) -> Vec<&str> {
     static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[|~•·›»>/—*☕★●■▪◆]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s").ok()
+        pattern(r"[|~•·›»>/—*☕★●■▪◆]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s").ok()
     });
     let Some(between) = BETWEEN.as_ref() else { return vec![text] };
     between.split(text).map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()

@@ -7,6 +7,7 @@ mod tail;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::byline;
@@ -120,10 +121,10 @@ fn rule_by_words(sheet: &mut Sheet<'_>) {
 }
 
 static POSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[^.!?“”]{0,80}?)\b(?:attends?|poses?|gestures?|waves?|arrives?|arriving|leaving|looks? on|walks? (?:past|through|along|in|on|near|by)|walking|stands? (?:in|outside|near|by|on|next|beside|at)|standing|sits? (?:in|outside|near|by|on|at)|sitting|shakes? hands|shaking hands|speaks? (?:at|during|to (?:the media|reporters|journalists|supporters))|speaking (?:at|during|to)|addresses|addressing|listens?|holds? up|wears?|wearing|queues?|queuing|wait (?:at|for|in|outside)|waiting (?:at|for|in|outside)|celebrates?|celebrating|during (?:a|an|the|their|his|her) (?:meeting|visit|ceremony|rally|parade|press|news|protest|match|training|session|interview))\b[^.!?“”]*\.?$").ok()
+    pattern(r"^(?:[^.!?“”]{0,80}?)\b(?:attends?|poses?|gestures?|waves?|arrives?|arriving|leaving|looks? on|walks? (?:past|through|along|in|on|near|by)|walking|stands? (?:in|outside|near|by|on|next|beside|at)|standing|sits? (?:in|outside|near|by|on|at)|sitting|shakes? hands|shaking hands|speaks? (?:at|during|to (?:the media|reporters|journalists|supporters))|speaking (?:at|during|to)|addresses|addressing|listens?|holds? up|wears?|wearing|queues?|queuing|wait (?:at|for|in|outside)|waiting (?:at|for|in|outside)|celebrates?|celebrating|during (?:a|an|the|their|his|her) (?:meeting|visit|ceremony|rally|parade|press|news|protest|match|training|session|interview))\b[^.!?“”]*\.?$").ok()
 });
 static FINITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:was|were|had|has|have|said|says|told|will|would|could|did|does|do|is|are|be|been|that|but|because|if|i|we|you)\b").ok()
+    pattern(r"(?i)\b(?:was|were|had|has|have|said|says|told|will|would|could|did|does|do|is|are|be|been|that|but|because|if|i|we|you)\b").ok()
 });
 
 /// One sentence on what a picture shows: somebody doing something somewhere, in the present tense or with no finite verb.
@@ -140,7 +141,7 @@ fn is_pose(line: &SheetLine<'_>) -> bool {
 fn is_labelled_headline(line: &SheetLine<'_>) -> bool {
     const WORDS_MIN: usize = 5;
     static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?i:opinion|analysis|explainer|explained|comment|editorial|exclusive|interview|review|preview|timeline|factbox|breaking|update|live|watch|video|in depth|background|profile|obituary|letter|feature|kommentar|analyse|meinung|interview|opinión|opinião|análisis|análise|entrevista)\s?[:|] ?\S").ok()
+        pattern(r"^(?i:opinion|analysis|explainer|explained|comment|editorial|exclusive|interview|review|preview|timeline|factbox|breaking|update|live|watch|video|in depth|background|profile|obituary|letter|feature|kommentar|analyse|meinung|interview|opinión|opinião|análisis|análise|entrevista)\s?[:|] ?\S").ok()
     });
     line.n_words >= WORDS_MIN && LABEL.as_ref().is_some_and(|label| label.is_match(&line.text))
 }
@@ -150,7 +151,7 @@ fn is_labelled_headline(line: &SheetLine<'_>) -> bool {
 fn is_text_credit(line: &SheetLine<'_>) -> bool {
     const WORDS_MAX: usize = 14;
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?i:text|texte|texto|words|story|testo|tekst)\s?: ?\p{Lu}|\p{Lu}[\p{L}.'’-]+(?: \p{L}[\p{L}.'’-]+){1,3} \((?i:text|texte|texto|words|story|testo|tekst)\))").ok()
+        pattern(r"^(?:(?i:text|texte|texto|words|story|testo|tekst)\s?: ?\p{Lu}|\p{Lu}[\p{L}.'’-]+(?: \p{L}[\p{L}.'’-]+){1,3} \((?i:text|texte|texto|words|story|testo|tekst)\))").ok()
     });
     line.n_words <= WORDS_MAX
         && !line.end.is_sentence()

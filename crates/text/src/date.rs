@@ -155,11 +155,11 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
         (Form::DayMonth, format!(r"\b{DAY}\s+{of}{MONTH}")),
         (Form::MonthDay, format!(r"\b{MONTH}\s+{DAY}\b")),
     ];
-    forms.into_iter().filter_map(|(form, pattern)| Some((form, Regex::new(&pattern).ok()?))).collect()
+    forms.into_iter().filter_map(|(form, pattern)| Some((form, crate::pattern(&pattern).ok()?))).collect()
 });
 
 static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\s*(?:Z|T|/+|\||[-–—·•,@;(]|at|um|à|kl\.?|ore|o|às|a\s+las|[A-Za-z]{3,9}day))*\s*(?P<h>\d{1,2})(?:[:.h](?P<n>\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?P<ap>(?i:[ap]\.?m)\b)?").ok()
+    crate::pattern(r"^(?:\s*(?:Z|T|/+|\||[-–—·•,@;(]|at|um|à|kl\.?|ore|o|às|a\s+las|[A-Za-z]{3,9}day))*\s*(?P<h>\d{1,2})(?:[:.h](?P<n>\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?P<ap>(?i:[ap]\.?m)\b)?").ok()
 });
 
 /// The calendar dates written in `text`, in order, none within another. Relative words (`yesterday`) are not dates here.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::{DateClaim, Evidence, EvidenceKind, Note, Role, Span};
-use copydesk_text::{PartialDate, dates_in, weekday_number, words};
+use copydesk_text::{PartialDate, dates_in, pattern, weekday_number, words};
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
@@ -19,16 +19,16 @@ const TEXT_LINES_MAX: usize = 200;
 const LEAD_LINES: usize = 3;
 
 static TODAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\btoday,? \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b").ok()
+    pattern(r"(?i)\btoday,? \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b").ok()
 });
 static FIRST_RAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$").ok()
+    pattern(r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$").ok()
 });
 static YEARS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^,? (?:exactly |almost |nearly |just |some )?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? ago\b").ok()
+    pattern(r"(?i)^,? (?:exactly |almost |nearly |just |some )?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? ago\b").ok()
 });
 static WEEKS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>days|weeks|months) ago\b[^.]*?\b(?P<part>early|the (?:start|beginning|middle|end) of|mid-?|late|in) ?(?P<month>(?-i:\p{Lu})\p{L}{2,})").ok()
+    pattern(r"(?i)\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>days|weeks|months) ago\b[^.]*?\b(?P<part>early|the (?:start|beginning|middle|end) of|mid-?|late|in) ?(?P<month>(?-i:\p{Lu})\p{L}{2,})").ok()
 });
 
 /// Adds `written`, and a note where the text contradicts the page.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use copydesk_text::pattern;
 use regex::Regex;
 
 use super::{Candidate, is_generic, is_newspaper, is_outlet_shaped, trim_name};
@@ -36,7 +37,7 @@ static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
         (7, format!(r"(?i:hyperlink|link|reference|credit) to {NAME} (?i:is|are) (?i:obligatory|required|mandatory|compulsory)")),
         (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
     ];
-    forms.into_iter().filter_map(|(weight, pattern)| Some((weight, Regex::new(&pattern).ok()?))).collect()
+    forms.into_iter().filter_map(|(weight, form)| Some((weight, pattern(&form).ok()?))).collect()
 });
 /// The name in such a sentence.
 pub(super) fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {

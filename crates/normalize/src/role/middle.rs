@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{fold, is_stopword};
+use copydesk_text::{fold, is_stopword, pattern};
 use regex::Regex;
 
 use crate::markup::is_heading;
@@ -117,7 +117,7 @@ fn header_of(line: &SheetLine<'_>) -> Option<Below> {
 }
 
 static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:key (?:points|facts|takeaways|findings|events|dates|figures)|(?:the )?highlights|main points|at a glance|in (?:short|brief|summary)|the essentials|(?:in )?summary|what (?:you need )?to know|what we know(?: so far)?|das wichtigste(?: in kürze)?|auf einen blick|l['’]essentiel|en bref|en resumen|claves|puntos clave|resumo|em resumo|pontos principais|in sintesi|in het kort|w skrócie|коротко|головне|главное)\s*:?\s*$").ok()
+    pattern(r"(?i)^\W*(?:key (?:points|facts|takeaways|findings|events|dates|figures)|(?:the )?highlights|main points|at a glance|in (?:short|brief|summary)|the essentials|(?:in )?summary|what (?:you need )?to know|what we know(?: so far)?|das wichtigste(?: in kürze)?|auf einen blick|l['’]essentiel|en bref|en resumen|claves|puntos clave|resumo|em resumo|pontos principais|in sintesi|in het kort|w skrócie|коротко|головне|главное)\s*:?\s*$").ok()
 });
 
 /// Whether text follows: at once, or after one more short line or a clock time.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::byline;
@@ -30,10 +31,10 @@ const SENTENCE_WORDS_MIN: usize = 4;
 const BIO_LINES: usize = 4;
 
 static COMMENTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
+    pattern(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
 });
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    pattern(concat!(
         r"(?i)^\W*(?:",
         r"(?:related|recommended|suggested|featured|sponsored|promoted) (?:articles?|stories|news|posts?|content|coverage|reading|reads?|topics|links|videos?)",
         r"|related|recommended(?: for you)?|more (?:from|on|in|about|stories|news|articles|headlines|like this|to read|coverage)\b.*",
@@ -49,7 +50,7 @@ static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static RELEASE_END: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[-–—_*#\s]*(?:(?i:ends?|fin|ende|fim))[-–—_*#\s]*|#(?:\s*#)+|About (?:the )?\p{Lu}[\p{L}\d&.,'’-]*(?: [\p{L}\d&.,'’-]+){0,5}:?|(?i:media|press|investor)(?i: relations)? (?i:contacts?|enquiries|inquiries):?|(?i:notes? (?:to|for) (?:the )?editors?):?|(?i:forward[- ]looking statements?|safe harbou?r statement|disclaimer|über .{3,40}|sobre (?:la firma|el autor|la autora)):?)$").ok()
+    pattern(r"^(?:[-–—_*#\s]*(?:(?i:ends?|fin|ende|fim))[-–—_*#\s]*|#(?:\s*#)+|About (?:the )?\p{Lu}[\p{L}\d&.,'’-]*(?: [\p{L}\d&.,'’-]+){0,5}:?|(?i:media|press|investor)(?i: relations)? (?i:contacts?|enquiries|inquiries):?|(?i:notes? (?:to|for) (?:the )?editors?):?|(?i:forward[- ]looking statements?|safe harbou?r statement|disclaimer|über .{3,40}|sobre (?:la firma|el autor|la autora)):?)$").ok()
 });
 
 /// Whether a short line heads headlines of other pieces.
