@@ -67,5 +67,5 @@ pub use run::{Cancel, Pipeline, Report, RunError, Sink};
 pub use witness::Witness;
 pub use work::{
     ARTICLES_HELD_BYTES_MAX, Annotation, Give, MESSAGE_CHARS_MAX, QUARANTINE_BYTES_MAX, Shelf, Work,
-    annotate, annotate_in_order, gather, mark,
+    annotate, annotate_in_order, gather, mark, set_aside,
 };

@@ -54,9 +54,10 @@ fn is_work(frame: &Frame) -> bool {
     frame.envelope.kind == FrameKind::Document && frame.envelope.outcome.is_live()
 }
 
-/// The document of `frame`, set aside with its bytes: the source text where that is the original, the whole frame
-/// where it is not.
-pub(crate) fn quarantined(mut frame: Frame, stage: &str, failure: &Failure) -> Frame {
+/// The document of `frame`, quarantined with its bytes: the source text where that is the original, the whole frame
+/// where it is not. Of the message at most [`MESSAGE_CHARS_MAX`] characters are kept.
+#[must_use]
+pub fn set_aside(mut frame: Frame, stage: &str, code: &str, message: &str) -> Frame {
     let bytes = match frame.layer::<Raw>() {
         Ok(raw) if raw.is_verbatim => raw.text.into_bytes(),
         Ok(raw) => frame.to_bytes().unwrap_or_else(|_| raw.text.into_bytes()),
@@ -65,11 +66,15 @@ pub(crate) fn quarantined(mut frame: Frame, stage: &str, failure: &Failure) -> F
     frame.layers.clear();
     frame.envelope.outcome = Outcome::Quarantined(Quarantine {
         stage: stage.to_owned(),
-        code: failure.code.to_owned(),
-        message: failure.message.chars().take(MESSAGE_CHARS_MAX).collect(),
+        code: code.to_owned(),
+        message: message.chars().take(MESSAGE_CHARS_MAX).collect(),
         bytes,
     });
     frame
+}
+
+pub(crate) fn quarantined(frame: Frame, stage: &str, failure: &Failure) -> Frame {
+    set_aside(frame, stage, failure.code, &failure.message)
 }
 
 /// A frame that a pipe can carry: a document above the limit is set aside, and of a document that is set aside no more

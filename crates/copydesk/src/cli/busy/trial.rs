@@ -7,8 +7,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use copydesk::desk;
-use copydesk::pipeline::{FrameReader, Pipeline};
-use copydesk::record::{Frame, Id, Outcome, Quarantine, Raw};
+use copydesk::pipeline::{FrameReader, Pipeline, set_aside};
+use copydesk::record::{Frame, Id};
 
 use super::super::exit::{Exit, Failed};
 
@@ -25,7 +25,7 @@ pub(crate) fn settled(frame: Frame, suspects: &BTreeSet<Id>) -> Frame {
     }
     match verdict(&frame) {
         None => frame,
-        Some(why) => set_aside(frame, &why),
+        Some(why) => set_aside(frame, "ingest", "brought-down", &why),
     }
 }
 
@@ -60,21 +60,6 @@ fn waited(child: &mut Child) -> Option<ExitStatus> {
     let _ = child.kill();
     let _ = child.wait();
     None
-}
-
-fn set_aside(mut frame: Frame, why: &str) -> Frame {
-    let bytes = match frame.layer::<Raw>() {
-        Ok(raw) if raw.is_verbatim => raw.text.into_bytes(),
-        _ => frame.to_bytes().unwrap_or_default(),
-    };
-    frame.layers.clear();
-    frame.envelope.outcome = Outcome::Quarantined(Quarantine {
-        stage: "ingest".to_owned(),
-        code: "brought-down".to_owned(),
-        message: why.to_owned(),
-        bytes,
-    });
-    frame
 }
 
 /// The trial itself: takes the document on stdin through all stages. That the process lives to its end is the answer.
