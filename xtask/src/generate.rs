@@ -1,7 +1,7 @@
 //! `cargo xtask generate N DIR`: documents for the tests of crashes and of memory, the same for the same seed.
 //!
 //! Short reports of invented events, a few on each, some of them copies, with page noise around them: dumps in folders of
-//! a thousand, and the last tenth as JSON lines. They are for volume, not for quality.
+//! a thousand, and the last tenth, or all beyond two thousand, as JSON lines. They are for volume, not for quality.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 
 /// How many documents a folder holds.
 const FOLDER_DOCUMENTS: usize = 1_000;
+/// How many documents are files of their own, at most: a run looks at each of them again.
+const FILES_MAX: u64 = 2_000;
 /// On average so many documents speak of one event.
 const DOCUMENTS_PER_EVENT: u64 = 4;
 /// How many of the last events are still reported on.
@@ -155,9 +157,9 @@ pub fn write(n: usize, dir: &Path, seed: u64) -> Result<()> {
     std::fs::write(&path, lines).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// How many of `n` documents are files of their own.
+/// How many of `n` documents are files of their own; the others are lines of one file.
 pub fn n_files(n: u64) -> u64 {
-    n - n / 10
+    (n - n / 10).min(FILES_MAX)
 }
 
 /// A report on one of the events that are open at that time.
