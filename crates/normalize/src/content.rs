@@ -8,6 +8,8 @@
 mod codes;
 mod decode;
 mod facts;
+mod forest;
+mod hashed;
 mod model;
 mod page_facts;
 mod row;
@@ -26,6 +28,7 @@ pub use row::{N_FEATURES, rows};
 pub use tokens::N_BUCKETS;
 
 use facts::facts_of;
+use model::Tagger;
 
 /// A dump is looked at anew if the rules take so much of its words for text, of 100: then an extractor has gone over it, and what
 /// it left of the furniture is in the site's own words. Of a dump of a whole page the rules know more than the tagger.
@@ -78,10 +81,10 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>) {
     if sheet.lines.len() < LINES_MIN || !(sheet.has_hints() || is_gleaned(sheet)) {
         return;
     }
-    let Some(model) = Model::shipped(sheet.has_hints()) else { return };
+    let Some(tagger) = Tagger::shipped(sheet.has_hints()) else { return };
     let facts = facts_of(sheet);
     let tokens = tokens::tokens_of(sheet);
-    let chances = model.chances(&facts, &tokens);
+    let chances = tagger.chances(&facts, &tokens);
     let weights: Vec<f32> = sheet.lines.iter().map(|line| line.n_words as f32).collect();
     let kept = best_lines(&chances, &weights);
     let markup = sheet.markup;

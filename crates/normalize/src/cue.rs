@@ -3,12 +3,13 @@
 mod table;
 mod world;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use copydesk_record::Role;
 use copydesk_text::fold_char;
-use regex::bytes::{RegexSet, RegexSetBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
+use crate::gate::{Form, Gate, ways_of};
 use crate::sheet::Ruling;
 
 /// One way in which furniture speaks.
@@ -24,27 +25,29 @@ struct Cue {
     pattern: &'static str,
 }
 
-/// How many cues one automaton looks for. Cues that look far ahead multiply each other's states: one automaton of all is
-/// rebuilt over and over (6 ms a page), and these small ones are built once.
-const CUES_PER_SET: usize = 8;
-/// How much memory a lazy automaton may take.
-const DFA_BYTES_MAX: usize = 1 << 20;
+/// One way in which a cue may be worded, and its automaton, built when it is first needed: one of all ways of all cues would be
+/// rebuilt over and over, as what the ways look for multiplies.
+struct Way {
+    cue: &'static Cue,
+    pattern: &'static str,
+    regex: OnceLock<Option<Regex>>,
+}
 
-/// Some cues and their automaton.
-type Few = (&'static [Cue], RegexSet);
-
-/// The cues, a few to each automaton; `None` if one is no regular expression.
-static SETS: LazyLock<Option<Vec<Few>>> = LazyLock::new(|| {
-    let few = table::CUES.chunks(CUES_PER_SET).chain(world::CUES.chunks(CUES_PER_SET));
-    few.map(|cues| {
-        let set = RegexSetBuilder::new(cues.iter().map(|cue| cue.pattern))
-            .unicode(false)
-            .dfa_size_limit(DFA_BYTES_MAX)
-            .build();
-        Some((cues, set.ok()?))
-    })
-    .collect()
+/// The ways of all cues, in the order of the table, and the gate before them.
+static WAYS: LazyLock<(Gate, Vec<Way>)> = LazyLock::new(|| {
+    let way = |cue, pattern| Way { cue, pattern, regex: OnceLock::new() };
+    let cues = table::CUES.iter().chain(world::CUES);
+    let ways: Vec<Way> =
+        cues.flat_map(|cue| ways_of(cue.pattern).into_iter().map(move |pattern| way(cue, pattern))).collect();
+    (Gate::new(ways.iter().map(|way| way.pattern), Form::Folded), ways)
 });
+
+impl Way {
+    fn is_match(&self, folded: &[u8]) -> bool {
+        let built = self.regex.get_or_init(|| RegexBuilder::new(self.pattern).unicode(false).build().ok());
+        built.as_ref().is_some_and(|regex| regex.is_match(folded))
+    }
+}
 
 /// What the words of a line alone say, the first of the table that fits; `None` if they say nothing.
 pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
@@ -53,12 +56,10 @@ pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
     }
     // White space of other kinds too: the automaton knows ASCII only.
     let folded: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_char(c) }).collect();
-    let cue = SETS.as_ref()?.iter().find_map(|(cues, set)| {
-        let matches = set.matches(folded.as_bytes());
-        let matched = matches.iter().filter_map(|idx| cues.get(idx));
-        matched.into_iter().find(|cue| n_words <= cue.words_max)
-    })?;
-    Some(Ruling::new(cue.role, cue.reason))
+    let (gate, ways) = &*WAYS;
+    let open = gate.open(folded.as_bytes()).into_iter().filter_map(|at| ways.get(at));
+    let way = open.into_iter().find(|way| n_words <= way.cue.words_max && way.is_match(folded.as_bytes()))?;
+    Some(Ruling::new(way.cue.role, way.cue.reason))
 }
 
 #[cfg(test)]
@@ -69,12 +70,13 @@ mod tests {
     #[test]
     fn every_cue_is_a_regular_expression() {
         for cue in table::CUES.iter().chain(world::CUES) {
-            let built = regex::bytes::RegexBuilder::new(cue.pattern).unicode(false).build();
-            assert!(built.is_ok(), "{}: {:?}", cue.pattern, built.err());
-
+            let build = |pattern: &str| RegexBuilder::new(pattern).unicode(false).build();
+            assert!(build(cue.pattern).is_ok(), "{}", cue.pattern);
+            for way in ways_of(cue.pattern) {
+                assert!(build(way).is_ok(), "{way}");
+            }
             assert!(cue.words_max <= table::WORDS_MAX, "{}", cue.pattern);
         }
-        assert!(SETS.is_some());
     }
 
     #[test]

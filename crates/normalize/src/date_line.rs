@@ -58,7 +58,13 @@ pub(crate) fn is_date_line(text: &str, n_words: usize) -> bool {
     if n_words > WORDS_MAX {
         return false;
     }
-    if CLOCK.as_ref().is_some_and(|clock| clock.is_match(text))
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    // Nobody writes `An hour ago` without these letters, in one case or the other.
+    let has_ago = || text.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"ago"));
+    if !has_digit && !has_ago() {
+        return false;
+    }
+    if has_digit && CLOCK.as_ref().is_some_and(|clock| clock.is_match(text))
         || AGO.as_ref().is_some_and(|ago| ago.is_match(text))
     {
         return true;

@@ -32,10 +32,11 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
     let is_text = |line: &&SheetLine<'_>| line.is(Role::Body) || line.is(Role::List);
     let n_words: usize = sheet.lines.iter().filter(is_text).map(|line| line.n_words).sum();
     let n_entries = sheet.lines.iter().skip(1).filter(|line| line.is(Role::Date)).count();
-    let is_listed = sheet.lines.iter().any(|line| {
-        line.n_words <= 20 && LISTING.as_ref().is_some_and(|listing| listing.is_match(&line.text))
-    });
     let n_run = longest_run(sheet);
+    let is_listed = n_run < RUN_MIN
+        && sheet.lines.iter().any(|line| {
+            line.n_words <= 20 && LISTING.as_ref().is_some_and(|listing| listing.is_match(&line.text))
+        });
     let n_whole = sheet
         .lines
         .iter()

@@ -38,6 +38,7 @@ mod date_line;
 mod dateline;
 mod dates;
 mod filter;
+mod gate;
 mod headline;
 mod markup;
 mod outlet;

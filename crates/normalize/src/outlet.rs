@@ -9,6 +9,7 @@ use copydesk_text::{dates_in, fold, pattern};
 use regex::Regex;
 
 use crate::dateline::dateline_of;
+use crate::gate::Gated;
 use crate::shape::{count_words, is_all_caps, name_case};
 use crate::sheet::{Sheet, SheetLine};
 use sentence::of_sentence;
@@ -41,8 +42,10 @@ static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
-static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"\b(?:told|tells|spoke to|seen by|obtained by|contacted by) (?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&’'-]*(?: (?:of |the )?\p{Lu}[\p{L}&’'-]*){0,4})").ok()
+static TOLD: LazyLock<Option<Gated>> = LazyLock::new(|| {
+    Gated::new(
+        r"\b(?:told|tells|spoke to|seen by|obtained by|contacted by) (?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&’'-]*(?: (?:of |the )?\p{Lu}[\p{L}&’'-]*){0,4})",
+    )
 });
 
 /// The outlet's name, `None` if the page does not say it.

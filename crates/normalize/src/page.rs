@@ -14,7 +14,7 @@ use crate::sheet::{Sheet, SheetLine};
 use crate::titles::title_of;
 
 /// How much of the text its language is told from, in bytes.
-const LANGUAGE_BYTES: usize = 4 << 10;
+const LANGUAGE_BYTES: usize = 2 << 10;
 /// A line that is not ruled on singly is text from so many bytes on.
 const REST_BODY_BYTES: usize = 64;
 

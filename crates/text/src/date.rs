@@ -10,6 +10,7 @@ use copydesk_record::Span;
 use jiff::civil;
 use regex::{Captures, Regex};
 
+use month::names_month;
 pub use month::{month_number, weekday_number};
 
 /// A date as precise as it is known.
@@ -169,7 +170,8 @@ pub fn dates_in(text: &str) -> Vec<DateFound> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    for (form, regex) in FORMS.iter() {
+    let signs = Signs::of(text);
+    for (form, regex) in FORMS.iter().filter(|(form, _)| signs.may_hold(*form)) {
         for captures in regex.captures_iter(text) {
             let Some(date) = read(*form, &captures, text) else { continue };
             let before = found.range(..date.span.end).next_back();
@@ -179,6 +181,44 @@ pub fn dates_in(text: &str) -> Vec<DateFound> {
         }
     }
     found.into_values().collect()
+}
+
+/// What a date in the text would be made of: told at once, where the forms take long to find that it is not there.
+struct Signs {
+    /// A digit that a year begins with, and three more.
+    has_year: bool,
+    /// The letters of a month, perhaps within another word.
+    has_month: bool,
+    /// What stands between numbers.
+    has_mark: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut n_year = 0;
+        let mut has_year = false;
+        for c in text.chars() {
+            n_year = match c {
+                _ if n_year > 0 && c.is_numeric() => n_year + 1,
+                '1' | '2' => 1,
+                _ => 0,
+            };
+            has_year |= n_year >= 4;
+        }
+        let has_mark = text.contains(['-', '/', '.', '年']);
+        Self { has_year, has_month: names_month(text), has_mark }
+    }
+
+    fn may_hold(&self, form: Form) -> bool {
+        match form {
+            Form::YearFirst | Form::DayFirst => self.has_year && self.has_mark,
+            Form::ShortYear => self.has_mark,
+            Form::DayMonthShortYear | Form::DayMonth | Form::MonthDay => self.has_month,
+            Form::YearMonthDay | Form::DayMonthYear | Form::MonthDayYear | Form::MonthYear => {
+                self.has_month && self.has_year
+            }
+        }
+    }
 }
 
 fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {

@@ -1,6 +1,6 @@
 //! Folding: the form in which two spellings of the same words are equal.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Compatibility-normalised (NFKC), lower case, everything but letters, digits and `_` as single spaces, trimmed.
 pub fn fold(text: &str) -> String {
@@ -9,16 +9,22 @@ pub fn fold(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut is_gap = false;
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    let mut put = |c: char| {
         if !(c.is_alphanumeric() || c == '_') {
             is_gap = true;
-            continue;
+            return;
         }
         if is_gap && !out.is_empty() {
             out.push(' ');
         }
         is_gap = false;
         if c == 'ß' { out.push_str("ss") } else { out.push(c) }
+    };
+    // Most text is composed already, and told to be so at a glance.
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().flat_map(char::to_lowercase).for_each(put);
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(&mut put);
     }
     out
 }

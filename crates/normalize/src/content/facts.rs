@@ -1,11 +1,10 @@
 //! What is known of each line: its form, its place in the text and in the tree, the rules' ruling.
 
-use std::collections::HashMap;
-
 use copydesk_record::Role;
 use copydesk_text::hash_words;
 
 use super::codes::{end_of, header_kind, role_of, tag_of};
+use super::hashed::ByHash;
 use super::page_facts::{PageFacts, Shares, word_hashes};
 use super::tree::{Place, Tree, Weight};
 use crate::role::extent_of_text;
@@ -57,7 +56,7 @@ struct Reader<'s, 't> {
     page: PageFacts,
     tree: Option<Tree>,
     totals: Totals,
-    groups: HashMap<u64, Group>,
+    groups: ByHash<Group>,
     group_of: Vec<u64>,
     interval: (usize, usize),
     ruled: (usize, usize),
@@ -78,7 +77,7 @@ pub(super) fn facts_of(sheet: &Sheet<'_>) -> Vec<Facts> {
         sheet.markup.lines.len().min(sheet.lines.last().map_or(0, |line| line.idx + 1))
     ];
     let mut totals = Totals::default();
-    let mut groups: HashMap<u64, Group> = HashMap::new();
+    let mut groups: ByHash<Group> = ByHash::default();
     let mut group_of = Vec::with_capacity(sheet.lines.len());
     let mut text_before = vec![0.0];
     for line in &sheet.lines {

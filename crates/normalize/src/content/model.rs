@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::facts::Facts;
+use super::forest::Forest;
 use super::row::{N_FEATURES, rows};
 use super::tokens::N_BUCKETS;
 
@@ -11,10 +12,16 @@ const MAGIC: &[u8; 8] = b"cdroles1";
 /// The trees' answer and the words' together are no surer than this.
 const SCORE_MAX: f32 = 12.0;
 
-static PAGES: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::read(include_bytes!("../../data/pages.model")));
-static DUMPS: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::read(include_bytes!("../../data/dumps.model")));
+static PAGES: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::read(include_bytes!("../../data/pages.model")));
+static DUMPS: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::read(include_bytes!("../../data/dumps.model")));
+
+/// What ships for one form of document, laid out to be asked.
+pub(super) struct Tagger {
+    words: WordWeights,
+    forest: Forest,
+}
 
 /// A weight for each sign.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,12 +99,25 @@ fn answer(tree: &[Node], row: &[f32]) -> f32 {
     0.0
 }
 
-impl Model {
+impl Tagger {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let model = Model::read(bytes)?;
+        Some(Self { forest: Forest::of(&model.boosted)?, words: model.words })
+    }
+
     /// The one that ships for pages with markup or for dumps.
     pub(super) fn shipped(has_hints: bool) -> Option<&'static Self> {
         if has_hints { PAGES.as_ref() } else { DUMPS.as_ref() }
     }
 
+    /// The chance of each line to be text, as [`Model::chances`] gives it.
+    pub(super) fn chances(&self, facts: &[Facts], tokens: &[Vec<u32>]) -> Vec<f32> {
+        let scores: Vec<f32> = tokens.iter().map(|tokens| self.words.score(tokens)).collect();
+        self.forest.scores(&rows(facts, &scores), N_FEATURES).into_iter().map(chance).collect()
+    }
+}
+
+impl Model {
     /// The chance of each line to be text.
     pub fn chances(&self, facts: &[Facts], tokens: &[Vec<u32>]) -> Vec<f32> {
         let scores: Vec<f32> = tokens.iter().map(|tokens| self.words.score(tokens)).collect();

@@ -1,9 +1,8 @@
 //! What is known of a page as a whole before its lines are looked at: how often words stand in it, what its metadata say.
 
-use std::collections::{HashMap, HashSet};
-
 use copydesk_text::{fold_char, hash_words};
 
+use super::hashed::{ByHash, Hashes};
 use crate::sheet::Sheet;
 
 /// How many bytes of the text that a page carries in its metadata are looked at.
@@ -38,13 +37,13 @@ fn runs(words: &[u64]) -> impl Iterator<Item = u64> + '_ {
 /// A page's words and what its metadata say.
 #[derive(Debug, Default)]
 pub(super) struct PageFacts {
-    title: HashSet<u64>,
-    description: HashSet<u64>,
+    title: Hashes,
+    description: Hashes,
     /// Runs of words of the text in the metadata; empty if there is none.
-    body: HashSet<u64>,
+    body: Hashes,
     /// In how many lines of prose each longer word stands.
-    n_lines_with: HashMap<u64, u32>,
-    n_times: HashMap<u64, u32>,
+    n_lines_with: ByHash<u32>,
+    n_times: ByHash<u32>,
 }
 
 /// How much of a line stands elsewhere.
@@ -62,10 +61,10 @@ pub(super) struct Shares {
 
 impl PageFacts {
     pub(super) fn of(sheet: &Sheet<'_>, words: &[Vec<u64>]) -> Self {
-        let meta = |keys: &[&str]| -> HashSet<u64> {
+        let meta = |keys: &[&str]| -> Hashes {
             keys.iter().filter_map(|key| sheet.markup.meta(key)).flat_map(word_hashes).collect()
         };
-        let mut body = HashSet::new();
+        let mut body = Hashes::default();
         if let Some(text) = sheet.markup.meta("jsonld:articleBody") {
             let end = (0..=text.len().min(BODY_BYTES_MAX)).rev().find(|&at| text.is_char_boundary(at));
             let text = text.get(..end.unwrap_or(0)).unwrap_or_default();
@@ -81,7 +80,7 @@ impl PageFacts {
             let whole = words.iter().fold(7_u64, |hash, word| hash.wrapping_mul(31) ^ word.rotate_left(9));
             *facts.n_times.entry(whole).or_default() += 1;
             if line.is_prose() {
-                let own: HashSet<u64> = words.iter().copied().collect();
+                let own: Hashes = words.iter().copied().collect();
                 for word in own {
                     *facts.n_lines_with.entry(word).or_default() += 1;
                 }
@@ -92,8 +91,8 @@ impl PageFacts {
 
     pub(super) fn shares(&self, words: &[u64], is_prose: usize) -> Shares {
         let n = words.len().max(1) as f32;
-        let share = |set: &HashSet<u64>| words.iter().filter(|word| set.contains(word)).count() as f32 / n;
-        let own: HashSet<u64> = words.iter().copied().collect();
+        let share = |set: &Hashes| words.iter().filter(|word| set.contains(word)).count() as f32 / n;
+        let own: Hashes = words.iter().copied().collect();
         let n_title = self.title.iter().filter(|word| own.contains(word)).count() as f32;
         let n_runs = words.len().saturating_sub(RUN_WORDS - 1);
         let in_body = if self.body.is_empty() {

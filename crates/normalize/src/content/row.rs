@@ -1,8 +1,7 @@
 //! A line's row for the trees: what is known of it, what its words say, and the same of its neighbours.
 
-use std::collections::HashMap;
-
 use super::facts::{Facts, N_NEAR, best_interval, distance};
+use super::hashed::ByHash;
 
 /// What is known of a line itself.
 pub(super) const N_OWN: usize = 19 + 11 + 6 + 2 + 6 + 24 + 10 + 5;
@@ -29,7 +28,7 @@ pub fn rows(facts: &[Facts], scores: &[f32]) -> Vec<f32> {
         out.extend(&line.own);
         let score = |at: usize| scores.get(at).copied().unwrap_or(0.0);
         let mean =
-            |map: &HashMap<u64, (f32, f32)>, key: u64| map.get(&key).map_or(0.0, |(sum, n)| sum / n.max(1.0));
+            |map: &ByHash<(f32, f32)>, key: u64| map.get(&key).map_or(0.0, |(sum, n)| sum / n.max(1.0));
         out.extend([
             score(at),
             mean(&by_group, line.group),
@@ -59,8 +58,8 @@ pub fn rows(facts: &[Facts], scores: &[f32]) -> Vec<f32> {
     out
 }
 
-fn means(facts: &[Facts], chances: &[f32], key: impl Fn(&Facts) -> u64) -> HashMap<u64, (f32, f32)> {
-    let mut out: HashMap<u64, (f32, f32)> = HashMap::new();
+fn means(facts: &[Facts], chances: &[f32], key: impl Fn(&Facts) -> u64) -> ByHash<(f32, f32)> {
+    let mut out: ByHash<(f32, f32)> = ByHash::default();
     for (facts, p) in facts.iter().zip(chances) {
         let (sum, n) = out.entry(key(facts)).or_default();
         *sum += p * facts.n_words;

@@ -95,9 +95,8 @@ fn put_words(tokens: &mut Vec<u32>, words: &[String], n_words: usize) {
         _ => "more",
     };
     put(tokens, "length", &[length]);
-    let mut seen = HashSet::new();
-    for word in words {
-        if seen.insert(word) {
+    for (at, word) in words.iter().enumerate() {
+        if !words.iter().take(at).any(|before| before == word) {
             put(tokens, "word", &[word]);
         }
     }

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::{Dates, complete, days_between, span_in_source};
 use crate::date_line::DateLabel;
+use crate::gate::Gated;
 use crate::sheet::{Sheet, SheetLine};
 
 /// Dates further apart contradict each other.
@@ -21,8 +22,10 @@ const LEAD_LINES: usize = 3;
 static TODAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)\btoday,? \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b").ok()
 });
-static FIRST_RAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$").ok()
+static FIRST_RAN: LazyLock<Option<Gated>> = LazyLock::new(|| {
+    Gated::new(
+        r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$",
+    )
 });
 static YEARS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)^,? (?:exactly |almost |nearly |just |some )?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? ago\b").ok()

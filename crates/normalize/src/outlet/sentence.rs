@@ -6,10 +6,14 @@ use copydesk_text::pattern;
 use regex::Regex;
 
 use super::{Candidate, is_generic, is_newspaper, is_outlet_shaped, trim_name};
+use crate::gate::{Form, Gate, folded};
 use crate::shape::is_all_caps;
 use crate::sheet::SheetLine;
 
-static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
+/// A form of such sentences: what a name in it weighs, and the expression.
+type Sentence = (i32, Regex);
+
+static SENTENCES: LazyLock<(Gate, Vec<Sentence>)> = LazyLock::new(|| {
     const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
     let forms: [(i32, String); 24] = [
         (8, format!(r"^{NAME} (?i:is (?:now |also )*(?:available )?on) (?i:whatsapp|telegram|google news|threads|instagram|youtube|signal|facebook)")),
@@ -37,11 +41,16 @@ static SENTENCES: LazyLock<Vec<(i32, Regex)>> = LazyLock::new(|| {
         (7, format!(r"(?i:hyperlink|link|reference|credit) to {NAME} (?i:is|are) (?i:obligatory|required|mandatory|compulsory)")),
         (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
     ];
-    forms.into_iter().filter_map(|(weight, form)| Some((weight, pattern(&form).ok()?))).collect()
+    let gate = Gate::new(forms.iter().map(|(_, form)| form.as_str()), Form::Plain);
+    let built = |(weight, form): (i32, String)| Some((weight, pattern(&form).ok()?));
+    (gate, forms.into_iter().filter_map(built).collect())
 });
+
 /// The name in such a sentence.
 pub(super) fn of_sentence(line: &SheetLine<'_>) -> Option<Candidate> {
-    SENTENCES.iter().find_map(|(weight, regex)| {
+    let (gate, sentences) = &*SENTENCES;
+    let open = gate.open(folded(&line.text).as_bytes()).into_iter().filter_map(|at| sentences.get(at));
+    open.into_iter().find_map(|(weight, regex)| {
         let name = regex.captures(&line.text)?.name("name")?.as_str().trim();
         let name = trim_name(name);
         // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
@@ -58,6 +67,11 @@ mod tests {
 
     use super::*;
     use crate::sheet::Sheet;
+
+    #[test]
+    fn every_sentence_is_a_regular_expression() {
+        assert_eq!(SENTENCES.1.len(), 24);
+    }
 
     #[test]
     fn pages_name_themselves() {

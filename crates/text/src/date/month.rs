@@ -1,5 +1,9 @@
 //! Names of months and days of the week.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::fold::fold_char;
 
 /// The month (1…12) that a word names in one of some twenty languages, full, declined or cut; `None` if it names none.
@@ -8,6 +12,14 @@ pub fn month_number(word: &str) -> Option<i8> {
     let folded = folded.trim_end_matches('.');
     let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
     i8::try_from(at + 1).ok()
+}
+
+/// Whether the letters of a month's name stand in the text, perhaps within another word: no word of another text names one.
+pub(super) fn names_month(text: &str) -> bool {
+    static NAMES: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(MONTHS.iter().flat_map(|names| names.split(' '))).ok());
+    let folded: String = text.chars().map(fold_char).collect();
+    NAMES.as_ref().is_none_or(|names| names.is_match(&folded))
 }
 
 /// The day of the week (1 = Monday … 7 = Sunday) that an English word names, full or cut.
@@ -60,5 +72,11 @@ mod tests {
         check("stycznia", Some(1));
         check("marathon", None);
         check("", None);
+    }
+
+    #[test]
+    fn a_text_may_name_a_month() {
+        assert!(names_month("4. MÄRZ 2024") && names_month("the market"));
+        assert!(!names_month("4 ferries"));
     }
 }
