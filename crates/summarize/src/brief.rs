@@ -48,7 +48,7 @@ pub fn brief(story: &StoryInput) -> Brief {
         summary: summary(&views),
         quotations,
         timeline: timeline(&views, &is_dated),
-        disagreements: disagreements(&views, &groups, &dated.conflicts),
+        disagreements: disagreements(&views, &groups, &dated),
         entities: spelled.entities(entities(&views)),
         datings: dated.datings,
         spellings: spelled.spellings,

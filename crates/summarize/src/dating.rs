@@ -23,7 +23,7 @@ pub(crate) struct Dated {
     pub(crate) lying: BTreeSet<Id>,
     /// The best date of each article, where there is one.
     pub(crate) days: BTreeMap<Id, String>,
-    /// Dates that contradict each other, by the places of their articles.
+    /// Dates of independent pages that contradict each other, where no text itself says which is right.
     pub(crate) conflicts: Vec<Conflict>,
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct Dated {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Conflict {
     /// The article that is dated too late, and where its page says so.
-    pub(crate) late: (usize, String, Option<Span>),
+    pub(crate) late: (usize, Date, Span),
     /// The one that shows it.
-    pub(crate) early: (usize, String, Option<Span>),
+    pub(crate) early: (usize, Date, Span),
 }
 
 /// Compares the dates of the story's articles.
@@ -103,14 +103,16 @@ fn full_date(claim: &DateClaim) -> Option<Date> {
     PartialDate::parse(&claim.value)?.day()
 }
 
-/// Whether the stated date is much later than the witness's, and the text itself names no day near it.
+/// Whether the stated date is much later than the witness's, and the text itself, or its dateline, names no day near it.
 fn is_belied(view: &View<'_>, stated: Date, witness: Date) -> bool {
     let days = |from: Date, to: Date| (to - from).get_days();
     let names_day_near = view.document.tags.times.iter().any(|time| {
         let day = time.interval.as_ref().and_then(|(first, _)| PartialDate::parse(first)?.day());
         !time.is_relative && day.is_some_and(|day| days(day, stated).abs() < CONFLICT_DAYS_MIN)
     });
-    days(witness, stated) >= CONFLICT_DAYS_MIN && !names_day_near
+    let published = view.document.article.published.iter().flat_map(|claim| &claim.evidence);
+    let has_dateline = published.into_iter().any(|evidence| evidence.kind == EvidenceKind::Dateline);
+    days(witness, stated) >= CONFLICT_DAYS_MIN && !names_day_near && !has_dateline
 }
 
 fn belie(out: &mut Dated, views: &[View<'_>], (idx, stated): (usize, Date), (by, date): (usize, Date)) {
@@ -145,10 +147,12 @@ fn belie(out: &mut Dated, views: &[View<'_>], (idx, stated): (usize, Date), (by,
     }
     out.lying.insert(view.id());
     out.datings.push(Dating { article: view.id(), written, notes: vec![note] });
-    out.conflicts.push(Conflict {
-        late: (idx, stated.to_string(), span_of(view)),
-        early: (by, date.to_string(), span_of(other)),
-    });
+    if let (Some(late), Some(early)) = (span_of(view), span_of(other))
+        && !is_concluded
+        && view.root != other.root
+    {
+        out.conflicts.push(Conflict { late: (idx, stated, late), early: (by, date, early) });
+    }
 }
 
 fn from_story(value: String, witness: Id) -> DateClaim {

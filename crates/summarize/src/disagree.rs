@@ -11,21 +11,17 @@ use copydesk_record::{Disagreement, Span, Value};
 use copydesk_text::fold;
 
 use crate::align::Group;
-use crate::dating::Conflict;
+use crate::dating::Dated;
 use crate::view::View;
 
 /// How many disagreements a brief lists.
 const DISAGREEMENTS_MAX: usize = 40;
 
-/// All disagreements of the story, by kind.
-pub(crate) fn disagreements(
-    views: &[View<'_>],
-    groups: &[Group],
-    conflicts: &[Conflict],
-) -> Vec<Disagreement> {
+/// All disagreements of the story, by kind. Days computed from the date of an article whose page lies are left out.
+pub(crate) fn disagreements(views: &[View<'_>], groups: &[Group], dated: &Dated) -> Vec<Disagreement> {
     let frequencies = context::frequencies(views);
     let mut out = number::disagreements(views, &frequencies);
-    out.extend(date::disagreements(views, &frequencies, conflicts));
+    out.extend(date::disagreements(views, &frequencies, dated));
     out.extend(name::disagreements(views));
     out.extend(wording::disagreements(views, groups));
     out.extend(attribution::disagreements(views, groups));

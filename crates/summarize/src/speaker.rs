@@ -110,6 +110,24 @@ const OFFICES: &[&str] = &[
     "coach",
 ];
 
+/// What is written for one sound, the longer first.
+const SOUNDS: &[(&str, &str)] = &[
+    ("tsch", "tx"),
+    ("tch", "tx"),
+    ("sch", "sx"),
+    ("sh", "sx"),
+    ("cz", "tx"),
+    ("ch", "tx"),
+    ("zh", "z"),
+    ("kh", "k"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("c", "k"),
+    ("w", "v"),
+];
+
 impl Speaker {
     /// The speaker by these words.
     pub(crate) fn of(text: Option<&str>) -> Self {
@@ -127,6 +145,11 @@ impl Speaker {
     /// Whether a name is known.
     pub(crate) fn is_named(&self) -> bool {
         !self.parts.is_empty()
+    }
+
+    /// How many parts the name has; 0 if there is no name.
+    pub(crate) fn n_parts(&self) -> usize {
+        self.parts.len()
     }
 
     /// What all spellings of the name have in common; `None` if there is no name.
@@ -188,13 +211,20 @@ fn folded(part: &str) -> String {
     base.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The consonants of a longer name: Tayfour, Taifour and Tayfur are one.
+/// The consonants of a longer name, those alike that alphabets write differently: Tayfour, Taifour and Tayfur are one, and
+/// so are Kowalchuk and Kovalczuk.
 pub(crate) fn skeleton(part: &str) -> String {
     if part.chars().count() < SKELETON_CHARS_MIN {
         return part.to_owned();
     }
-    let mut out = String::with_capacity(part.len());
-    for (idx, c) in part.chars().enumerate() {
+    let mut plain = part.to_owned();
+    for (written, sound) in SOUNDS {
+        if plain.contains(written) {
+            plain = plain.replace(written, sound);
+        }
+    }
+    let mut out = String::with_capacity(plain.len());
+    for (idx, c) in plain.chars().enumerate() {
         if (idx == 0 || !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')) && !out.ends_with(c) {
             out.push(c);
         }
@@ -216,6 +246,7 @@ mod tests {
         check("Edgardo Rimachi", "Edgardo Rimaqui", Match::Same);
         check("Edgardo Rimachi", "Lucia Rimaqui", Match::Other);
         check("Stoyan Tenchev", "Stoyan Tentchev", Match::Same);
+        check("Andriy Kowalchuk", "Andrij Kovalczuk", Match::Same);
         check("Maria Petrov", "Maria Karlov", Match::Other);
         check("Ana Kim", "Jin Kim", Match::Other);
         check("the governor", "Alma Reyes", Match::Unknown);

@@ -198,7 +198,7 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
 }
 
 /// The sentence without the dateline that opens it: "RIGA, May 3 (Baltic Wire) - The ferry".
-fn after_dateline(text: &str) -> &str {
+pub(crate) fn after_dateline(text: &str) -> &str {
     let head =
         text.char_indices().nth(DATELINE_CHARS_MAX).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     let dash =

@@ -20,6 +20,8 @@ const SENTENCE_BYTES_MAX: usize = 1500;
 
 /// Articles within so many days are of the same days.
 const NEAR_DAYS_MAX: i32 = 10;
+/// What was over so many days before an article was written is not its news.
+const PAST_DAYS_MIN: i32 = 45;
 /// Stems of the participles of saying.
 const SAID: &[&str] = &[
     "said", "declar", "told", "call", "warn", "vow", "promis", "describ", "argu", "insist", "claim",
@@ -129,6 +131,21 @@ impl<'a> View<'a> {
                 time.value.len() == 7
                     || self.written.is_some_and(|own| days_between(own, day) > NEAR_DAYS_MAX)
             })
+    }
+
+    /// Whether the sentence at a span names a time that was over long before the article was written.
+    pub(crate) fn is_of_the_past(&self, span: Span) -> bool {
+        let Some(sentence) = self.sentence_at(span.start).and_then(|at| self.sentences.get(at)) else {
+            return false;
+        };
+        let Some(written) = self.written else { return false };
+        let mut times = self.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));
+        times.any(|time| {
+            let last = time.interval.as_ref().and_then(|(_, last)| PartialDate::parse(last.get(..10)?));
+            // Days that were computed from a page's date are past where that date lies.
+            let names_year = time.value.get(..4).is_some_and(|year| self.str(time.span).contains(year));
+            names_year && last.is_some_and(|last| (written.first() - last.last()).get_days() > PAST_DAYS_MIN)
+        })
     }
 
     /// Whether the two can have been written within a few days of each other.

@@ -2,14 +2,26 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use copydesk_record::Span;
+use copydesk_record::{NameKind, Span};
 
 use super::own;
-use crate::view::View;
+use crate::view::{Sentence, View};
 use crate::words::Word;
 
 /// How many words before and after a fact are its context.
 const REACH_WORDS: usize = 9;
+/// How many of these are close by.
+const NEAR_WORDS: usize = 6;
+/// What is added where two facts are equal: what agrees is paired first, and what is left may disagree.
+const EQUAL_BONUS: u32 = 60;
+/// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
+const PERSON_RARITY_MAX: u32 = 60;
+/// Stems of words that stand with any number or day.
+const COUNTING: &str = "
+month week hour minut night morn even afternoon monday tuesday wednesday thursday friday saturday sunday
+januari februari march april june juli august septemb octob novemb decemb two three four five six seven
+eight nine ten eleven twelv dozen hundr thousand million billion percent per cent
+";
 /// How many facts of an article are compared.
 pub(super) const FACTS_MAX: usize = 80;
 /// How many articles are compared.
@@ -26,8 +38,12 @@ pub(super) struct Fact {
     pub(super) value: String,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
+    /// Whether its sentence is of a time long before the report.
+    pub(super) is_past: bool,
     /// The telling words around it.
     pub(super) context: Context,
+    /// Those close by.
+    pub(super) near: Context,
 }
 
 /// Words by class, each once, in order of class, with how rare each is in its article (1…100) and as it stands there.
@@ -57,14 +73,37 @@ impl Frequencies {
     }
 }
 
-/// The context of a span of an article; `None` if it stands in no sentence that is looked at.
-pub(super) fn context(view: &View<'_>, span: Span, frequencies: &Frequencies) -> Option<Context> {
+/// A fact at a span of an article, without its value; `None` if the span is none of its text, or stands in no sentence that
+/// is looked at.
+pub(super) fn placed((idx, view): (usize, &View<'_>), span: Span, frequencies: &Frequencies) -> Option<Fact> {
+    span.of(&view.document.text)?;
     let sentence = view.sentences.get(view.sentence_at(span.start)?)?;
+    let context = around(view, sentence, span, (frequencies, REACH_WORDS))?;
+    let mut near: Context = Vec::new();
+    // The nearer a word stands, the more it says: for each word in between a sixth less.
+    for n_words in 1..=NEAR_WORDS {
+        for (class, rarity, word) in around(view, sentence, span, (frequencies, n_words))? {
+            if let Err(place) = near.binary_search_by_key(&class, |known| known.0) {
+                let left = (NEAR_WORDS + 1 - n_words) as u32;
+                near.insert(place, (class, rarity * left / NEAR_WORDS as u32, word));
+            }
+        }
+    }
+    Some(Fact { view: idx, span, is_past: view.is_of_the_past(span), context, near, ..Fact::default() })
+}
+
+fn around(
+    view: &View<'_>,
+    sentence: &Sentence,
+    span: Span,
+    (frequencies, n_words): (&Frequencies, usize),
+) -> Option<Context> {
     let from = sentence.words.partition_point(|word| word.span.end <= span.start);
     let to = sentence.words.partition_point(|word| word.span.start < span.end);
-    let near =
-        sentence.words.get(from.saturating_sub(REACH_WORDS)..(to + REACH_WORDS).min(sentence.words.len()))?;
-    let is_telling = |word: &&Word| word.weight >= 100 && !word.is_number;
+    let near = sentence.words.get(from.saturating_sub(n_words)..(to + n_words).min(sentence.words.len()))?;
+    let is_telling = |word: &&Word| {
+        word.weight >= 100 && !word.is_number && !COUNTING.split_whitespace().any(|stem| stem == &*word.stem)
+    };
     let mut words: Vec<&Word> = near.iter().filter(is_telling).collect();
     // Of a word that stands there twice the later place is kept.
     words.reverse();
@@ -72,16 +111,27 @@ pub(super) fn context(view: &View<'_>, span: Span, frequencies: &Frequencies) ->
     words.dedup_by_key(|word| word.class);
     let words = words.into_iter().map(|word| {
         let n_sentences = frequencies.0.get(&word.class).copied().unwrap_or(1).max(1);
-        (word.class, 100 / n_sentences, view.str(word.span).to_owned())
+        let is_person = view.names_in(word.span).any(|(_, kind)| kind == NameKind::Person);
+        let rarity = if is_person { PERSON_RARITY_MAX } else { 100 };
+        (word.class, rarity / n_sentences, view.str(word.span).to_owned())
     });
     Some(words.collect())
 }
 
 /// How sure it is that two facts are about one thing: the rarity of the words that both have around them.
 pub(super) fn likeness(a: &Fact, b: &Fact) -> u32 {
+    shared(&a.context, &b.context)
+}
+
+/// The same for the words close by.
+pub(super) fn likeness_near(a: &Fact, b: &Fact) -> u32 {
+    shared(&a.near, &b.near)
+}
+
+fn shared(a: &Context, b: &Context) -> u32 {
     let mut sum = 0;
-    let mut rest = b.context.iter().peekable();
-    for (class, one, _) in &a.context {
+    let mut rest = b.iter().peekable();
+    for (class, one, _) in a {
         while rest.next_if(|(there, _, _)| there < class).is_some() {}
         if let Some((_, other, _)) = rest.next_if(|(there, _, _)| there == class) {
             sum += one * other / 100 + u32::midpoint(*one, *other) / 2;
@@ -130,7 +180,8 @@ pub(super) fn matched(
             if one.view != other.view {
                 let score = likeness(a, b);
                 if score >= likeness_min {
-                    pairs.push((score, a, b));
+                    let bonus = if one.value == other.value { EQUAL_BONUS } else { 0 };
+                    pairs.push((score + bonus, a, b));
                 }
             }
         }

@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 
 use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
-use copydesk_text::{dates_in, fold};
+use copydesk_text::{PartialDate, dates_in, fold};
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, context, likeness, matched,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, likeness, likeness_near, matched, placed,
 };
 use super::{own, say_the_same, stated};
-use crate::dating::Conflict;
+use crate::dating::{Conflict, Dated};
+use crate::standing::after_dateline;
 use crate::view::View;
 
-/// How much rare context two days share at least.
-const LIKENESS_MIN: u32 = 190;
+/// How much rare context two days share at least, that close by counted twice.
+const LIKENESS_MIN: u32 = 150;
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// What the value of a day begins with that is known by its weekday alone.
+const WEEKDAY: &str = "weekday ";
 
 /// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
@@ -23,29 +30,29 @@ const DEICTIC: &[&str] =
 pub(super) fn disagreements(
     views: &[View<'_>],
     frequencies: &BTreeMap<usize, Frequencies>,
-    conflicts: &[Conflict],
+    dated: &Dated,
 ) -> Vec<Disagreement> {
     let mut facts: Vec<Fact> = Vec::new();
-    for (idx, view) in own(views).take(ARTICLES_MAX) {
+    // Days computed from a page's date say nothing if that date lies.
+    for (idx, view) in own(views).take(ARTICLES_MAX).filter(|(_, view)| !dated.lying.contains(&view.id())) {
         let Some(frequencies) = frequencies.get(&idx) else { continue };
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
-            if DEICTIC.contains(&fold(view.str(time.span)).as_str()) {
-                return None;
-            }
-            let value = day_of(time)?;
-            let context = context(view, time.span, frequencies)?;
-            Some(Fact { view: idx, span: time.span, value, unit: String::new(), context })
+            let value = day_of(view, time)?;
+            Some(Fact { value, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
+    by_weekday(&mut facts);
     let mut out: Vec<Disagreement> =
-        conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
-    let is_lying = |fact: &Fact| conflicts.iter().any(|conflict| conflict.late.0 == fact.view);
-    let alike =
-        |a: usize, b: usize| facts.get(a).zip(facts.get(b)).map_or(0, |(one, other)| likeness(one, other));
+        dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
+    let alike = |a: usize, b: usize| {
+        facts
+            .get(a)
+            .zip(facts.get(b))
+            .map_or(0, |(one, other)| likeness(one, other) + likeness_near(one, other))
+    };
     for group in matched(&facts, alike, LIKENESS_MIN) {
-        // Days computed from a page's date say nothing if that date lies.
-        if !are_at_odds(&group) || group.iter().any(|fact| is_lying(fact)) {
+        if !are_at_odds(&group) {
             continue;
         }
         let values: Vec<Value> =
@@ -63,33 +70,70 @@ pub(super) fn disagreements(
     out
 }
 
-/// The one day that an expression names.
-fn day_of(time: &TimeTag) -> Option<String> {
+/// The one day that an expression names, `weekday 3` if it names a weekday and it is not known of which week.
+fn day_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
     if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
         return None;
     }
-    let (first, last) = time.interval.as_ref()?;
-    let (first, last) = (first.get(..10)?, last.get(..10)?);
-    (first == last).then(|| first.to_owned())
+    let words = fold(view.str(time.span));
+    let weekday = words.split(' ').find_map(|word| WEEKDAYS.iter().position(|day| *day == word));
+    // An hour or a part of a day alone has its day from the page; the place and date that open a report are its own.
+    let names_month = || words.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)));
+    let names_day =
+        weekday.is_some() || (time.kind == TimeKind::Date && (!time.is_relative || names_month()));
+    if !names_day || DEICTIC.contains(&words.as_str()) || is_in_dateline(view, time) {
+        return None;
+    }
+    match (&time.interval, weekday) {
+        (Some((first, last)), _) => {
+            let (first, last) = (first.get(..10)?, last.get(..10)?);
+            (first == last).then(|| first.to_owned())
+        }
+        (None, Some(day)) => Some(format!("{WEEKDAY}{day}")),
+        (None, None) => None,
+    }
+}
+
+fn is_in_dateline(view: &View<'_>, time: &TimeTag) -> bool {
+    let sentence = view.sentence_at(time.span.start).and_then(|at| view.sentences.get(at));
+    sentence.is_some_and(|sentence| {
+        let text = view.str(sentence.span);
+        let n_opening = text.len() - after_dateline(text).len();
+        (time.span.start as usize) < sentence.span.start as usize + n_opening
+    })
+}
+
+/// A day that is known by its weekday alone is the day of that weekday in another article, if there is one.
+fn by_weekday(facts: &mut [Fact]) {
+    let weekday_of = |value: &str| {
+        let day = PartialDate::parse(value)?.day()?;
+        Some(format!("{WEEKDAY}{}", day.weekday().to_monday_zero_offset()))
+    };
+    let known: Vec<(usize, String, Option<String>)> =
+        facts.iter().map(|fact| (fact.view, fact.value.clone(), weekday_of(&fact.value))).collect();
+    for fact in facts.iter_mut().filter(|fact| fact.value.starts_with(WEEKDAY)) {
+        let same = known
+            .iter()
+            .find(|(view, _, weekday)| *view != fact.view && weekday.as_deref() == Some(fact.value.as_str()));
+        if let Some((_, day, _)) = same {
+            fact.value.clone_from(day);
+        }
+    }
 }
 
 fn of_pages(views: &[View<'_>], conflict: &Conflict) -> Option<Disagreement> {
     let (late, early) = (&conflict.late, &conflict.early);
-    // What is not in the text cannot be cited; the article's note says it.
-    (late.2.is_some() && early.2.is_some()).then_some(())?;
-    let values = vec![dated(views, late.0, late.2)?, dated(views, early.0, early.2)?];
     Some(Disagreement {
         kind: DisagreementKind::Date,
         about: "date of the report".to_owned(),
         why: format!("the pages say `{}` and `{}` of reports of the same words", late.1, early.1),
-        values,
+        values: vec![stated_date(views, late.0, late.2)?, stated_date(views, early.0, early.2)?],
     })
 }
 
 /// The words by which a page states its date.
-fn dated(views: &[View<'_>], idx: usize, span: Option<Span>) -> Option<Value> {
+fn stated_date(views: &[View<'_>], idx: usize, line: Span) -> Option<Value> {
     let view = views.get(idx)?;
-    let Some(line) = span else { return Some(Value { article: view.id(), value: None, span: None }) };
     let date = dates_in(view.str(line)).first().map(|found| found.span.shift(line.start as usize));
     Some(stated(view, date.unwrap_or(line)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_record::{Disagreement, DisagreementKind, NameKind, Span};
+use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
 use copydesk_text::fold_char;
 
 use super::context::ARTICLES_MAX;
@@ -24,9 +24,7 @@ struct Person {
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut persons: Vec<Person> = Vec::new();
     for (idx, view) in own(views).take(ARTICLES_MAX) {
-        for name in
-            view.document.tags.names.iter().filter(|name| name.kind == NameKind::Person).take(MENTIONS_MAX)
-        {
+        for name in mentions(view).filter(|name| name.kind == NameKind::Person) {
             let words = Speaker::of(Some(view.str(name.span)));
             if !words.is_named() {
                 continue;
@@ -39,14 +37,42 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
                 persons.push(Person { name: words, spelled: BTreeMap::new() });
             }
             let place = known.unwrap_or(persons.len().saturating_sub(1));
-            let Some(person) = persons.get_mut(place) else { continue };
-            let best = person.spelled.entry(idx).or_insert(name.span);
-            if name.span.len() > best.len() {
-                *best = name.span;
+            if let Some(person) = persons.get_mut(place) {
+                person.add(view, idx, name.span);
+            }
+        }
+    }
+    // A foreign name is easily taken for a place; the full name of a person known from another article is none.
+    for (idx, view) in own(views).take(ARTICLES_MAX) {
+        for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
+            let words = Speaker::of(Some(view.str(name.span)));
+            let is_full = |name: &Speaker| name.n_parts() > 1;
+            if !is_full(&words) {
+                continue;
+            }
+            let same =
+                |person: &&mut Person| is_full(&person.name) && person.name.compare(&words) == Match::Same;
+            if let Some(person) = persons.iter_mut().find(same) {
+                person.add(view, idx, name.span);
             }
         }
     }
     persons.iter().filter_map(|person| disagreement(views, person)).collect()
+}
+
+fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
+    view.document.tags.names.iter().take(MENTIONS_MAX)
+}
+
+impl Person {
+    /// Takes in a mention: what counts is how much of the name it has, not what office stands before it.
+    fn add(&mut self, view: &View<'_>, idx: usize, mention: Span) {
+        let fullness = |span: Span| (Speaker::of(Some(view.str(span))).n_parts(), span.len());
+        let best = self.spelled.entry(idx).or_insert(mention);
+        if fullness(mention) > fullness(*best) {
+            *best = mention;
+        }
+    }
 }
 
 fn disagreement(views: &[View<'_>], person: &Person) -> Option<Disagreement> {

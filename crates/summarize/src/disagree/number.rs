@@ -6,18 +6,24 @@ use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, Time
 use copydesk_text::stem;
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, context, likeness, matched, widen,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, likeness, likeness_near, matched, placed,
+    widen,
 };
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
 
 /// How much rare context two numbers share at least; less where the unit is the same.
-const LIKENESS_MIN: u32 = 105;
+const LIKENESS_MIN: u32 = 90;
 /// What the same unit adds.
 const UNIT_BONUS: u32 = 90;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 3.0;
+/// What is added where both count people, by different words, or both are sums of money, in different currencies.
+const AKIN_BONUS: u32 = 60;
+/// From so much on, two numbers that are close are seldom close by chance, and what is added then.
+const LARGE_MIN: f64 = 100.0;
+const LARGE_BONUS: u32 = 20;
 /// What is added where each of the two articles gives one value only in this unit; the second where they are close, too.
 const ONLY_BONUS: u32 = 20;
 const ONLY_NEAR_BONUS: u32 = 40;
@@ -27,43 +33,17 @@ const SHARE: &str = "percent";
 const SHARE_BONUS: u32 = 50;
 /// The unit of durations, whose values are minutes.
 const DURATION: &str = "duration";
+/// Longer than ten thousand years, nothing lasts.
+const MINUTES_MAX: f64 = 1e10;
 /// Those whom one report counts as people, another by what they are.
-const PERSONS: &[&str] = &[
-    "person",
-    "people",
-    "man",
-    "woman",
-    "child",
-    "adult",
-    "volunteer",
-    "participant",
-    "patient",
-    "resident",
-    "inhabitant",
-    "worker",
-    "passenger",
-    "protester",
-    "demonstrator",
-    "guest",
-    "fan",
-    "pupil",
-    "victim",
-    "member",
-    "soldier",
-    "doctor",
-    "nurse",
-    "striker",
-    "villager",
-    "citizen",
-    "voter",
-    "refugee",
-    "evacuee",
-    "firefighter",
-    "rescuer",
-    "teacher",
-    "driver",
-    "life",
-];
+const PERSONS: &str = "
+person people man woman child adult volunteer participant patient resident inhabitant worker passenger
+protester demonstrator guest fan pupil victim member soldier doctor nurse striker villager citizen voter
+refugee evacuee firefighter rescuer teacher driver life suspect miner sailor crew hostage migrant
+casualty hiker skier tourist student employee staff farmer fisherman officer policeman prisoner detainee
+inmate delegate climber visitor spectator survivor lawmaker deputy applicant customer player crewman nun
+monk accused defendant other arrest dead injured wounded female male boy girl mother
+";
 
 /// The disagreements on numbers.
 pub(super) fn disagreements(
@@ -76,17 +56,15 @@ pub(super) fn disagreements(
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
         let counted: Vec<Fact> = quantities
             .filter_map(|quantity| {
-                let context = context(view, quantity.span, frequencies)?;
-                let unit = unit_of(&quantity.unit);
-                Some(Fact { view: idx, span: quantity.span, value: quantity.value.clone(), unit, context })
+                let (value, unit) = (quantity.value.clone(), unit_of(&quantity.unit));
+                Some(Fact { value, unit, ..placed((idx, view), quantity.span, frequencies)? })
             })
             .collect();
         facts.extend(cited_from_body(view, counted));
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
-            let value = minutes_of(time)?.to_string();
-            let context = context(view, time.span, frequencies)?;
-            Some(Fact { view: idx, span: time.span, value, unit: DURATION.to_owned(), context })
+            let (value, unit) = (minutes_of(time)?.to_string(), DURATION.to_owned());
+            Some(Fact { value, unit, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
     let figures = figures(&facts);
@@ -178,17 +156,18 @@ fn minutes_of(time: &TimeTag) -> Option<u64> {
         Some(body) => (body, true),
         None => (time.value.strip_prefix('P')?, false),
     };
-    let number: u64 = body.get(..body.len().checked_sub(1)?)?.parse().ok()?;
+    let number: f64 = body.get(..body.len().checked_sub(1)?)?.parse().ok()?;
     let minutes = match (body.chars().last()?, is_clock) {
-        ('M', true) => 1,
-        ('H', true) => 60,
-        ('D', false) => 1440,
-        ('W', false) => 10_080,
-        ('M', false) => 43_800,
-        ('Y', false) => 525_600,
+        ('M', true) => 1.0,
+        ('H', true) => 60.0,
+        ('D', false) => 1440.0,
+        ('W', false) => 10_080.0,
+        ('M', false) => 43_800.0,
+        ('Y', false) => 525_600.0,
         _ => return None,
     };
-    number.checked_mul(minutes)
+    let minutes = libm::round(number * minutes);
+    (0.0..MINUTES_MAX).contains(&minutes).then_some(minutes as u64)
 }
 
 /// The units in which an article gives one value only, by the article's place.
@@ -212,7 +191,8 @@ struct Figure<'f> {
 
 /// The facts as numbers; what is none is `NaN`, which is near nothing.
 fn figures(facts: &[Fact]) -> Vec<Figure<'_>> {
-    let persons: BTreeSet<String> = PERSONS.iter().map(|person| class_of(&stem(person)).to_owned()).collect();
+    let persons: BTreeSet<String> =
+        PERSONS.split_whitespace().map(|person| class_of(&stem(person)).to_owned()).collect();
     let only = only_values(facts);
     let figure = facts.iter().map(|fact| Figure {
         fact,
@@ -232,19 +212,24 @@ fn is_person(unit: &str, persons: &BTreeSet<String>) -> bool {
 fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
     let (x, y) = (a.number, b.number);
     let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
-    if !are_within(FACTOR_MAX) || !are_comparable(a, b) {
+    if !are_within(FACTOR_MAX) || a.fact.is_past != b.fact.is_past || !are_comparable(a, b) {
         return 0;
     }
     let is_only = a.is_only && b.is_only;
     let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
+    let are_akin = (a.is_person && b.is_person) || (a.is_currency && b.is_currency);
     let bonus = match unit {
+        unit if unit != other && are_akin && is_only && are_within(NEAR_FACTOR_MAX) => {
+            AKIN_BONUS + ONLY_NEAR_BONUS + if x.min(y) >= LARGE_MIN { LARGE_BONUS } else { 0 }
+        }
+        unit if unit != other && are_akin => AKIN_BONUS,
         unit if unit != other || unit.is_empty() || unit == DURATION => 0,
         SHARE => SHARE_BONUS,
         _ if is_only && are_within(NEAR_FACTOR_MAX) => UNIT_BONUS + ONLY_NEAR_BONUS,
         _ if is_only => UNIT_BONUS + ONLY_BONUS,
         _ => UNIT_BONUS,
     };
-    likeness(a.fact, b.fact) + bonus
+    likeness(a.fact, b.fact) + likeness_near(a.fact, b.fact) * 3 / 10 + bonus
 }
 
 /// Whether two units can count one thing: the same, none, two currencies, or two words for people.
