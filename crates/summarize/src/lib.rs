@@ -3,7 +3,8 @@
 //!
 //! Every sentence stands in a source, byte for byte, with its span. [`brief`] is a pure function of a story and its
 //! articles. [`Ledger`] folds what cluster decided and says which stories are due, [`WriteBrief`] writes the brief of one, and
-//! [`Summarize`] is both for a stream whose articles fit into memory.
+//! [`Summarize`] is both for a stream whose articles fit into memory. [`summary_within`] and [`chronicle`] give a summary and a
+//! timeline of a length that is asked for.
 //!
 //! ```
 //! use copydesk_record::{Article, Block, Id, Quotation, QuotationKind, Role, Span, Tagged, Tags};
@@ -39,6 +40,8 @@
 
 mod align;
 mod brief;
+mod chronicle;
+mod cover;
 mod dating;
 mod disagree;
 mod entities;
@@ -58,6 +61,8 @@ mod words;
 pub use copydesk_record as record;
 
 pub use brief::brief;
+pub use chronicle::chronicle;
 pub use copydesk_record::StoryInput;
+pub use cover::summary_within;
 pub use ledger::Ledger;
 pub use stage::{Summarize, WriteBrief};

@@ -151,6 +151,17 @@ pub(crate) fn is_whole(text: &str) -> bool {
         && !is_open_single(text)
 }
 
+/// Whether the text ends as a sentence does, and nothing in it is broken. Its straight quotation marks may be of a longer
+/// quotation that begins or ends elsewhere.
+pub(crate) fn ends_whole(text: &str) -> bool {
+    let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'', ' ']).ends_with(['.', '!', '?', '。']);
+    let is_paired = |left: char, right: char| text.matches(left).count() == text.matches(right).count();
+    ends && is_paired('“', '”')
+        && is_paired('«', '»')
+        && !text.contains(['…', '|', '►'])
+        && !is_open_single(text)
+}
+
 /// Whether a single quotation mark is opened and not closed: an apostrophe within a word closes none.
 fn is_open_single(text: &str) -> bool {
     let opened = text.matches('‘').count();

@@ -75,6 +75,13 @@ fn sentence<'v>(views: &'v [View<'_>], candidate: &Candidate) -> Option<&'v Sent
     views.get(candidate.view)?.sentences.get(candidate.at)
 }
 
+/// The sentence at a place, with whatever names who speaks in it.
+pub(crate) fn cited_at(views: &[View<'_>], idx: usize, at: usize) -> Option<SummarySentence> {
+    let view = views.get(idx)?;
+    let antecedent = speaker_of(view, view.sentences.get(at)?).flatten();
+    cited(views, &Candidate { view: idx, at, score: 0, antecedent })
+}
+
 fn cited(views: &[View<'_>], candidate: &Candidate) -> Option<SummarySentence> {
     let view = views.get(candidate.view)?;
     let span = view.sentences.get(candidate.at)?.span;
@@ -143,7 +150,7 @@ fn candidate(
 /// A quotation keeps its speaker: `None` if the sentence quotes and the speaker stands outside it and is no name, the
 /// span of the name if it stands outside.
 #[expect(clippy::option_option, reason = "not at all, without need, with an antecedent")]
-fn speaker_of(view: &View<'_>, sentence: &Sentence) -> Option<Option<Span>> {
+pub(crate) fn speaker_of(view: &View<'_>, sentence: &Sentence) -> Option<Option<Span>> {
     let quotations = &view.document.tags.quotations;
     let within = quotations.iter().filter(|quotation| quotation.span.overlaps(sentence.span));
     let mut antecedent = None;

@@ -153,6 +153,11 @@ impl<'a> View<'a> {
         self.written.zip(other.written).is_none_or(|(a, b)| days_between(a, b) <= NEAR_DAYS_MAX)
     }
 
+    /// The day it was written on, if that is known to the day.
+    pub(crate) fn day(&self) -> Option<jiff::civil::Date> {
+        self.written?.day()
+    }
+
     /// The words of the article at a span.
     pub(crate) fn str(&self, span: Span) -> &'a str {
         span.str(&self.document.text)
