@@ -44,13 +44,19 @@ pub enum Part {
     Sentences,
     /// What a text is about.
     KeyPhrases,
+    /// Which documents of a stream are of one story.
+    Grouping,
+    /// Stories with a summary.
+    Summaries,
+    /// Topics with a timeline.
+    Timelines,
     /// The seeds: the same form as `Corpus`, in a folder of that name.
     Seeds,
 }
 
 impl Part {
     /// All parts, in the order of the report.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Copies,
         Self::Corpus,
         Self::Dates,
@@ -62,6 +68,9 @@ impl Part {
         Self::Quotations,
         Self::Sentences,
         Self::KeyPhrases,
+        Self::Grouping,
+        Self::Summaries,
+        Self::Timelines,
         Self::Seeds,
     ];
 
@@ -79,6 +88,9 @@ impl Part {
             Self::Quotations => "quotations",
             Self::Sentences => "sentences",
             Self::KeyPhrases => "key-phrases",
+            Self::Grouping => "grouping",
+            Self::Summaries => "summaries",
+            Self::Timelines => "timelines",
             Self::Seeds => "seeds",
         }
     }
@@ -154,18 +166,25 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
     Ok(())
 }
 
-/// Folders of texts with labels for one kind of mark: their names, and the parts that they belong to.
-const TAGGED_FOLDERS: [(&str, Part); 6] = [
+/// Folders of files with labels of one kind: their names, and the parts that they belong to.
+const TAGGED_FOLDERS: [(&str, Part); 9] = [
     ("names", Part::Names),
     ("canonical_names", Part::Canonical),
     ("times", Part::Times),
     ("quotations", Part::Quotations),
     ("sentences", Part::Sentences),
     ("key_phrases", Part::KeyPhrases),
+    ("grouping", Part::Grouping),
+    ("summaries", Part::Summaries),
+    ("timelines", Part::Timelines),
 ];
 const TAGGED_EXTENSIONS: [&str; 3] = [".conll", ".jsonl", ".jsonl.gz"];
-/// Lines of pairs, which are no texts.
-const PAIRS_MARK: &str = "same_quote";
+/// Lines of pairs, which are no texts, and documents that belong to the timelines beside them.
+const BESIDE_MARKS: [&str; 2] = ["same_quote", TOPIC_DOCUMENTS];
+/// What the file of a topic's documents has in its name where that of its timelines has [`TOPIC_TIMELINES`].
+pub const TOPIC_DOCUMENTS: &str = "_docs";
+/// See [`TOPIC_DOCUMENTS`].
+pub const TOPIC_TIMELINES: &str = "_timelines";
 
 /// Each file of such a folder is a set.
 fn add_tagged(folder: &Path, name: &str, sets: &mut Vec<LabelledSet>) -> Result<(), EvalError> {
@@ -174,7 +193,11 @@ fn add_tagged(folder: &Path, name: &str, sets: &mut Vec<LabelledSet>) -> Result<
         let path = entry.map_err(EvalError::file(folder))?.path();
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let stem = TAGGED_EXTENSIONS.iter().find_map(|extension| file.strip_suffix(extension));
-        if let Some(stem) = stem.filter(|stem| !stem.starts_with(PAIRS_MARK)) {
+        let is_beside = |stem: &&str| {
+            let has = |mark: &&str| stem.contains(*mark);
+            if *part == Part::Grouping { false } else { BESIDE_MARKS.iter().any(has) }
+        };
+        if let Some(stem) = stem.filter(|stem| !is_beside(stem)) {
             sets.push(LabelledSet { part: *part, name: stem.to_owned(), folder: path.clone() });
         }
     }

@@ -75,11 +75,13 @@ impl CorpusScores {
         )
     }
 
-    pub(crate) fn count(&mut self, metric: &str, n: usize) {
+    /// Adds a number of things.
+    pub fn count(&mut self, metric: &str, n: usize) {
         self.metrics.push((metric.to_owned(), Figure::Count(n)));
     }
 
-    pub(crate) fn share(&mut self, metric: &str, share: f64) {
+    /// Adds a share or an F1.
+    pub fn share(&mut self, metric: &str, share: f64) {
         self.metrics.push((metric.to_owned(), Figure::Share(share)));
     }
 

@@ -15,6 +15,7 @@ use crate::{CorpusScores, prf};
 pub use attributions::LabelledAttribution;
 pub use conll::{LabelledSentence, LabelledToken, read_conll};
 pub use read::read_tagged;
+pub(crate) use read::text_of;
 pub use times::LabelledTime;
 
 /// A text with labels.

@@ -3,6 +3,7 @@
 mod copies;
 mod days;
 mod pages;
+mod stories;
 mod tagged;
 
 use std::fs;
@@ -23,13 +24,13 @@ pub(crate) struct ScoreArguments {
     #[arg(long, required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
     /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `names`, `canonical`, `times`,
-    /// `quotations`, `sentences`, `key-phrases`, `seeds`
+    /// `quotations`, `sentences`, `key-phrases`, `grouping`, `summaries`, `timelines`, `seeds`
     #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
     only: Vec<Part>,
     /// Print JSON lines
     #[arg(long)]
     json: bool,
-    /// Write what was predicted: `DIR/PART/SET/articles.jsonl` and `stories.jsonl`, with the labels' names as `gold`
+    /// Write what was predicted into `DIR/PART/SET/`, JSON lines with the labels' names as `gold`
     #[arg(long, value_name = "DIR")]
     predictions: Option<PathBuf>,
 }
@@ -68,6 +69,9 @@ fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Resul
     match set.part {
         Part::Copies => return copies::score_set(set),
         Part::Dates => return days::score_set(set),
+        Part::Grouping | Part::Summaries | Part::Timelines => {
+            return stories::score_set(set, target.as_deref());
+        }
         Part::Html | Part::Text => return pages::score_set(set, target.as_deref()),
         Part::Corpus | Part::Seeds => {}
         _ => return tagged::score_set(set, target.as_deref()),

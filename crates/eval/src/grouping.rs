@@ -1,0 +1,107 @@
+//! Streams of documents with the story that each belongs to, and how well they were grouped.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::tagged::text_of;
+use crate::{CorpusScores, EvalError, Prf, b_cubed, prf};
+
+/// A document of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct LabelledDocument {
+    /// What the labels call it.
+    pub id: String,
+    /// When it was published, if that is known.
+    pub date: Option<String>,
+    /// Its headline; empty if it has none.
+    #[serde(default)]
+    pub title: String,
+    /// Its text; empty if only the headline is known.
+    #[serde(default)]
+    pub text: String,
+    /// The story that it belongs to.
+    #[serde(rename = "gold_cluster")]
+    pub story: String,
+}
+
+/// Where a document was put.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grouped {
+    /// The story that it belongs to.
+    pub gold: String,
+    /// The story that it was put into when it arrived.
+    pub at_arrival: String,
+    /// The story that it is in at the end.
+    pub at_end: String,
+}
+
+/// The documents of a file, in the order of the stream.
+///
+/// # Errors
+/// If the file cannot be read, or a line is not of the form.
+pub fn read_documents(path: &Path) -> Result<Vec<LabelledDocument>, EvalError> {
+    let text = text_of(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(path, at + 1))).collect()
+}
+
+/// The figures of a stream: B-cubed and pairs at the end, and when each document arrived.
+pub fn score_grouping(documents: &[Grouped]) -> CorpusScores {
+    let mut scores = CorpusScores::default();
+    scores.count("documents", documents.len());
+    let at_end: Vec<(&str, &str)> =
+        documents.iter().map(|one| (one.gold.as_str(), one.at_end.as_str())).collect();
+    scores.prf("b_cubed", b_cubed(&at_end));
+    scores.prf("pair", pair_prf(&at_end));
+    let at_arrival: Vec<(&str, &str)> =
+        documents.iter().map(|one| (one.gold.as_str(), one.at_arrival.as_str())).collect();
+    scores.share("b_cubed_f1_at_arrival", b_cubed(&at_arrival).f1);
+    scores.share("pair_f1_at_arrival", pair_prf(&at_arrival).f1);
+    scores
+}
+
+/// The measures of the pairs that two groupings make, counted by the sizes of groups.
+fn pair_prf(items: &[(&str, &str)]) -> Prf {
+    let (mut gold, mut predicted, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for &(label, group) in items {
+        *gold.entry(label).or_insert(0) += 1;
+        *predicted.entry(group).or_insert(0) += 1;
+        *both.entry((label, group)).or_insert(0) += 1;
+    }
+    prf(n_pairs(&both), n_pairs(&predicted), n_pairs(&gold))
+}
+
+fn n_pairs<K>(sizes: &BTreeMap<K, usize>) -> usize {
+    sizes.values().map(|n| n * n.saturating_sub(1) / 2).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Figure;
+
+    #[test]
+    fn figures_of_a_stream() {
+        let one = |gold: &str, at_arrival: &str, at_end: &str| Grouped {
+            gold: gold.to_owned(),
+            at_arrival: at_arrival.to_owned(),
+            at_end: at_end.to_owned(),
+        };
+        // Three ferries, of which one was alone at first, and a fire that ends among them.
+        let scores = score_grouping(&[
+            one("ferry", "1", "1"),
+            one("ferry", "1", "1"),
+            one("ferry", "2", "1"),
+            one("fire", "3", "1"),
+        ]);
+        // Three pairs of six.
+        assert_eq!(scores.get("pair_p"), Some(&Figure::Share(0.5)));
+        assert_eq!(scores.get("pair_r"), Some(&Figure::Share(1.0)));
+        // Three times 3/4 and once 1/4, over four.
+        assert_eq!(scores.get("b_cubed_p"), Some(&Figure::Share(0.625)));
+        // One of one pair, one of three.
+        assert_eq!(scores.get("pair_f1_at_arrival"), Some(&Figure::Share(0.5)));
+    }
+}
