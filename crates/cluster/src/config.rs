@@ -65,7 +65,7 @@ impl Default for ClusterConfig {
             names_many: 8,
             lone_left: 950,
             clash_left: 800,
-            best_share: 500,
+            best_share: 250,
         }
     }
 }
