@@ -49,6 +49,7 @@ pub(crate) fn rule_all(sheet: &mut Sheet<'_>) -> Option<usize> {
     let title = head::rule_head(sheet);
     tail::rule_bios(sheet);
     if let Some(extent) = extent_of(sheet) {
+        middle::rule_chronicle(sheet, extent);
         middle::rule_middle(sheet, extent);
         tail::rule_tail(sheet, extent);
     }

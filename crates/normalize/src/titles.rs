@@ -90,7 +90,21 @@ pub(crate) fn title_of(sheet: &Sheet<'_>, line: Option<usize>, url: Option<&str>
         }
     }
     let outlet = candidates.iter().find_map(|candidate| candidate.outlet.clone());
+    let best = best.map(|best| without_kicker(&candidates, best));
     best.map(|best| Headline { text: best.text.clone(), outlet })
+}
+
+/// `Ferries at sea: Crews walk out over pay` where the page also gives `Crews walk out over pay`: the headline without the line
+/// above it, which some sites print within it.
+fn without_kicker<'c>(candidates: &'c [Candidate], best: &'c Candidate) -> &'c Candidate {
+    const WORDS_MIN: usize = 4;
+    let is_rest = |candidate: &&Candidate| {
+        let kicker = best.text.strip_suffix(candidate.text.as_str());
+        let is_set_off = kicker
+            .is_some_and(|kicker| [": ", " - ", " – ", " | "].iter().any(|mark| kicker.ends_with(mark)));
+        is_set_off && candidate.n_machines > 0 && count_words(&candidate.text) >= WORDS_MIN
+    };
+    candidates.iter().find(is_rest).unwrap_or(best)
 }
 
 /// The candidate of this wording, a new one if there is none.
@@ -228,5 +242,10 @@ mod tests {
             Some("Ferry strike ends after a week"),
         );
         check(&[], &[("p", "Ferry")], None);
+        check(
+            &[("og:title", "Crews walk out over pay")],
+            &[("h1", "Ferries at sea: Crews walk out over pay")],
+            Some("Crews walk out over pay"),
+        );
     }
 }

@@ -36,9 +36,9 @@ const CONTAINERS: &[&str] =
     &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"];
 
 /// Adds what one script says: `jsonld:headline`, `jsonld:datePublished`, … for articles, `jsonld-page:…` for the page
-/// as such. A script that is no JSON says nothing.
+/// as such. Of a script that is no JSON only dates and a headline are read, where they stand plainly.
 pub(super) fn put_json_ld(metadata: &mut Metadata, script: &str) {
-    let Some(value) = parse(script) else { return };
+    let Some(value) = parse(script) else { return put_broken(metadata, script) };
     let mut objects = Vec::new();
     collect(&value, &mut objects);
     let names = names_by_id(&objects);
@@ -55,6 +55,23 @@ pub(super) fn put_json_ld(metadata: &mut Metadata, script: &str) {
                 continue;
             }
             put_value(metadata, &format!("{prefix}:{property}"), value, &names);
+        }
+    }
+}
+
+/// Templates leave a comma too many or a quotation mark that nobody escaped: what is wanted is mostly whole all the same.
+fn put_broken(metadata: &mut Metadata, script: &str) {
+    const VALUE_BYTES_MAX: usize = 300;
+    if !["Article\"", "Posting\"", "WebPage\""].iter().any(|kind| script.contains(kind)) {
+        return;
+    }
+    for property in ["headline", "datePublished", "dateModified"] {
+        let Some((_, after)) = script.split_once(&format!("\"{property}\"")) else { continue };
+        let value =
+            after.trim_start().strip_prefix(':').and_then(|after| after.trim_start().strip_prefix('"'));
+        let Some((value, _)) = value.and_then(|value| value.split_once('"')) else { continue };
+        if value.len() <= VALUE_BYTES_MAX && !value.contains(['\\', '\n']) {
+            metadata.put(&format!("jsonld:{property}"), &decode_references(value));
         }
     }
 }

@@ -136,6 +136,8 @@ fn json_ld_with_faults_is_read_as_far_as_it_goes() {
     check("{\"@type\":\"Article\",\"headline\":\"Two\nlines\"}", Some("Two lines"));
     check("<!-- [{\"@type\":\"ReportageNewsArticle\",\"headline\":\"In a list\"}]; -->", Some("In a list"));
     check("{\"@type\":\"Recipe\",\"headline\":\"Soup\"}", None);
+    check("{\"@type\":\"Article\",\"headline\": \"A comma too many\",}", Some("A comma too many"));
+    check("{\"@type\":\"Recipe\",\"headline\":\"Soup\",}", None);
     check("{broken", None);
     check("", None);
 }

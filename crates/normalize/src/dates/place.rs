@@ -50,7 +50,7 @@ pub(super) fn of_page(sheet: &Sheet<'_>, order: DayOrder) -> Vec<Stated> {
     for (at, line) in sheet.lines.iter().enumerate() {
         let Some(hint) = sheet.hint(line) else { continue };
         let has_date = hint.datetime.is_some() || line.text.bytes().any(|byte| byte.is_ascii_digit());
-        if !has_date || line.n_words > WORDS_MAX || line.is_prose() {
+        if !has_date || line.n_words > WORDS_MAX || line.is_prose() && hint.datetime.is_none() {
             continue;
         }
         let dates = of_line(sheet, &frame, at, line, hint);

@@ -7,6 +7,7 @@ use copydesk_record::Role;
 use copydesk_text::{fold, is_stopword, pattern};
 use regex::Regex;
 
+use crate::date_line::{DateLabel, labelled_dates};
 use crate::markup::is_heading;
 use crate::role::Extent;
 use crate::role::head::is_list_item;
@@ -67,6 +68,37 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
         };
         if let Some(line) = sheet.lines.get_mut(at) {
             line.rule(role, reason);
+        }
+    }
+}
+
+/// `4 May 2024` above a paragraph, time and again: the dates head the parts of a chronicle; so do the times of a running
+/// report, `14:20`, if it begins with them.
+pub(crate) fn rule_chronicle(sheet: &mut Sheet<'_>, extent: Extent) {
+    const ENTRIES_MIN: usize = 3;
+    const WORDS_MAX: usize = 6;
+    const ABOVE_MAX: usize = 3;
+    let is_text = |line: &SheetLine<'_>| line.is_prose() && (line.is_open() || line.is(Role::Body));
+    let heads: Vec<(usize, bool)> = (extent.first.saturating_sub(1)..extent.last)
+        .filter_map(|at| {
+            let line = sheet.lines.get(at).filter(|line| line.is(Role::Date) && line.n_words <= WORDS_MAX)?;
+            let dates = labelled_dates(&line.text);
+            let is_plain =
+                dates.iter().all(|date| date.label == DateLabel::Plain && date.found.month.is_some());
+            let has_text = sheet.lines.get(at + 1).is_some_and(is_text);
+            (has_text && is_plain).then_some((at, dates.is_empty()))
+        })
+        .collect();
+    let Some((first, _)) = heads.first() else { return };
+    let n_above = sheet.lines.iter().take(*first).skip(extent.first).filter(|line| is_text(line)).count();
+    let heads: Vec<usize> =
+        heads.iter().filter(|(_, is_clock)| !is_clock || n_above <= ABOVE_MAX).map(|(at, _)| *at).collect();
+    if heads.len() < ENTRIES_MIN {
+        return;
+    }
+    for at in heads {
+        if let Some(line) = sheet.lines.get_mut(at) {
+            line.overrule(Role::Heading, "");
         }
     }
 }
@@ -167,4 +199,35 @@ fn stems(text: &str) -> Vec<String> {
     out.sort();
     out.dedup();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::{Page, Raw};
+
+    use super::*;
+    use crate::role::rule_all;
+
+    #[test]
+    fn dates_head_the_parts_of_a_chronicle() {
+        let check = |heads: [&str; 3], n_above: usize, expected: Role| {
+            let prose = "The crews of the ferries to the islands met the harbour board again that day, and nothing came of it.";
+            let mut lines =
+                vec!["Ferry strike: how it came to this", "By Rosa Lindqvist", "Published: 9 May 2024"];
+            let above: Vec<String> =
+                (0..n_above).map(|n| format!("On pier {n} they waited. {prose}")).collect();
+            lines.extend(above.iter().map(String::as_str));
+            let numbers = ["First", "Second", "Third"].map(|number| format!("{number}: {prose}"));
+            lines.extend(heads.iter().zip(&numbers).flat_map(|(head, text)| [*head, text.as_str()]));
+            let text = lines.join("\n");
+            let page = Page { raw: Raw::from_text(&text), ..Page::default() };
+            let mut sheet = Sheet::of(&page);
+            rule_all(&mut sheet);
+            let found = sheet.lines.iter().find(|line| line.text == heads[1]).and_then(SheetLine::role);
+            assert_eq!(found, Some(expected), "{heads:?}");
+        };
+        check(["4 May 2024", "5 May 2024", "8 May 2024"], 6, Role::Heading);
+        check(["16:10", "14:20", "09:05"], 3, Role::Heading);
+        check(["16:10", "14:20", "09:05"], 6, Role::Date);
+    }
 }
