@@ -1,5 +1,7 @@
 //! Folding: the form in which two spellings of the same words are equal.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Compatibility-normalised (NFKC), lower case, everything but letters, digits and `_` as single spaces, trimmed.
@@ -57,6 +59,14 @@ pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
+    let known = KNOWN.get(c as usize);
+    known.copied().unwrap_or_else(|| fold_any(c))
+}
+
+/// The folded form of the first characters: those of most scripts with cases.
+static KNOWN: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{600}').map(fold_any).collect());
+
+fn fold_any(c: char) -> char {
     let lower = c.to_lowercase().next().unwrap_or(c);
     match lower {
         'ł' => 'l',
@@ -85,5 +95,6 @@ mod tests {
     #[test]
     fn folds_accents() {
         assert_eq!("Łódź Ç İ".chars().map(fold_char).collect::<String>(), "lodz c i");
+        assert!(('\0'..'\u{2000}').all(|c| c.is_ascii() || fold_char(c) == fold_any(c)));
     }
 }

@@ -239,11 +239,14 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// How deep a line mostly stands.
+const DEPTH_USUAL: usize = 24;
+
 /// What the markup says of a line. `path` holds the elements of the line before, and of this one afterwards.
 fn hint_of(tree: &Tree, line: Line, path: &mut Vec<NodeId>) -> LineHint {
-    let mut names = Vec::new();
-    let mut ids = Vec::new();
-    let mut classes = Vec::new();
+    let mut names = Vec::with_capacity(DEPTH_USUAL);
+    let mut ids = Vec::with_capacity(DEPTH_USUAL);
+    let mut classes = Vec::with_capacity(2 * DEPTH_USUAL);
     let mut class_bytes = 0;
     let mut has_block = false;
     let mut at = line.holder;

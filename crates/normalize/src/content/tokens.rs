@@ -18,6 +18,23 @@ const CLASSES_MAX: usize = 12;
 /// A line of no more words may head those below it.
 const HEADER_WORDS_MAX: usize = 6;
 
+/// The kinds of signs.
+const AFTER: u32 = kind("after");
+const BEFORE: u32 = kind("before");
+const CLASS: u32 = kind("class");
+const CLASS_PART: u32 = kind("class part");
+const FIRST: u32 = kind("first");
+const HEADER: u32 = kind("header");
+const LAST: u32 = kind("last");
+const LENGTH: u32 = kind("length");
+const NEAREST_CLASS: u32 = kind("nearest class");
+const PAIR: u32 = kind("pair");
+const REASON: u32 = kind("reason");
+const ROLE: u32 = kind("role");
+const TAG: u32 = kind("tag");
+const TAGS: u32 = kind("tags");
+const WORD: u32 = kind("word");
+
 /// The signs of each line of a page.
 pub(super) fn tokens_of(sheet: &Sheet<'_>) -> Vec<Vec<u32>> {
     let frames = frame_words(sheet);
@@ -29,20 +46,20 @@ pub(super) fn tokens_of(sheet: &Sheet<'_>) -> Vec<Vec<u32>> {
         let own = words.get(at).map_or(&[][..], Vec::as_slice);
         put_words(&mut tokens, own, line.n_words);
         if let Some(ruling) = &line.ruling {
-            put(&mut tokens, "reason", &[&ruling.reason]);
-            put(&mut tokens, "role", &[ruling.role_name()]);
+            put(&mut tokens, REASON, &[&ruling.reason]);
+            put(&mut tokens, ROLE, &[ruling.role_name()]);
         }
         for word in header.iter().take(HEADER_WORDS_MAX) {
-            put(&mut tokens, "header", &[word]);
+            put(&mut tokens, HEADER, &[word]);
         }
         if let Some(hint) = sheet.hint(line) {
             let mut tags = hint.path.rsplit('/');
             let (last, above) = (tags.next().unwrap_or(""), tags.next().unwrap_or(""));
-            put(&mut tokens, "tag", &[last]);
-            put(&mut tokens, "tags", &[above, last, if hint.link_share > 500 { "link" } else { "" }]);
+            put(&mut tokens, TAG, &[last]);
+            put(&mut tokens, TAGS, &[above, last, if hint.link_share > 500 { "link" } else { "" }]);
             put_classes(&mut tokens, &hint.class, &frames);
         }
-        for (name, other) in [("before", at.checked_sub(1)), ("after", Some(at + 1))] {
+        for (name, other) in [(BEFORE, at.checked_sub(1)), (AFTER, Some(at + 1))] {
             let other = other.and_then(|other| Some((words.get(other)?, sheet.lines.get(other)?)));
             if let Some((words, line)) = other {
                 put(&mut tokens, name, &[words.first().map_or("", String::as_str)]);
@@ -94,22 +111,22 @@ fn put_words(tokens: &mut Vec<u32>, words: &[String], n_words: usize) {
         31..=60 => "60",
         _ => "more",
     };
-    put(tokens, "length", &[length]);
+    put(tokens, LENGTH, &[length]);
     for (at, word) in words.iter().enumerate() {
         if !words.iter().take(at).any(|before| before == word) {
-            put(tokens, "word", &[word]);
+            put(tokens, WORD, &[word]);
         }
     }
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    put(tokens, "first", &[word(0)]);
-    put(tokens, "first", &[word(0), word(1)]);
-    put(tokens, "first", &[word(0), word(1), word(2)]);
+    put(tokens, FIRST, &[word(0)]);
+    put(tokens, FIRST, &[word(0), word(1)]);
+    put(tokens, FIRST, &[word(0), word(1), word(2)]);
     let last = words.len().wrapping_sub(1);
-    put(tokens, "last", &[word(last)]);
-    put(tokens, "last", &[word(last.wrapping_sub(1)), word(last)]);
+    put(tokens, LAST, &[word(last)]);
+    put(tokens, LAST, &[word(last.wrapping_sub(1)), word(last)]);
     if words.len() <= PAIRS_WORDS_MAX {
         for (a, b) in words.iter().zip(words.iter().skip(1)) {
-            put(tokens, "pair", &[a, b]);
+            put(tokens, PAIR, &[a, b]);
         }
     }
 }
@@ -121,20 +138,32 @@ fn put_classes(tokens: &mut Vec<u32>, class: &str, frames: &HashSet<&str>) {
         let lower: String =
             word.chars().map(|c| if c.is_ascii_digit() { '0' } else { fold_char(c) }).collect();
         if n < 2 {
-            put(tokens, "nearest class", &[&lower]);
+            put(tokens, NEAREST_CLASS, &[&lower]);
         }
-        put(tokens, "class", &[&lower]);
+        put(tokens, CLASS, &[&lower]);
         for part in lower.split(['-', '_']).filter(|part| part.len() > 1 && *part != lower) {
-            put(tokens, "class part", &[part]);
+            put(tokens, CLASS_PART, &[part]);
         }
     }
 }
 
-fn put(tokens: &mut Vec<u32>, kind: &str, parts: &[&str]) {
-    let mut hash = 0x811c_9dc5_u32;
-    let bytes = kind.bytes().chain(parts.iter().flat_map(|part| std::iter::once(0).chain(part.bytes())));
-    for byte in bytes {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+/// Where the hash of a sign of this kind begins.
+const fn kind(name: &str) -> u32 {
+    let (mut hash, mut rest) = (0x811c_9dc5_u32, name.as_bytes());
+    while let [byte, after @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = after;
+    }
+    hash
+}
+
+fn put(tokens: &mut Vec<u32>, kind: u32, parts: &[&str]) {
+    let mut hash = kind;
+    for part in parts {
+        hash = hash.wrapping_mul(0x0100_0193);
+        for byte in part.bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
     }
     hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
     tokens.push((hash ^ (hash >> 13)) % N_BUCKETS);
