@@ -191,7 +191,9 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
     let is_quoted = text.starts_with(['“', '"', '‘', '«', '\'']);
     let folded = fold(text.get(..text.len().min(80)).or_else(|| text.split(' ').next()).unwrap_or_default());
     let first = folded.split(' ').next().unwrap_or_default();
-    if !is_quoted && PRONOUNS.contains(&first) {
+    // "The 53-year-old was at dinner" names nobody, as a pronoun does.
+    let is_age = text.split(' ').take(2).any(|word| word.ends_with("-year-old"));
+    if !is_quoted && (PRONOUNS.contains(&first) || (is_age && first == "the")) {
         return Opening::Pronoun;
     }
     if !is_quoted
@@ -310,6 +312,7 @@ mod tests {
         check("The harbour office rejected this.", Opening::Dangling);
         check("Shortly after noon it came over the dyke.", Opening::Dangling);
         check("Three months after the trial she speaks of it in a book.", Opening::Pronoun);
+        check("The 53-year-old was at dinner when the phone rang.", Opening::Pronoun);
         check("The coach had wanted him since the summer.", Opening::Dangling);
         check("On the last of those evenings the choir sang.", Opening::Dangling);
         check("The best coach we have had is packing.", Opening::Dangling);

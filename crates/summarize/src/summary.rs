@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
 
+use crate::speaker::Speaker;
 use crate::standing::{Opening, is_hyphenated, is_whole, opening};
 use crate::view::{Sentence, View};
 use crate::words::Word;
@@ -85,7 +86,8 @@ pub(crate) fn cited_at(views: &[View<'_>], idx: usize, at: usize) -> Option<Summ
 fn cited(views: &[View<'_>], candidate: &Candidate) -> Option<SummarySentence> {
     let view = views.get(candidate.view)?;
     let span = view.sentences.get(candidate.at)?.span;
-    let antecedent = candidate.antecedent.map(|span| Antecedent { text: view.str(span).to_owned(), span });
+    let named = candidate.antecedent.or_else(|| full_name(view, span));
+    let antecedent = named.map(|span| Antecedent { text: view.str(span).to_owned(), span });
     Some(SummarySentence { text: view.str(span).to_owned(), article: view.id(), span, antecedent })
 }
 
@@ -182,6 +184,19 @@ fn named_before(view: &View<'_>, speaker: Option<&str>, sentence: Span) -> Optio
     let last = speaker?.split_whitespace().next_back()?;
     let names = view.document.tags.names.iter().rev().filter(|name| name.span.end <= sentence.start);
     names.map(|name| name.span).find(|&span| view.str(span).contains(last))
+}
+
+/// Where the article gives the full name of the first person that a sentence names by surname alone, before that sentence.
+fn full_name(view: &View<'_>, sentence: Span) -> Option<Span> {
+    let names = &view.document.tags.names;
+    let n_parts = |span: Span| Speaker::of(Some(view.str(span))).n_parts();
+    let within = names.iter().filter(|name| sentence.contains(name.span) && name.kind == NameKind::Person);
+    let is_short = |name: &&copydesk_record::Name| n_parts(name.span) == 1;
+    let short = within.clone().find(|name| {
+        is_short(name) && !within.clone().any(|other| other.entity == name.entity && n_parts(other.span) > 1)
+    })?;
+    let before = names.iter().filter(|name| name.span.end <= sentence.start && name.entity == short.entity);
+    before.map(|name| name.span).find(|&span| span.of(&view.document.text).is_some() && n_parts(span) > 1)
 }
 
 /// The person that the sentences before speak of, if it is one only.
