@@ -6,24 +6,35 @@ use anyhow::{Context, Result, bail};
 
 use crate::cargo;
 
-/// Other extractors of article text.
+/// Other extractors of article text, and the stage that finds copies.
 const PEERS: &str = "tests/peers/Cargo.toml";
+
+/// What can be timed.
+const PARTS: [&str; 2] = ["html", "copies"];
 
 /// Times what `--only` names on the pages of `--data`.
 pub fn bench(args: &[String]) -> Result<()> {
-    let (mut data, mut args) = (None, args.iter());
+    let (mut data, mut what, mut args) = (None, Vec::new(), args.iter());
     while let Some(arg) = args.next() {
         let value = args.next().with_context(|| format!("`{arg}` needs a value"))?;
         match (arg.as_str(), value.as_str()) {
             ("--data", path) => data = Some(PathBuf::from(path)),
-            ("--only", "html") => {}
-            ("--only", other) => bail!("no bench `{other}`; there is `html`"),
+            ("--only", parts) => what.extend(parts.split(',').map(str::to_owned)),
             (other, _) => bail!("unexpected argument `{other}`"),
         }
     }
-    let data = data.context("`--data` is missing: a folder with `html/wcxb` or `html/fundus`")?;
-    let manifest = cargo::root().join(PEERS);
-    let mut command = cargo::cargo(&["run", "--release", "--quiet", "--manifest-path"]);
-    command.arg(manifest).arg("--").arg(data).env("CARGO_TARGET_DIR", cargo::root().join("target/peers"));
-    cargo::check(&mut command)
+    let data = data.context("`--data` is missing: a folder with `html/wcxb`, `html/fundus` or `text`")?;
+    if what.is_empty() {
+        what = PARTS.map(str::to_owned).to_vec();
+    }
+    if let Some(other) = what.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        bail!("no bench `{other}`; there are `html` and `copies`");
+    }
+    for part in what {
+        let manifest = cargo::root().join(PEERS);
+        let mut command = cargo::cargo(&["run", "--release", "--quiet", "--manifest-path"]);
+        command.arg(manifest).arg("--").arg(part).arg(&data);
+        cargo::check(command.env("CARGO_TARGET_DIR", cargo::root().join("target/peers")))?;
+    }
+    Ok(())
 }

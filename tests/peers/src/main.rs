@@ -1,6 +1,8 @@
 //! Other extractors beside ours, on the same pages, in the same process, on one core: body text and speed.
 #![allow(clippy::print_stdout, reason = "a command line tool talks to its user")]
 
+mod copies;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -24,7 +26,14 @@ const EXTRACTORS: [(&str, Extractor); 4] = [
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
-    let data: PathBuf = args.next().context("usage: copydesk-peers DATA [SCORES.jsonl]")?.into();
+    const USAGE: &str = "usage: copydesk-peers html|copies DATA [SCORES.jsonl]";
+    let what = args.next().context(USAGE)?;
+    let data: PathBuf = args.next().context(USAGE)?.into();
+    match what.as_str() {
+        "html" => {}
+        "copies" => return copies::bench(&data.join("text")),
+        other => anyhow::bail!("no bench `{other}`; {USAGE}"),
+    }
     let mut scores = args.next().map(std::fs::File::create).transpose()?;
     for set in ["wcxb", "fundus"] {
         let folder = data.join("html").join(set);
