@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: speed beside others, in crates of their own that nothing else builds.
+//! `cargo xtask bench`: the speed of tag, and speed beside others in crates of their own that nothing else builds.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::cargo;
 const PEERS: &str = "tests/peers/Cargo.toml";
 
 /// What can be timed.
-const PARTS: [&str; 2] = ["html", "copies"];
+const PARTS: [&str; 3] = ["html", "copies", "tag"];
 
 /// Times what `--only` names on the pages of `--data`.
 pub fn bench(args: &[String]) -> Result<()> {
@@ -23,14 +23,23 @@ pub fn bench(args: &[String]) -> Result<()> {
             (other, _) => bail!("unexpected argument `{other}`"),
         }
     }
-    let data = data.context("`--data` is missing: a folder with `html/wcxb`, `html/fundus` or `text`")?;
+    let data = data.context(
+        "`--data` is missing: a folder with `html/wcxb`, `html/fundus` or `text`, or of documents",
+    )?;
     if what.is_empty() {
-        what = PARTS.map(str::to_owned).to_vec();
+        // tag reads any folder of documents, and is timed when it is asked for.
+        what = PARTS.iter().take(2).map(|part| (*part).to_owned()).collect();
     }
     if let Some(other) = what.iter().find(|part| !PARTS.contains(&part.as_str())) {
-        bail!("no bench `{other}`; there are `html` and `copies`");
+        bail!("no bench `{other}`; there are `html`, `copies` and `tag`");
     }
     for part in what {
+        if part == "tag" {
+            let arguments =
+                ["run", "--release", "--quiet", "--package", "copydesk-train", "--", "speed", "--data"];
+            cargo::check(cargo::cargo(&arguments).arg(&data))?;
+            continue;
+        }
         let manifest = cargo::root().join(PEERS);
         let mut command = cargo::cargo(&["run", "--release", "--quiet", "--manifest-path"]);
         command.arg(manifest).arg("--").arg(part).arg(&data);

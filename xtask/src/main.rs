@@ -42,7 +42,7 @@ usage: cargo xtask COMMAND
         the shipped models from the project's text and open data given by path; with --train: the engine on other data
   train roles --data DIR [--own DIR]… [--hold-out] [--only pages|dumps]
         rebuilds the weights that ship; --hold-out: scores on a fifth of the pages instead
-  bench --only html --data DIR
+  bench [--only html,copies,tag] --data DIR
         speed and body text beside other extractors
   bless rewrite tests/golden/ from what the desk gives now";
 

@@ -1,14 +1,15 @@
 //! What is known of names before a document is read: places, bodies, given names, offices, and the words that make a
 //! name a body's or a place's. The tables stand in `data/`, one entry a line, and hold facts written down for this crate.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use copydesk_text::{fold, is_stopword};
 
+use crate::quick::QuickSet;
+
 /// A table, its entries folded.
 #[derive(Debug)]
-pub(crate) struct Table(HashSet<String>);
+pub(crate) struct Table(QuickSet<String>);
 
 impl Table {
     fn of(lines: &str) -> Self {

@@ -28,6 +28,7 @@ mod lexeme;
 mod name;
 mod number;
 mod quantity;
+mod quick;
 mod quotation;
 pub mod sequence;
 mod time;
@@ -37,6 +38,7 @@ use copydesk_stage::{Reject, Stage};
 
 pub use crate::name::{
     NAME_KINDS, NameFeatures, NameToken, hinted_tokens, label_names, label_pass, name_tokens, pieces_at,
+    shipped_labels,
 };
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;

@@ -9,4 +9,4 @@ mod model;
 
 pub use decode::{Label, N_KINDS, N_LABELS, Scores, Transitions, decode, labels_of, pieces_of};
 pub use hash::{hash_of, mix};
-pub use model::{Model, ModelError};
+pub use model::{Model, ModelError, Points};

@@ -13,6 +13,7 @@ mod names;
 mod perceptron;
 mod roles;
 mod sample;
+mod speed;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -30,11 +31,14 @@ enum ModelCommand {
     Roles(roles::RolesArguments),
     /// The tagger of names
     Names(names::NamesArguments),
+    /// How fast tag is
+    Speed(speed::SpeedArguments),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().model {
         ModelCommand::Roles(arguments) => roles::roles(&arguments),
         ModelCommand::Names(arguments) => names::names(&arguments),
+        ModelCommand::Speed(arguments) => speed::speed(&arguments),
     }
 }

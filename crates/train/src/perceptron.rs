@@ -212,7 +212,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_tag::sequence::pieces_of;
+    use copydesk_tag::sequence::{Points, pieces_of};
 
     use super::*;
 
@@ -225,11 +225,11 @@ mod tests {
         };
         let sentences = vec![sentence(&[1, 2, 2]), sentence(&[2, 1, 2]), sentence(&[2, 2, 1])];
         let model = learn(&sentences, Settings { n_epochs: 5, n_uses_min: 1, size_bits: 6 }, "test");
-        let scores: Vec<Scores<i32>> = [2, 2, 1, 2]
+        let scores: Vec<Points> = [2, 2, 1, 2]
             .iter()
             .map(|mark| {
                 let mut scores = [0; N_LABELS];
-                model.add(mix(1, *mark, 0), &mut scores);
+                model.add(&[mix(1, *mark, 0)], &mut Vec::new(), &mut scores);
                 scores
             })
             .collect();

@@ -13,7 +13,7 @@ use copydesk_record::{Name, NameKind, Span};
 use copydesk_text::fold;
 
 use crate::content::Content;
-use crate::sequence::{Label, Model, N_LABELS, decode, labels_of, pieces_of};
+use crate::sequence::{Label, Model, N_LABELS, Points, decode, labels_of, pieces_of};
 
 /// The models of the two passes. Their files are part of the crate and read in its tests; one that could not be read would
 /// find no name.
@@ -28,26 +28,93 @@ pub const NAME_KINDS: [NameKind; 4] =
     [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
 
 /// The labels of each sentence: the first model reads the words, the second what the first said all over the document too.
+/// What speaks for both is looked at once.
 pub fn label_names(features: &mut NameFeatures, first: &Model, second: &Model) -> Vec<Vec<Label>> {
-    let labels = label_pass(features, first);
+    let (mut known, mut places) = (Vec::new(), Vec::new());
+    let mut of_second: Vec<Vec<Points>> = Vec::new();
+    let mut labels = Vec::new();
+    for sentence in 0..features.n_sentences() {
+        let n = features.n_tokens(sentence);
+        let (mut one, mut two) = (vec![OUTSIDE; n], vec![OUTSIDE; n]);
+        for (token, (one, two)) in one.iter_mut().zip(&mut two).enumerate() {
+            if features.is_plain(sentence, token) {
+                continue;
+            }
+            (*one, *two) = Default::default();
+            known.clear();
+            features.each_of_words(sentence, token, &mut |feature| known.push(feature));
+            first.add(&known, &mut places, one);
+            second.add(&known, &mut places, two);
+        }
+        labels.push(best(&one, first));
+        of_second.push(two);
+    }
     features.set_first_pass(&labels);
-    label_pass(features, second)
+    for (sentence, points) in of_second.iter_mut().enumerate() {
+        for (token, points) in points.iter_mut().enumerate() {
+            if !features.is_plain(sentence, token) {
+                known.clear();
+                features.each_of_first_pass(sentence, token, &mut |feature| known.push(feature));
+                second.add(&known, &mut places, points);
+            }
+        }
+    }
+    of_second.iter().map(|points| best(points, second)).collect()
+}
+
+/// The labels of each sentence by the models that ship.
+pub fn shipped_labels(features: &mut NameFeatures) -> Vec<Vec<Label>> {
+    let [first, second] = &*SHIPPED;
+    label_names(features, first, second)
 }
 
 /// The labels of each sentence by one model.
 pub fn label_pass(features: &NameFeatures, model: &Model) -> Vec<Vec<Label>> {
-    let mut scores = Vec::new();
-    (0..features.n_sentences())
-        .map(|sentence| {
-            scores.clear();
-            for token in 0..features.n_tokens(sentence) {
-                let mut points = [0; N_LABELS];
-                features.each(sentence, token, &mut |feature| model.add(feature, &mut points));
-                scores.push(points);
+    let (mut known, mut places) = (Vec::new(), Vec::new());
+    let sentence = |sentence: usize| {
+        let mut points = vec![OUTSIDE; features.n_tokens(sentence)];
+        for (token, points) in points.iter_mut().enumerate() {
+            if !features.is_plain(sentence, token) {
+                *points = Points::default();
+                known.clear();
+                features.each(sentence, token, &mut |feature| known.push(feature));
+                model.add(&known, &mut places, points);
             }
-            decode(&scores, model.transitions())
-        })
-        .collect()
+        }
+        best(&points, model)
+    };
+    (0..features.n_sentences()).map(sentence).collect()
+}
+
+/// The points of a token that can be no part of a name.
+const OUTSIDE: Points = {
+    let mut points = [i16::MIN / 2; N_LABELS];
+    let [outside, ..] = &mut points;
+    *outside = 0;
+    points
+};
+
+/// The best labels of a sentence. Where tokens can be no part of a name, there is nothing to search.
+fn best(points: &[Points], model: &Model) -> Vec<Label> {
+    let mut out = vec![0; points.len()];
+    let is_outside = |at: usize| points.get(at).is_none_or(|points| *points == OUTSIDE);
+    let mut at = 0;
+    while at < points.len() {
+        if is_outside(at) {
+            at += 1;
+            continue;
+        }
+        let from = at.saturating_sub(1);
+        while !is_outside(at) {
+            at += 1;
+        }
+        let to = (at + 1).min(points.len());
+        let labels = decode(points.get(from..to).unwrap_or_default(), model.transitions());
+        for (slot, label) in out.iter_mut().skip(from).zip(labels) {
+            *slot = label;
+        }
+    }
+    out
 }
 
 /// The tokens of each sentence, each with the label that these names, in order, make of it.
@@ -75,8 +142,7 @@ const NAME_TOKENS_MAX: usize = 20;
 /// The names that the shipped models find: where each stands, its kind, and its folded words.
 pub(super) fn mentions(sentences: &[Vec<NameToken<'_>>]) -> Vec<(Span, NameKind, String)> {
     let mut features = NameFeatures::of(sentences);
-    let [first, second] = &*SHIPPED;
-    let labels = label_names(&mut features, first, second);
+    let labels = shipped_labels(&mut features);
     let mut out = Vec::new();
     for (tokens, labels) in sentences.iter().zip(&labels) {
         for (from, to, kind) in

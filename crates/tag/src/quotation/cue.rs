@@ -1,9 +1,9 @@
 //! Verbs of saying, and the small words that steer the search for who said it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::role::set;
+use crate::quick::{QuickMap, QuickSet};
 
 /// What a verb of saying can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,12 +88,12 @@ const DOUBLING: &str = "\
 
 /// A verb of saying, by any of its forms in lower case.
 pub(super) fn cue(lower: &str) -> Option<(Strength, Form)> {
-    static FORMS: LazyLock<HashMap<String, (Strength, Form)>> = LazyLock::new(forms);
+    static FORMS: LazyLock<QuickMap<String, (Strength, Form)>> = LazyLock::new(forms);
     FORMS.get(lower).copied()
 }
 
-fn forms() -> HashMap<String, (Strength, Form)> {
-    let mut out = HashMap::new();
+fn forms() -> QuickMap<String, (Strength, Form)> {
+    let mut out = QuickMap::default();
     let with =
         |verbs: &'static str, strength| verbs.split_ascii_whitespace().map(move |base| (base, strength));
     let all =
@@ -138,7 +138,7 @@ pub(super) fn is_speech(lower: &str) -> bool {
 
 /// Words that may stand between a subject and its verb: `has since said`, `also told`.
 pub(super) fn is_auxiliary(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         set("\
             afterwards again all already also always are be been being both can could did do does \
             earlier even ever first further had has have herself himself however instead is itself \
@@ -151,7 +151,7 @@ pub(super) fn is_auxiliary(lower: &str) -> bool {
 
 /// Prepositions: a noun after one is rarely the subject.
 pub(super) fn is_preposition(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         set("\
             about above across after against along alongside amid among around as at before behind \
             below beside besides between beyond by concerning despite during following for from in \
@@ -163,7 +163,7 @@ pub(super) fn is_preposition(lower: &str) -> bool {
 
 /// Words that open a clause of its own.
 pub(super) fn opens_clause(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         set("\
             although and as because but how if or since so that though unless until what when where \
             whether which while who whom whose why yet")
@@ -173,7 +173,7 @@ pub(super) fn opens_clause(lower: &str) -> bool {
 
 /// Words that are never part of a noun: verbs of being, negation.
 pub(super) fn is_function(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         set("\
             also are be been can could did do does had has have he here him i is it may me might more \
             most must never not only shall she should them then there these they this those too us \

@@ -1,9 +1,9 @@
 //! First names that are common where news is made, with the pronoun they take; the many not listed stay unknown.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::role::Gender;
+use crate::quick::QuickMap;
 
 const FEMININE: &str = "ada adele agnes agnieszka aicha aisha alba alejandra alena alexandra alice alicia alina alison alma \
 amanda amalia amara amelia amina amira ana anastasia andrea anette angela angelica anika anita anja ann anna anne annette annika \
@@ -62,7 +62,7 @@ henning terje tor tore trond asbjorn sigurd";
 
 /// The gender a first name speaks for: `name` folded, in lower case without accents.
 pub(super) fn gender_of_first_name(name: &str) -> Gender {
-    static NAMES: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
+    static NAMES: LazyLock<QuickMap<&str, Gender>> = LazyLock::new(|| {
         let men = MASCULINE.split_ascii_whitespace().map(|name| (name, Gender::Masculine));
         men.chain(FEMININE.split_ascii_whitespace().map(|name| (name, Gender::Feminine))).collect()
     });

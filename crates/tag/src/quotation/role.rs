@@ -1,7 +1,8 @@
 //! What people are called besides their names: offices, trades, groups; and which pronouns they take.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use crate::quick::QuickSet;
 
 /// Nouns for one person who may speak, beside the `-er`, `-or`, `-ist` … that [`is_role`] knows by their ending.
 const ROLES: &str = "\
@@ -135,13 +136,13 @@ impl Gender {
 }
 
 /// The words of a list, as a set.
-pub(super) fn set(words: &'static str) -> HashSet<&'static str> {
+pub(super) fn set(words: &'static str) -> QuickSet<&'static str> {
     words.split_ascii_whitespace().collect()
 }
 
 /// Whether a noun in lower case names one person by office, trade or standing.
 pub(super) fn is_role(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(ROLES));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(ROLES));
     let last = lower.rsplit('-').next().unwrap_or(lower);
     WORDS.contains(lower)
         || WORDS.contains(last)
@@ -153,7 +154,7 @@ pub(super) fn is_role(lower: &str) -> bool {
 
 /// Whether a noun in lower case names several people who may speak as one.
 pub(super) fn is_group(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(GROUPS));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(GROUPS));
     WORDS.contains(lower) || singular(lower).is_some_and(|word| is_role(&word))
 }
 
@@ -170,32 +171,32 @@ pub(super) fn singular(lower: &str) -> Option<String> {
 
 /// Whether a noun in lower case, singular or plural, names a body that can speak.
 pub(super) fn is_body(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(BODIES));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(BODIES));
     WORDS.contains(lower) || singular(lower).is_some_and(|word| WORDS.contains(word.as_str()))
 }
 
 /// Whether it stands before names: `Mr`, `Dr`, `Datuk`.
 pub(super) fn is_honorific(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(HONORIFICS));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(HONORIFICS));
     WORDS.contains(lower)
 }
 
 /// Whether it may stand among the words of an office.
 pub(super) fn is_office_word(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(OFFICE_WORDS));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(OFFICE_WORDS));
     WORDS.contains(lower)
 }
 
 /// Whether a name that holds this word is an organisation's or a place's.
 pub(super) fn is_organisation_word(lower: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(ORGANISATION_WORDS));
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(ORGANISATION_WORDS));
     WORDS.contains(lower)
 }
 
 /// The gender a word for a person gives.
 pub(super) fn gender_of_role(lower: &str) -> Gender {
-    static MEN: LazyLock<HashSet<&str>> = LazyLock::new(|| set(MASCULINE));
-    static WOMEN: LazyLock<HashSet<&str>> = LazyLock::new(|| set(FEMININE));
+    static MEN: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(MASCULINE));
+    static WOMEN: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(FEMININE));
     if WOMEN.contains(lower) {
         Gender::Feminine
     } else if MEN.contains(lower) {

@@ -29,10 +29,11 @@ const BEFORE: [&[usize]; N_LABELS] = {
 
 /// The best row of labels for a sentence. With integers, or floats that hold integers, the result is exact; of two rows as
 /// good, the one with the lower labels at its end wins.
-pub fn decode<T: Copy + PartialOrd + Add<Output = T> + Default>(
-    scores: &[Scores<T>],
-    transitions: &Transitions<T>,
-) -> Vec<Label> {
+pub fn decode<S, T>(scores: &[Scores<S>], transitions: &Transitions<T>) -> Vec<Label>
+where
+    S: Copy + Into<T>,
+    T: Copy + PartialOrd + Add<Output = T>,
+{
     let mut back: Vec<[Label; N_LABELS]> = Vec::with_capacity(scores.len());
     let mut best: [Option<T>; N_LABELS] = [None; N_LABELS];
     for (at, own) in scores.iter().enumerate() {
@@ -42,13 +43,15 @@ pub fn decode<T: Copy + PartialOrd + Add<Output = T> + Default>(
             own.iter().zip(&mut next).zip(&mut from).zip(BEFORE).enumerate()
         {
             if at == 0 {
-                *slot = (label == 0 || matches!((label as Label - 1) % 4, BEGIN | SINGLE)).then_some(*points);
+                *slot = (label == 0 || matches!((label as Label - 1) % 4, BEGIN | SINGLE))
+                    .then_some((*points).into());
                 continue;
             }
+            let points = (*points).into();
             for &candidate in before {
                 let Some(Some(so_far)) = best.get(candidate) else { continue };
                 let Some(step) = transitions.get(candidate).and_then(|row| row.get(label)) else { continue };
-                let total = *so_far + *step + *points;
+                let total = *so_far + *step + points;
                 if slot.is_none_or(|known| total > known) {
                     *slot = Some(total);
                     *source = candidate as Label;
@@ -143,7 +146,7 @@ mod tests {
         scores[2][6] = 5;
         let found = decode(&scores, &[[0; N_LABELS]; N_LABELS]);
         assert!(labels_of(&pieces_of(&found), 3) == found, "{found:?}");
-        assert_eq!(decode::<i32>(&[], &[[0; N_LABELS]; N_LABELS]), [0; 0]);
+        assert_eq!(decode::<i32, i32>(&[], &[[0; N_LABELS]; N_LABELS]), [0; 0]);
     }
 
     #[test]

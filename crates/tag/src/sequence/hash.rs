@@ -3,14 +3,16 @@
 const K1: u64 = 0x9e37_79b9_7f4a_7c15;
 const K2: u64 = 0xbf58_476d_1ce4_e5b9;
 
-/// The hash of a text.
-pub fn hash_of(text: &str) -> u64 {
-    let mut hash = K1 ^ text.len() as u64;
-    for chunk in text.as_bytes().chunks(8) {
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        hash = mix(hash, word, 0);
+/// The hash of a text's bytes.
+pub fn hash_of(text: impl AsRef<[u8]>) -> u64 {
+    let text = text.as_ref();
+    let (words, rest) = text.as_chunks();
+    let of_words =
+        words.iter().fold(K1 ^ text.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word), 0));
+    if rest.is_empty() {
+        return of_words;
     }
-    hash
+    mix(of_words, rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)), 0)
 }
 
 /// The hash of a template and two values.

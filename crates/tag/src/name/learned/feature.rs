@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use copydesk_text::fold;
 
-use super::lexicon::{N_BITS, add_phrases, bits_of};
+use super::lexicon::{N_BITS, add_phrases, bits_of, is_named};
 use super::token::NameToken;
 use crate::sequence::{Label, hash_of, mix};
 
 /// Of the other uses of a word, the first so many are looked at.
 const OTHER_USES: usize = 4;
 const POINT_BIT: u32 = 1 << N_BITS;
+/// So far from whatever speaks for a name, no word is part of one.
+const PLAIN_WORDS: usize = 2;
 
 /// A written form: `Belo`, `BELO` and `belo` are three.
 #[derive(Clone, Debug)]
@@ -24,6 +26,7 @@ struct Form {
     suffixes: [u64; 4],
     bits: u32,
     case: Case,
+    has_capital: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,7 @@ struct Use {
     bits: u32,
     hint: Label,
     first_pass: Label,
+    is_plain: bool,
 }
 
 /// The features of all tokens of a document.
@@ -78,7 +82,7 @@ impl NameFeatures {
             for token in sentence {
                 let form = *known.entry(token.text).or_insert_with(|| out.add_form(token.text, &mut words));
                 let bits = out.forms.get(form).map_or(0, |form| form.bits);
-                uses.push(Use { form, bits, hint: token.hint, first_pass: 0 });
+                uses.push(Use { form, bits, hint: token.hint, first_pass: 0, is_plain: false });
             }
             let hashes: Vec<u64> = uses.iter().map(|used| out.hash(used.form)).collect();
             let mut bits: Vec<u32> = uses.iter().map(|used| used.bits).collect();
@@ -87,6 +91,7 @@ impl NameFeatures {
                 used.bits = bits;
             }
             out.note_uses(n, &uses, &hashes);
+            out.note_plain(&mut uses);
             out.sentences.push(uses);
         }
         out
@@ -132,7 +137,7 @@ impl NameFeatures {
 
     fn add_form(&mut self, text: &str, words: &mut HashMap<u64, usize>) -> usize {
         let folded = fold(text);
-        let hash = hash_of(&folded.replace(|c: char| c.is_ascii_digit(), "0"));
+        let hash = hash_of(folded.replace(|c: char| c.is_ascii_digit(), "0"));
         let word = *words.entry(hash).or_insert_with(|| {
             self.words.push(Word::default());
             self.words.len() - 1
@@ -151,6 +156,7 @@ impl NameFeatures {
             bits: bits_of(hash_of(&folded))
                 | if text.contains('.') && text.len() > 1 { POINT_BIT } else { 0 },
             case: case_of(text),
+            has_capital: text.contains(char::is_uppercase),
         });
         self.forms.len() - 1
     }
@@ -187,8 +193,41 @@ impl NameFeatures {
         self.is_upper.push(is_upper);
     }
 
+    /// Notes which words can be no part of a name, so that no model need read them.
+    fn note_plain(&self, uses: &mut [Use]) {
+        let speaks = |used: &Use| {
+            used.hint != 0
+                || self.forms.get(used.form).is_none_or(|form| form.has_capital)
+                || is_named(used.bits)
+        };
+        let mut n_since = PLAIN_WORDS + 1;
+        for used in uses.iter_mut() {
+            n_since = if speaks(used) { 0 } else { n_since + 1 };
+            used.is_plain = n_since > PLAIN_WORDS;
+        }
+        let mut n_since = PLAIN_WORDS + 1;
+        for used in uses.iter_mut().rev() {
+            n_since = if speaks(used) { 0 } else { n_since + 1 };
+            used.is_plain &= n_since > PLAIN_WORDS;
+        }
+    }
+
+    /// Whether a token can be no part of a name: neither it nor its neighbours have a capital, and neither the rules nor
+    /// the tables say anything of them.
+    pub fn is_plain(&self, sentence: usize, token: usize) -> bool {
+        self.sentences.get(sentence).and_then(|uses| uses.get(token)).is_none_or(|used| used.is_plain)
+    }
+
     /// Gives `sink` each feature of a token.
     pub fn each(&self, sentence: usize, token: usize, sink: &mut impl FnMut(u64)) {
+        self.each_of_words(sentence, token, sink);
+        if self.has_first_pass {
+            self.each_of_first_pass(sentence, token, sink);
+        }
+    }
+
+    /// Gives `sink` each feature of a token that no first pass has a part in.
+    pub fn each_of_words(&self, sentence: usize, token: usize, sink: &mut impl FnMut(u64)) {
         let Some(uses) = self.sentences.get(sentence) else { return };
         let at = |offset: isize| -> Option<(&Use, &Form)> {
             let used = uses.get(token.checked_add_signed(offset)?)?;
@@ -253,9 +292,6 @@ impl NameFeatures {
         }
         each_of_rules([at(-1), at(0), at(1)].map(|near| near.map(|(used, _)| used)), form, own_bits, sink);
         self.each_of_document(sentence << 16 | token, token, form, sink);
-        if self.has_first_pass {
-            self.each_of_first_pass(uses, token, form, sink);
-        }
     }
 
     /// How the word is written elsewhere, and what stands beside it there.
@@ -276,7 +312,9 @@ impl NameFeatures {
     }
 
     /// What the first pass said of the token, of its neighbours, and of the word elsewhere.
-    fn each_of_first_pass(&self, uses: &[Use], token: usize, form: &Form, sink: &mut impl FnMut(u64)) {
+    pub fn each_of_first_pass(&self, sentence: usize, token: usize, sink: &mut impl FnMut(u64)) {
+        let uses = self.sentences.get(sentence).map_or(&[][..], Vec::as_slice);
+        let Some(form) = uses.get(token).and_then(|used| self.forms.get(used.form)) else { return };
         let label = |offset: isize| {
             let used = token.checked_add_signed(offset).and_then(|at| uses.get(at));
             used.map_or(31, |used| u64::from(used.first_pass))

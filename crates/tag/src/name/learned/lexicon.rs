@@ -1,10 +1,10 @@
 //! What the tables say of words and phrases, by hash: one look-up tells all tables that hold a word.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use copydesk_text::fold;
 
+use crate::quick::QuickMap;
 use crate::sequence::{hash_of, mix};
 
 /// The phrases of the tables have at most so many words.
@@ -15,7 +15,7 @@ const TABLES: [(&str, u32); 15] = [
     (include_str!("../../../data/places.txt"), PLACE),
     (include_str!("../../../data/cities.txt"), CITY),
     (include_str!("../../../data/organisations.txt"), ORGANISATION),
-    (include_str!("../../../data/given_names.txt"), 1 << 3),
+    (include_str!("../../../data/given_names.txt"), GIVEN_NAME),
     (include_str!("../../../data/first_names.txt"), 1 << 4),
     (include_str!("../../../data/last_names.txt"), 1 << 5),
     (include_str!("../../../data/demonyms.txt"), 1 << 6),
@@ -24,7 +24,7 @@ const TABLES: [(&str, u32); 15] = [
     (include_str!("../../../data/organisation_heads.txt"), 1 << 9),
     (include_str!("../../../data/place_heads.txt"), 1 << 10),
     (include_str!("../../../data/place_leads.txt"), 1 << 11),
-    (include_str!("../../../data/common_words.txt"), 1 << 12),
+    (include_str!("../../../data/common_words.txt"), COMMON),
     (include_str!("../../../data/no_names.txt"), 1 << 13),
     // Words that begin a phrase of a table.
     ("", BEGINS_PHRASE),
@@ -33,13 +33,16 @@ const TABLES: [(&str, u32); 15] = [
 const PLACE: u32 = 1;
 const CITY: u32 = 1 << 1;
 const ORGANISATION: u32 = 1 << 2;
+const GIVEN_NAME: u32 = 1 << 3;
+const COMMON: u32 = 1 << 12;
 const BEGINS_PHRASE: u32 = 1 << 14;
 /// How many bits there are; a word of a phrase has six more: for the first three tables, whether it begins or goes on.
 pub(super) const N_BITS: u32 = 21;
 const PHRASE_BITS: u32 = 15;
+const PHRASES: u32 = (1 << N_BITS) - (1 << PHRASE_BITS);
 
-static BITS: LazyLock<HashMap<u64, u32>> = LazyLock::new(|| {
-    let mut bits = HashMap::new();
+static BITS: LazyLock<QuickMap<u64, u32>> = LazyLock::new(|| {
+    let mut bits = QuickMap::default();
     for (table, bit) in TABLES {
         for line in table.lines() {
             let folded = fold(line);
@@ -67,6 +70,11 @@ fn join(phrase: u64, word: u64) -> u64 {
 /// The bits of a word, by the hash of its folded form.
 pub(super) fn bits_of(word: u64) -> u32 {
     BITS.get(&word).copied().unwrap_or_default()
+}
+
+/// Whether a word in lower case may yet be a name: the tables hold it, alone or in a phrase, and it is no common word.
+pub(super) fn is_named(bits: u32) -> bool {
+    bits & COMMON == 0 && (bits & (PLACE | CITY | ORGANISATION | GIVEN_NAME) != 0 || bits & PHRASES != 0)
 }
 
 /// Adds to `bits` what the tables say of phrases of these words; `words` are hashes of folded forms.
