@@ -27,9 +27,21 @@ const BEFORE: [&[usize]; N_LABELS] = {
     [CLOSED, CLOSED, a, a, CLOSED, CLOSED, b, b, CLOSED, CLOSED, c, c, CLOSED, CLOSED, d, d, CLOSED]
 };
 
+/// How many tokens are decoded together. What passes for a longer sentence is none, and its points would not fit a
+/// number; nothing goes on over such an end.
+const TOKENS_TOGETHER_MAX: usize = 4_096;
+
 /// The best row of labels for a sentence. With integers, or floats that hold integers, the result is exact; of two rows as
 /// good, the one with the lower labels at its end wins.
 pub fn decode<S, T>(scores: &[Scores<S>], transitions: &Transitions<T>) -> Vec<Label>
+where
+    S: Copy + Into<T>,
+    T: Copy + PartialOrd + Add<Output = T>,
+{
+    scores.chunks(TOKENS_TOGETHER_MAX).flat_map(|scores| decode_together(scores, transitions)).collect()
+}
+
+fn decode_together<S, T>(scores: &[Scores<S>], transitions: &Transitions<T>) -> Vec<Label>
 where
     S: Copy + Into<T>,
     T: Copy + PartialOrd + Add<Output = T>,
@@ -156,5 +168,14 @@ mod tests {
         let mut scores = vec![[0_i32; N_LABELS]; 2];
         scores[0][0] = 1;
         assert_eq!(decode(&scores, &transitions), [0, 4]);
+    }
+
+    #[test]
+    fn points_of_a_sentence_without_end_fit_a_number() {
+        let mut scores = vec![[0_i32; N_LABELS]; 300_000];
+        for own in &mut scores {
+            own[4] = 100_000;
+        }
+        assert!(decode(&scores, &[[0; N_LABELS]; N_LABELS]).iter().all(|label| *label == 4));
     }
 }
