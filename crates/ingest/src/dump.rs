@@ -1,6 +1,7 @@
 //! Text dumps: the file's bytes are the source text.
 
 use copydesk_record::Raw;
+use encoding_rs::Encoding;
 
 use crate::charset::decode;
 use crate::{IngestConfig, Unusable};
@@ -11,7 +12,16 @@ use crate::{IngestConfig, Unusable};
 /// # Errors
 /// `not-text` for binary data, `too-large` above the limit on decoded bytes.
 pub fn read_text(bytes: &[u8], config: &IngestConfig) -> Result<Raw, Unusable> {
-    let decoded = decode(bytes, None, config.document_bytes_max)?;
+    read_text_as(bytes, None, config)
+}
+
+/// The same for a text that came with a charset.
+pub(crate) fn read_text_as(
+    bytes: &[u8],
+    charset: Option<&'static Encoding>,
+    config: &IngestConfig,
+) -> Result<Raw, Unusable> {
+    let decoded = decode(bytes, charset, config.document_bytes_max)?;
     Ok(Raw {
         text: decoded.text,
         media_type: "text/plain".to_owned(),

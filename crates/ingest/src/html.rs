@@ -20,6 +20,8 @@ use crate::charset::decode;
 use crate::metadata::Metadata;
 use crate::{IngestConfig, Unusable};
 
+pub(crate) use entity::decode_references;
+
 /// A charset is declared within this many first bytes, or not at all.
 const DECLARATION_BYTES_MAX: usize = 2048;
 /// A JSON field is taken for HTML if it holds the start or end of one of these elements.
@@ -69,7 +71,16 @@ pub(crate) struct Page {
 /// # Errors
 /// `not-text`, `too-large`; `too-deep`, `too-many-attributes` and `too-many-nodes` for markup above the limits.
 pub fn read_html(bytes: &[u8], config: &IngestConfig) -> Result<(Raw, Markup), Unusable> {
-    let decoded = decode(bytes, declared(bytes), config.document_bytes_max)?;
+    read_html_as(bytes, None, config)
+}
+
+/// The same for a page that came with a charset: what the server says of it counts before what the page says.
+pub(crate) fn read_html_as(
+    bytes: &[u8],
+    charset: Option<&'static Encoding>,
+    config: &IngestConfig,
+) -> Result<(Raw, Markup), Unusable> {
+    let decoded = decode(bytes, charset.or_else(|| declared(bytes)), config.document_bytes_max)?;
     let page = read_page(&decoded.text, config)?;
     let url = ["link:canonical", "og:url"].iter().find_map(|key| page.metadata.first(key));
     let mut notes = decoded.notes;
@@ -112,7 +123,7 @@ pub(crate) fn is_html(text: &str) -> bool {
 }
 
 /// The charset that a page declares in a `<meta>` or an XML declaration, wherever `charset=` or `encoding=` stands.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(DECLARATION_BYTES_MAX)).unwrap_or_default();
     let head: String = head.iter().map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
     let mut rest = head.as_str();

@@ -3,10 +3,25 @@
 use copydesk_record::{LineHint, Markup, Meta, Raw};
 use serde_json::{Map, Value};
 
-use crate::charset::check_is_text;
+use crate::charset::{check_is_text, decode};
 use crate::html::{is_html, read_page};
 use crate::metadata::Metadata;
 use crate::{IngestConfig, Unusable};
+
+/// The fields that lines have under other names too.
+pub const FIELDS_NAMED: &[&str] = &[
+    "id",
+    "url",
+    "title",
+    "text",
+    "published",
+    "modified",
+    "author",
+    "outlet",
+    "section",
+    "language",
+    "description",
+];
 
 /// The names under which each field comes, the best first; compared without case, `_` and `-`.
 const ID: &[&str] = &["id", "guid", "uuid"];
@@ -44,7 +59,7 @@ const FIELDS: &[(&str, &[&str])] = &[
 /// `not-json` if the line is no JSON object, `no-text` if it has neither title nor text, `too-large` above the limit,
 /// `not-text` if a field is binary, and what [`crate::read_html`] says of HTML inside `text`.
 pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup), Unusable> {
-    let object = match serde_json::from_str(line) {
+    let object: Map<String, Value> = match serde_json::from_str(line) {
         Ok(Value::Object(object)) => object,
         Ok(other) => {
             return Err(Unusable::new(
@@ -54,9 +69,29 @@ pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup)
         }
         Err(error) => return Err(Unusable::new("not-json", error.to_string())),
     };
-    let fields = Fields(object.iter().map(|(key, value)| (folded(key), value)).collect());
-    let title = fields.first(TITLE).map(|title| title.trim().to_owned()).unwrap_or_default();
-    let text = fields.first(TEXT).unwrap_or_default();
+    read_object(&object, config)
+}
+
+/// One line of a container: decoded like a dump, then read as JSON.
+pub(crate) fn read_line(bytes: &[u8], config: &IngestConfig) -> Result<(Raw, Option<Markup>), Unusable> {
+    let decoded = decode(bytes, None, config.json_line_bytes_max)?;
+    let (mut raw, markup) = read_json_line(decoded.text.trim_start_matches('\u{feff}'), config)?;
+    raw.charset = decoded.charset;
+    raw.notes.splice(0..0, decoded.notes);
+    Ok((raw, Some(markup)))
+}
+
+/// The same for an object that is read already.
+pub(crate) fn read_object(
+    object: &Map<String, Value>,
+    config: &IngestConfig,
+) -> Result<(Raw, Markup), Unusable> {
+    let fields = Fields {
+        named: &config.field_names,
+        all: object.iter().map(|(key, value)| (folded(key), value)).collect(),
+    };
+    let title = fields.first("title", TITLE).map(|title| title.trim().to_owned()).unwrap_or_default();
+    let text = fields.first("text", TEXT).unwrap_or_default();
     if title.is_empty() && text.trim().is_empty() {
         return Err(Unusable::new("no-text", "neither `title` nor `text` has words"));
     }
@@ -73,13 +108,13 @@ pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup)
         text: if title.is_empty() { text } else { format!("{title}\n\n{text}") },
         media_type: "application/json".to_owned(),
         charset: "utf-8 (valid)".to_owned(),
-        url: fields.first(URL).map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
-        external_id: fields.first(ID).filter(|id| !id.is_empty()),
+        url: fields.first("url", URL).map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
+        external_id: fields.first("id", ID).filter(|id| !id.is_empty()),
         notes,
         ..Raw::default()
     };
     check_is_text(&raw.text)?;
-    Ok((raw, Markup { metadata: metadata_of(&object), lines }))
+    Ok((raw, Markup { metadata: metadata_of(object, config), lines }))
 }
 
 /// The hints on the text's lines with those on the title's and on the blank line before them.
@@ -95,13 +130,18 @@ fn with_title(title: &str, lines: Vec<LineHint>) -> Vec<LineHint> {
 }
 
 /// The object's fields by folded name, in the object's order.
-struct Fields<'o>(Vec<(String, &'o Value)>);
+struct Fields<'o> {
+    /// Names that go before the usual ones.
+    named: &'o [(String, String)],
+    all: Vec<(String, &'o Value)>,
+}
 
 impl Fields<'_> {
-    /// The first of these fields that is a string or a number, as text.
-    fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|&name| {
-            let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
+    /// The first of the names of this field that is a string or a number, as text.
+    fn first(&self, field: &str, usual: &[&str]) -> Option<String> {
+        let own = self.named.iter().filter(|(of, _)| of == field).map(|(_, name)| folded(name));
+        own.chain(usual.iter().map(|&name| name.to_owned())).find_map(|name| {
+            let (_, value) = self.all.iter().find(|(key, _)| *key == name)?;
             match value {
                 Value::String(text) => Some(text.clone()),
                 Value::Number(number) => Some(number.to_string()),
@@ -111,14 +151,20 @@ impl Fields<'_> {
     }
 }
 
-fn metadata_of(object: &Map<String, Value>) -> Vec<Meta> {
+fn metadata_of(object: &Map<String, Value>, config: &IngestConfig) -> Vec<Meta> {
     let mut metadata = Metadata::default();
     for (key, value) in object {
-        let folded = folded(key);
-        if [ID, URL, TITLE, TEXT].iter().any(|names| names.contains(&folded.as_str())) {
+        let folded_key = folded(key);
+        let own = config.field_names.iter().find(|(_, name)| folded(name) == folded_key);
+        let is_of = |field: &str, names: &[&str]| match own {
+            Some((of, _)) => of == field,
+            None => names.contains(&folded_key.as_str()),
+        };
+        let of_text = [("id", ID), ("url", URL), ("title", TITLE), ("text", TEXT)];
+        if of_text.iter().any(|(field, names)| is_of(field, names)) {
             continue;
         }
-        let known = FIELDS.iter().find(|(_, names)| names.contains(&folded.as_str()));
+        let known = FIELDS.iter().find(|(field, names)| is_of(field, names));
         let key = known.map_or_else(|| key.to_lowercase(), |(name, _)| (*name).to_owned());
         put_value(&mut metadata, &format!("field:{key}"), value);
     }
@@ -215,6 +261,21 @@ mod tests {
         got.sort_unstable();
         expected.sort_unstable();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn names_of_ones_own_go_before_the_usual_ones() {
+        let field_names = [("text", "Story_Body"), ("author", "by_whom"), ("title", "hed")];
+        let config = IngestConfig {
+            field_names: field_names.map(|(field, name)| (field.to_owned(), name.to_owned())).to_vec(),
+            ..IngestConfig::default()
+        };
+        let line = r#"{"hed": "Ferry", "body": "Not this.", "story_body": "It left.", "by_whom": "Ana Bel"}"#;
+        let (raw, markup) = read_json_line(line, &config).unwrap();
+        assert_eq!(raw.text, "Ferry\n\nIt left.");
+        assert_eq!(markup.meta("field:author"), Some("Ana Bel"));
+        let (raw, _) = read_json_line(r#"{"title": "Ferry", "text": "It left."}"#, &config).unwrap();
+        assert_eq!(raw.text, "Ferry\n\nIt left.");
     }
 
     #[test]

@@ -21,6 +21,22 @@ pub const HINT_BYTES_MAX: usize = 12 << 20;
 pub const METADATA_BYTES_MAX: usize = 6 << 20;
 /// How many named values one document may carry; what comes later is left out.
 pub const METADATA_VALUES_MAX: usize = 4_096;
+/// How many bytes compressed input may unpack to for one document, or one member of a container.
+pub const UNPACKED_BYTES_MAX: u64 = 64 << 20;
+/// How many times its size compressed input may unpack to, document by document.
+pub const UNPACKED_RATIO_MAX: u64 = 100;
+/// From so many unpacked bytes on the ratio counts: short texts of one letter are no bombs.
+pub const UNPACKED_RATIO_FROM: u64 = 1 << 20;
+/// The widest window that Zstandard data may ask for.
+pub const ZSTD_WINDOW_BYTES_MAX: u64 = 32 << 20;
+/// The longest feed, in XML or JSON, in bytes after unpacking: it is read as a whole.
+pub const FEED_BYTES_MAX: usize = 16 << 20;
+/// How deep the elements of a feed may nest around its entries.
+pub const XML_DEPTH_MAX: usize = 128;
+/// The longest header of a WARC record or of the response in it, in bytes.
+pub const WARC_HEADER_BYTES_MAX: usize = 64 << 10;
+/// The longest id of an entry that names its place in a feed, in bytes; entries with longer ones are numbered.
+pub const POSITION_BYTES_MAX: usize = 256;
 /// How deep folders are walked.
 pub const FOLDER_DEPTH_MAX: usize = 128;
 /// Above this share of a document, in thousandths of its characters, control characters and undecodable bytes say that
@@ -42,6 +58,9 @@ pub struct IngestConfig {
     pub html_attributes_max: usize,
     /// See [`HTML_NODES_MAX`].
     pub html_nodes_max: usize,
+    /// Names of fields of JSON lines beside the usual ones, which they go before: the field, one of
+    /// [`crate::FIELDS_NAMED`], and its name in the lines.
+    pub field_names: Vec<(String, String)>,
 }
 
 impl Default for IngestConfig {
@@ -53,6 +72,7 @@ impl Default for IngestConfig {
             html_depth_max: HTML_DEPTH_MAX,
             html_attributes_max: HTML_ATTRIBUTES_MAX,
             html_nodes_max: HTML_NODES_MAX,
+            field_names: Vec::new(),
         }
     }
 }

@@ -31,6 +31,11 @@ impl<R: BufRead> Lines<R> {
         self.n_read
     }
 
+    /// The stream behind the lines that were read.
+    pub(crate) fn reader(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
     /// The next line, `None` at the end of the stream.
     pub(crate) fn next_line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();

@@ -1,23 +1,23 @@
 //! The source of the desk: paths in, one frame for each document out.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use copydesk_record::{Envelope, Frame, Id, Markup, Outcome, Quarantine, Raw};
 
-use crate::charset::decode;
-use crate::form::{Form, SNIFF_BYTES, form_of_bytes, form_of_name};
-use crate::limits::ENCODED_GROWTH_MAX;
+use crate::container::{Container, Next};
+use crate::form::{Form, Named, SNIFF_BYTES, form_of_bytes, form_of_name};
+use crate::limits::{ENCODED_GROWTH_MAX, FEED_BYTES_MAX};
 use crate::lines::Lines;
+use crate::unpack::{Reader, unpacked, unreadable};
 use crate::walk::{Found, Walk};
-use crate::{IngestConfig, IngestError, Unusable, read_html, read_json_line, read_text};
+use crate::warc::Records;
+use crate::{IngestConfig, IngestError, Unusable, json_line, read_html, read_text};
 
 /// The path that stands for the standard input.
 pub const STDIN: &str = "-";
-
-type Reader = Box<dyn BufRead + Send>;
 
 /// Reads documents one after the other: an iterator of frames, each with a `raw` layer, pages and JSON lines with a
 /// `markup` layer as well; or quarantined with the reason. Sequence numbers are dense, from 0.
@@ -25,7 +25,9 @@ pub struct Ingest {
     config: IngestConfig,
     arguments: VecDeque<PathBuf>,
     walk: Option<Walk>,
-    container: Option<Container>,
+    container: Option<(Name, Container)>,
+    /// A document that was read when this was made.
+    ready: Option<Frame>,
     next_seq: u64,
     known: Known,
     changed: Vec<String>,
@@ -38,12 +40,6 @@ pub type Known = HashMap<Id, Id>;
 /// The name of the place that a document came from: its path or address as given, and its position in a container.
 pub fn place(source: &str, position: &str) -> Id {
     Id::of_parts("copydesk place 1", &[source.as_bytes(), position.as_bytes()])
-}
-
-/// A file of many documents that is open.
-struct Container {
-    name: Name,
-    lines: Lines<Reader>,
 }
 
 /// How a document is called.
@@ -71,16 +67,30 @@ impl Ingest {
                 Err(source) => return Err(IngestError::Unreachable { path: path.clone(), source }),
             }
         }
-        Ok(Self {
+        Ok(Self { arguments: paths.iter().cloned().collect(), ..Self::empty(config) })
+    }
+
+    /// The documents of one stream that is called `name`, in the form that the name tells, or its first bytes.
+    pub fn of_reader(reader: impl Read + Send + 'static, name: &str, config: IngestConfig) -> Self {
+        let mut ingest = Self::empty(config);
+        let named = form_of_name(Path::new(name));
+        let name = Name { source: name.to_owned(), relative: name.to_owned() };
+        ingest.ready = ingest.read_from(reader, &name, named);
+        ingest
+    }
+
+    fn empty(config: IngestConfig) -> Self {
+        Self {
             config,
-            arguments: paths.iter().cloned().collect(),
+            arguments: VecDeque::new(),
             walk: None,
             container: None,
+            ready: None,
             next_seq: 0,
             known: Known::new(),
             changed: Vec::new(),
             skipped: Vec::new(),
-        })
+        }
     }
 
     /// The same, going on where an earlier run ended: documents that it took in are passed over, and the first new one
@@ -116,35 +126,24 @@ impl Ingest {
         &self.skipped
     }
 
-    /// The next document of the open container; closes it at its end.
+    /// The next document of the open container that no earlier run took in; closes it at its end.
     fn next_of_container(&mut self) -> Option<Frame> {
-        let container = self.container.as_mut()?;
-        let name = container.name.clone();
+        let (name, mut container) = self.container.take()?;
         loop {
-            let line = match container.lines.next_line() {
-                Ok(Some(line)) => line,
-                Ok(None) => {
-                    self.container = None;
+            match container.next(&self.config) {
+                Next::Item(item) if self.is_known(&name, &item.position, &item.bytes) => {}
+                Next::Item(item) => {
+                    let frame = self.frame(&name, &item.position, &item.bytes, item.read(&self.config));
+                    self.container = Some((name, container));
+                    return Some(frame);
+                }
+                Next::End(passed_over) => {
+                    if let Some(what) = passed_over {
+                        self.skip(&name.source, &what);
+                    }
                     return None;
                 }
-                Err(error) => {
-                    let position = (container.lines.n_read() + 1).to_string();
-                    self.container = None;
-                    return Some(self.quarantined(&name, &position, &[], &unreadable(&error)));
-                }
-            };
-            if !line.is_cut && line.bytes.trim_ascii().is_empty() {
-                continue;
             }
-            if self.is_known(&name, &line.number.to_string(), &line.bytes) {
-                return None;
-            }
-            let result = if line.is_cut {
-                Err(Unusable::too_large(self.config.json_line_bytes_max))
-            } else {
-                read_line(&line.bytes, &self.config)
-            };
-            return Some(self.frame(&name, &line.number.to_string(), &line.bytes, result));
         }
     }
 
@@ -162,9 +161,8 @@ impl Ingest {
                     let path = walk.root().join(&relative);
                     let name = Name { source: shown(&path), relative: slashed(&relative) };
                     match form_of_name(&relative) {
-                        Some(Form::Unsupported(why)) => self.skip(&name.source, why),
-                        None => self.skip(&name.source, "not a form of input"),
-                        Some(form) => return self.open_file(&path, &name, Some(form)),
+                        Named::Nothing => self.skip(&name.source, "not a form of input"),
+                        named => return self.open_file(&path, &name, named),
                     }
                 }
                 Found::Unreadable(relative, why) => {
@@ -184,7 +182,7 @@ impl Ingest {
     fn open_argument(&mut self, path: &Path) -> Option<Frame> {
         if path.as_os_str() == STDIN {
             let name = Name { source: STDIN.to_owned(), relative: STDIN.to_owned() };
-            return self.read_from(io::stdin(), &name, None);
+            return self.read_from(io::stdin(), &name, Named::Nothing);
         }
         let file_name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
         let name = Name { source: shown(path), relative: file_name };
@@ -200,55 +198,80 @@ impl Ingest {
         }
     }
 
-    fn open_file(&mut self, path: &Path, name: &Name, form: Option<Form>) -> Option<Frame> {
+    fn open_file(&mut self, path: &Path, name: &Name, named: Named) -> Option<Frame> {
         // A pipe would block on opening until somebody writes.
         let opened = fs::metadata(path).and_then(|metadata| {
             if metadata.is_file() { File::open(path) } else { Err(io::Error::other("not a regular file")) }
         });
         match opened {
-            Ok(file) => self.read_from(file, name, form),
+            Ok(file) => self.read_from(file, name, named),
             Err(error) => Some(self.quarantined(name, "", &[], &unreadable(&error))),
         }
     }
 
-    fn read_from(
-        &mut self,
-        reader: impl Read + Send + 'static,
-        name: &Name,
-        form: Option<Form>,
-    ) -> Option<Frame> {
-        match self.read_document(reader, form) {
-            Ok(Opened::Document(bytes, _)) if self.is_known(name, "", &bytes) => None,
-            Ok(Opened::Document(bytes, form)) => {
+    fn read_from(&mut self, reader: impl Read + Send + 'static, name: &Name, named: Named) -> Option<Frame> {
+        let opened = match self.open_reader(Box::new(BufReader::new(reader)), named) {
+            Ok(opened) => opened,
+            Err((bytes, unusable)) => return Some(self.quarantined(name, "", &bytes, &unusable)),
+        };
+        match opened {
+            Opened::Document(bytes, _) if self.is_known(name, "", &bytes) => None,
+            Opened::Document(bytes, form) => {
                 let result = read_document(&bytes, form, &self.config);
                 Some(self.frame(name, "", &bytes, result))
             }
-            Ok(Opened::Lines(reader)) => {
-                let lines = Lines::new(reader, self.config.json_line_bytes_max);
-                self.container = Some(Container { name: name.clone(), lines });
+            Opened::Container(container) => {
+                self.container = Some((name.clone(), container));
                 None
             }
-            Err(error) => Some(self.quarantined(name, "", &[], &unreadable(&error))),
+            // Folders hold JSON of all kinds, and what is named itself is meant to be read.
+            Opened::Other(bytes, unusable) => {
+                if self.walk.is_some() {
+                    self.skip(&name.source, &unusable.message);
+                    return None;
+                }
+                Some(self.quarantined(name, "", &bytes, &unusable))
+            }
         }
     }
 
-    /// Reads a whole document, at most one byte more than its limit, or hands back the reader of a container.
-    fn read_document(&self, reader: impl Read + Send + 'static, form: Option<Form>) -> io::Result<Opened> {
-        let mut reader = BufReader::new(reader);
+    /// Reads a whole document, at most one byte more than its limit, or opens a container. What cannot be read comes
+    /// with the bytes that could.
+    fn open_reader(&self, reader: Reader, named: Named) -> Result<Opened, (Vec<u8>, Unusable)> {
+        let without_bytes = |error: io::Error| (Vec::new(), unreadable(&error));
+        let (mut reader, allowance) = unpacked(reader).map_err(without_bytes)?;
         let mut bytes = Vec::new();
-        let form = if let Some(form) = form {
+        let form = if let Named::Form(form) = named {
             form
         } else {
-            reader.by_ref().take(SNIFF_BYTES as u64).read_to_end(&mut bytes)?;
+            let read = reader.by_ref().take(SNIFF_BYTES as u64).read_to_end(&mut bytes);
+            read.map_err(|error| (bytes.clone(), unreadable(&error)))?;
             form_of_bytes(&bytes)
         };
-        if form == Form::JsonLines {
-            return Ok(Opened::Lines(Box::new(Cursor::new(bytes).chain(reader))));
+        let bytes_max = match form {
+            Form::JsonLines => {
+                let reader: Reader = Box::new(Cursor::new(bytes).chain(reader));
+                let lines = Lines::new(reader, self.config.json_line_bytes_max);
+                return Ok(Opened::Container(Container::Lines(lines, allowance)));
+            }
+            Form::Warc => {
+                let records = Records::new(Box::new(Cursor::new(bytes).chain(reader)) as Reader);
+                return Ok(Opened::Container(Container::Warc(records, allowance, BTreeMap::new())));
+            }
+            Form::Json | Form::Xml => FEED_BYTES_MAX,
+            _ => self.config.document_bytes_max.saturating_mul(ENCODED_GROWTH_MAX),
+        };
+        let rest = bytes_max.saturating_add(1).saturating_sub(bytes.len());
+        let read = reader.take(rest as u64).read_to_end(&mut bytes);
+        read.map_err(|error| (bytes.clone(), unreadable(&error)))?;
+        match form {
+            Form::Json | Form::Xml => match Container::of_feed(&bytes, form, &self.config) {
+                Ok(container) => Ok(Opened::Container(container)),
+                Err(unusable) if form == Form::Json => Ok(Opened::Other(bytes, unusable)),
+                Err(unusable) => Err((bytes, unusable)),
+            },
+            _ => Ok(Opened::Document(bytes, form)),
         }
-        let bytes_max = self.config.document_bytes_max.saturating_mul(ENCODED_GROWTH_MAX).saturating_add(1);
-        let rest = bytes_max.saturating_sub(bytes.len());
-        reader.take(rest as u64).read_to_end(&mut bytes)?;
-        Ok(Opened::Document(bytes, form))
     }
 
     fn frame(
@@ -312,6 +335,9 @@ impl Ingest {
 
     /// One step: a document, or none if something was opened, closed or passed over.
     fn next_of_all(&mut self) -> Option<Frame> {
+        if self.ready.is_some() {
+            return self.ready.take();
+        }
         if self.container.is_some() {
             return self.next_of_container();
         }
@@ -338,30 +364,19 @@ impl Iterator for Ingest {
 enum Opened {
     /// One document.
     Document(Vec<u8>, Form),
-    /// A container of JSON lines.
-    Lines(Reader),
+    /// Many.
+    Container(Container),
+    /// What may be no input at all, and why it cannot be used.
+    Other(Vec<u8>, Unusable),
 }
 
 fn read_document(bytes: &[u8], form: Form, config: &IngestConfig) -> Result<(Raw, Option<Markup>), Unusable> {
     match form {
-        Form::Text => read_text(bytes, config).map(|raw| (raw, None)),
         Form::Html => read_html(bytes, config).map(|(raw, markup)| (raw, Some(markup))),
-        Form::JsonLines => read_line(bytes, config),
+        Form::JsonLines => json_line::read_line(bytes, config),
         Form::Unsupported(why) => Err(Unusable::new("unsupported", why)),
+        _ => read_text(bytes, config).map(|raw| (raw, None)),
     }
-}
-
-/// One line of a container: decoded like a dump, then read as JSON.
-fn read_line(bytes: &[u8], config: &IngestConfig) -> Result<(Raw, Option<Markup>), Unusable> {
-    let decoded = decode(bytes, None, config.json_line_bytes_max)?;
-    let (mut raw, markup) = read_json_line(decoded.text.trim_start_matches('\u{feff}'), config)?;
-    raw.charset = decoded.charset;
-    raw.notes.splice(0..0, decoded.notes);
-    Ok((raw, Some(markup)))
-}
-
-fn unreadable(error: &io::Error) -> Unusable {
-    Unusable::new("unreadable", format!("cannot be read: {error}"))
 }
 
 /// A relative path with `/` between its parts, the same on every system.

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use copydesk::ingest::{FIELDS_NAMED, IngestConfig};
 
 use super::exit::Exit;
 use super::score::ScoreArguments;
@@ -57,6 +58,8 @@ pub(crate) struct RunArguments {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) names: FieldNames,
     #[command(flatten)]
     pub(crate) crew: Workers,
     #[command(flatten)]
@@ -112,7 +115,32 @@ pub(crate) struct IngestArguments {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
+    pub(crate) names: FieldNames,
+    #[command(flatten)]
     pub(crate) filter: FilterArguments,
+}
+
+/// What the fields of JSON lines are called.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct FieldNames {
+    /// What a field is called in JSON lines, before the usual names: `text=story_body`; as often as need be
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field_name)]
+    pub(crate) field: Vec<(String, String)>,
+}
+
+impl FieldNames {
+    pub(crate) fn ingest_config(&self) -> IngestConfig {
+        IngestConfig { field_names: self.field.clone(), ..IngestConfig::default() }
+    }
+}
+
+fn field_name(argument: &str) -> Result<(String, String), String> {
+    let (field, name) =
+        argument.split_once('=').ok_or("a field and its name are needed, `text=story_body`")?;
+    if !FIELDS_NAMED.contains(&field) {
+        return Err(format!("no field `{field}`; the fields are {}", FIELDS_NAMED.join(", ")));
+    }
+    Ok((field.to_owned(), name.to_owned()))
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, BufWriter, IsTerminal, Stdin, Stdout, Write};
 
 use anyhow::{Context, Result};
 use copydesk::desk;
-use copydesk::ingest::{Ingest, IngestConfig};
+use copydesk::ingest::Ingest;
 use copydesk::pipeline::{Cancel, FrameReader, FrameWriter, PipeError, Pipeline, Report, RunError, Sink};
 use copydesk::record::{Frame, FrameKind, Outcome};
 
@@ -20,7 +20,7 @@ const BUFFER_BYTES: usize = 256 << 10;
 
 pub(crate) fn ingest(arguments: &IngestArguments) -> Result<Exit, Failed> {
     let mut out = Out::new("ingest", arguments.filter, lines::source)?;
-    let mut documents: Ingest = open(&arguments.paths, IngestConfig::default())?;
+    let mut documents: Ingest = open(&arguments.paths, arguments.names.ingest_config())?;
     let cancel = Cancel::default();
     interrupt::drain_on_interrupt(cancel.clone());
     let report = drive(Pipeline::new("ingest").with_cancel(cancel), &mut documents, &mut out)?;

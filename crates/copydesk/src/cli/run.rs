@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
 }
 
 fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
-    let documents = open(&arguments.paths, IngestConfig::default())?;
+    let documents = open(&arguments.paths, arguments.names.ingest_config())?;
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
     let log = Log::open(out, start, arguments.batch)?;
     let (known, next_seq) = log.known().or_exit(Exit::Io)?;

@@ -8,7 +8,7 @@ use crate::cut::split_at_most;
 const REFERENCE_BYTES_MAX: usize = 34;
 
 /// The text with its character references decoded; what is none stays as it is.
-pub(super) fn decode_references(text: &str) -> String {
+pub(crate) fn decode_references(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

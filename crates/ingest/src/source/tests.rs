@@ -5,6 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
+use crate::unpack::tests::{gzip, zstd, zstd_bomb};
 
 fn frames(paths: &[PathBuf]) -> (Vec<Frame>, Vec<String>) {
     let mut ingest = Ingest::open(paths, IngestConfig::default()).unwrap();
@@ -54,11 +55,17 @@ fn folders_are_walked_in_order_of_their_paths() {
 #[test]
 fn what_is_no_input_is_skipped_with_a_reason() {
     check(
-        &[("1.txt", b"News"), ("gold.json", b"{}"), ("photo.jpg", b""), ("feed.xml", b""), ("noname", b"")],
+        &[
+            ("1.txt", b"News"),
+            ("gold.json", b"{}"),
+            ("photo.jpg", b""),
+            ("feed.xml", b"<rss/>"),
+            ("noname", b""),
+        ],
         &["1.txt# News"],
         &[
-            "feed.xml: XML is not read",
-            "gold.json: JSON other than JSON lines is not read",
+            "feed.xml: a feed without entries",
+            "gold.json: JSON other than lines, JSON Feed and ninjs is not read",
             "noname: not a form of input",
             "photo.jpg: not a form of input",
         ],
@@ -104,10 +111,130 @@ fn a_named_file_is_input_whatever_its_name() {
     };
     check("story", b"The mill closed.", &["story# The mill closed."]);
     check("story.md", b"{\"text\":\"The mill closed.\"}\n", &["story.md#1 The mill closed."]);
-    check("feed.xml", b"<rss/>", &["feed.xml# !unsupported"]);
-    check("packed.bin", b"\x1f\x8b\x08\x00", &["packed.bin# !unsupported"]);
+    check("feed", b"<rss><item><title>Calm</title></item></rss>", &["feed#1 Calm\\n\\n"]);
+    check("map.xml", b"<urlset/>", &["map.xml# !not-a-feed"]);
+    check("list.json", b"{\"a\": 1}", &["list.json# !unsupported"]);
+    check("packed.bin", b"\x1f\x8b\x08\x00", &["packed.bin# !unreadable"]);
+    check("twice", &gzip(&gzip(b"Calm sea.")), &["twice# !unsupported"]);
     check("noise.bin", &[0, 1, 2, 3, 0xff, 0xfe], &["noise.bin# !not-text"]);
     check("pretty.data", b"{\n  \"text\": \"x\"\n}\n", &["pretty.data# !unsupported"]);
+}
+
+#[test]
+fn what_is_compressed_is_what_its_bytes_are() {
+    let lines = gzip(b"{\"text\": \"Calm sea.\"}\n{\"text\": \"High wind.\"}\n");
+    let feed = zstd(b"<rss><channel><item><guid>a</guid><title>Calm</title></item></channel></rss>");
+    check(
+        &[
+            ("1.txt.gz", &gzip("Ein früher Abend.".as_bytes())),
+            ("2.html.zst", &zstd(b"<p>Calm <b>sea</b>.")),
+            ("3.jsonl.gz", &lines),
+            ("4.xml.zst", &feed),
+            ("5.gz", &lines),
+            ("6.tar.gz", &gzip(b"tar")),
+            ("7.txt.gz", b"Not compressed at all."),
+            ("8.txt", &gzip(b"Packed by a server.")),
+            ("9.txt.zst", &zstd_bomb(100)),
+            ("9a.jsonl.zst", &[zstd(b"{\"text\": \"Before.\"}\n"), zstd_bomb(100)].concat()),
+            ("9b.txt.gz", &gzip(b"The end is missing.")[..20]),
+        ],
+        &[
+            "1.txt.gz# Ein früher Abend.",
+            "2.html.zst# Calm sea.",
+            "3.jsonl.gz#1 Calm sea.",
+            "3.jsonl.gz#2 High wind.",
+            "4.xml.zst#a Calm\\n\\n",
+            "5.gz#1 Calm sea.",
+            "5.gz#2 High wind.",
+            "7.txt.gz# Not compressed at all.",
+            "8.txt# Packed by a server.",
+            "9.txt.zst# !compression-ratio",
+            "9a.jsonl.zst#1 Before.",
+            "9a.jsonl.zst#2 !compression-ratio",
+            "9b.txt.gz# !unreadable",
+        ],
+        &["6.tar.gz: not a form of input"],
+    );
+}
+
+/// A record of a response.
+fn record(head: &str, body: &[u8]) -> Vec<u8> {
+    let block = [format!("HTTP/1.1 200 OK\r\n{head}\r\n").as_bytes(), body].concat();
+    let header = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/1\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [header.as_bytes(), &block, b"\r\n\r\n"].concat()
+}
+
+#[test]
+fn a_crawl_gives_its_pages() {
+    let info = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nok\r\n\r\n".to_vec();
+    let text = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nCalm sea.\r\n\r\n";
+    let records = [
+        info,
+        record(
+            "Content-Type: text/html; charset=windows-1251\r\n",
+            b"<meta charset=latin1><p>\xcc\xee\xf0\xe5",
+        ),
+        record("Content-Type: image/png\r\n", b"\x89PNG"),
+        record("Content-Type: text/html\r\nContent-Encoding: gzip\r\n", &gzip(b"<p>High wind.")),
+        record("Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", b"9\r\n<p>A gale.\r\n0\r\n\r\n"),
+        record("Content-Type: text/html\r\nContent-Encoding: gzip\r\n", &zstd_bomb(500)),
+        text.to_vec(),
+        record("Content-Type: text/plain\r\n", b"Cut off here."),
+    ];
+    let whole = records.concat();
+    let members: Vec<Vec<u8>> = records.iter().map(|record| gzip(record)).collect();
+    let (cut, cut_member) = (&whole[..whole.len() - 12], members.concat());
+    let expected = |name: &str, last: &str| {
+        ["#2 Море", "#4 High wind.", "#5 A gale", "#6 !compression-ratio", "#7 Calm sea.", last]
+            .map(|told| format!("{name}{told}"))
+    };
+    let plain = expected("1.warc", "#8 !truncated");
+    let packed = expected("2.warc.gz", "#8 !unreadable");
+    let all: Vec<&str> = plain.iter().chain(&packed).map(String::as_str).collect();
+    check(
+        &[("1.warc", cut), ("2.warc.gz", &cut_member[..cut_member.len() - 12])],
+        &all,
+        &["1.warc: 2 records hold no page (image/png 1, warcinfo 1)"],
+    );
+}
+
+#[test]
+fn a_stream_is_what_its_name_says() {
+    let check = |name: &str, bytes: &'static [u8], expected: &[&str]| {
+        let frames = Ingest::of_reader(bytes, name, IngestConfig::default());
+        let told: Vec<String> = frames.map(|frame| told(&frame, Path::new(""))).collect();
+        assert_eq!(told, expected);
+    };
+    check("day.txt", b"Calm sea.", &["day.txt# Calm sea."]);
+    check("day.xml", b"<rss><item><title>Calm</title></item></rss>", &["day.xml#1 Calm\\n\\n"]);
+    check("day", b"{\"text\": \"Calm sea.\"}", &["day#1 Calm sea."]);
+}
+
+#[test]
+fn a_feed_that_goes_on_gives_what_is_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("feed.xml");
+    let item = |id: u8| format!("<item><guid>id-{id}</guid><title>Day {id}</title></item>");
+    let write = |ids: &[u8]| {
+        let items: Vec<String> = ids.iter().map(|&id| item(id)).collect();
+        fs::write(&path, format!("<rss><channel>{}</channel></rss>", items.concat())).unwrap();
+    };
+    write(&[2, 1]);
+    let (before, _) = frames(std::slice::from_ref(&path));
+    let known: Known = before
+        .iter()
+        .map(|frame| (place(&frame.envelope.source, &frame.envelope.position), frame.envelope.id))
+        .collect();
+    write(&[4, 3, 2]);
+    let mut ingest =
+        Ingest::open(std::slice::from_ref(&path), IngestConfig::default()).unwrap().after(known, 2);
+    let told: Vec<String> = ingest.by_ref().map(|frame| told(&frame, folder.path())).collect();
+    assert_eq!(told, ["feed.xml#id-4 Day 4\\n\\n", "feed.xml#id-3 Day 3\\n\\n"]);
+    assert!(ingest.changed().is_empty());
 }
 
 #[test]
@@ -231,7 +358,7 @@ proptest! {
     #[test]
     fn any_bytes_under_any_name_are_one_outcome_each(
         bytes in prop::collection::vec(any::<u8>(), 0..400),
-        name in prop::sample::select(vec!["a.txt", "a.html", "a.jsonl", "a", "a.xml"]),
+        name in prop::sample::select(vec!["a.txt", "a.html", "a.jsonl", "a", "a.xml", "a.json", "a.warc", "a.warc.gz"]),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
@@ -239,7 +366,7 @@ proptest! {
         let (first, _) = frames(std::slice::from_ref(&path));
         let (second, _) = frames(&[path]);
         prop_assert_eq!(&first, &second);
-        prop_assert!(name == "a.jsonl" || name == "a" || first.len() == 1);
+        prop_assert!(!["a.txt", "a.html", "a.xml", "a.json"].contains(&name) || first.len() == 1);
         for frame in &first {
             let is_quarantined = matches!(frame.envelope.outcome, Outcome::Quarantined(_));
             prop_assert_eq!(frame.layers.is_empty(), is_quarantined);
