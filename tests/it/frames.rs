@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The frame around a payload, with its true length and checksum: what only a writer with intent could send.
-fn sealed(payload: &[u8]) -> Vec<u8> {
+pub fn sealed(payload: &[u8]) -> Vec<u8> {
     let mut out = b"CPYD".to_vec();
     out.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     out.extend_from_slice(&[0, 0]);

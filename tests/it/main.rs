@@ -14,6 +14,7 @@ mod cli;
 mod frames;
 mod golden;
 mod hostile;
+mod hostile_set;
 mod injected;
 mod laws;
 mod output;
