@@ -8,7 +8,15 @@ use anyhow::{Context, Result, bail};
 use crate::cargo::{check, root};
 
 /// Each target, and the longest input it is given, in bytes.
-const TARGETS: [(&str, u64); 4] = [("frame", 4096), ("text_dump", 512), ("html", 1024), ("json_line", 1024)];
+const TARGETS: [(&str, u64); 7] = [
+    ("frame", 4096),
+    ("text_dump", 512),
+    ("html", 1024),
+    ("json_line", 1024),
+    ("feed", 1024),
+    ("warc", 1024),
+    ("packed", 512),
+];
 /// How long each target runs in the short form.
 const SHORT_SECONDS: u64 = 45;
 /// An input that takes longer than this is a hang; what is slow short of that, the targets find themselves.

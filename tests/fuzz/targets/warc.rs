@@ -1,0 +1,10 @@
+//! A crawl of any bytes.
+
+#![no_main]
+
+use copydesk_fuzz::{in_time, through_ingest};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    in_time(|| through_ingest("crawl.warc", bytes));
+});
