@@ -60,16 +60,17 @@ impl Cluster {
             _ => None,
         };
         let join_min = self.config.join_min.at(new.terms.len());
-        let winner = bids.first().filter(|(_, bid)| bid.score >= join_min);
+        let winner = bids.first().filter(|(_, bid)| bid.score >= join_min).map(|(story, _)| *story);
         let mut why = Vec::new();
-        let story = if let Some(joined) = original.or(winner.map(|(story, _)| *story)) {
-            let best = bids.iter().find(|(story, _)| *story == joined).map(|(_, bid)| bid.best);
-            if let Some(old) = best.and_then(|number| self.desk.filing(number)) {
-                why = reasons(document, &features, &new, old);
-            }
-            joined
-        } else {
-            self.desk.open(story_id(document.id), new.is_digest)
+        if let Some((_, bid)) = bids.iter().find(|(story, _)| original.or(winner) == Some(*story))
+            && let Some(old) = self.desk.filing(bid.best)
+        {
+            why = reasons(document, &features, &new, old);
+        }
+        // Who joins says why, but for a copy: without a reason that can be shown there is none.
+        let story = match original.or(winner.filter(|_| !why.is_empty())) {
+            Some(joined) => joined,
+            None => self.desk.open(story_id(document.id), new.is_digest),
         };
         let decided = self.desk.story(story).map_or_else(|| story_id(document.id), |story| story.id);
         self.desk.file(new, story, &mut self.frequency);
