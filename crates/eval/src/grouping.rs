@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::tagged::text_of;
+use crate::tagged::json_lines;
 use crate::{CorpusScores, EvalError, Prf, b_cubed, prf};
 
 /// A document of a stream.
@@ -42,9 +42,7 @@ pub struct Grouped {
 /// # Errors
 /// If the file cannot be read, or a line is not of the form.
 pub fn read_documents(path: &Path) -> Result<Vec<LabelledDocument>, EvalError> {
-    let text = text_of(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(path, at + 1))).collect()
+    json_lines(path)
 }
 
 /// The figures of a stream: B-cubed and pairs at the end, and when each document arrived.

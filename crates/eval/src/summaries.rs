@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::tagged::text_of;
+use crate::tagged::json_lines;
 use crate::{CorpusScores, EvalError, Rouge, rouge};
 
 pub use baseline::{Baseline, baseline};
@@ -36,9 +36,7 @@ pub struct StoryText {
 /// # Errors
 /// If the file cannot be read, or a line is not of the form.
 pub fn read_stories(path: &Path) -> Result<Vec<LabelledStory>, EvalError> {
-    let text = text_of(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(path, at + 1))).collect()
+    json_lines(path)
 }
 
 /// Adds the mean figures of the summaries that `method` wrote, given as sentences beside those of the reference.

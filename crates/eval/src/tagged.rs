@@ -14,8 +14,8 @@ use crate::{CorpusScores, prf};
 
 pub use attributions::LabelledAttribution;
 pub use conll::{LabelledSentence, LabelledToken, read_conll};
+pub(crate) use read::json_lines;
 pub use read::read_tagged;
-pub(crate) use read::text_of;
 pub use times::LabelledTime;
 
 /// A text with labels.

@@ -7,7 +7,7 @@ use copydesk_text::{PartialDate, is_stopword};
 use serde::Deserialize;
 
 use crate::porter::porter;
-use crate::tagged::text_of;
+use crate::tagged::json_lines;
 use crate::{CorpusScores, EvalError, Prf, prf};
 
 /// A timeline: days, and what happened on each.
@@ -29,9 +29,7 @@ pub struct LabelledTimeline {
 /// # Errors
 /// If the file cannot be read, or a line is not of the form.
 pub fn read_timelines(path: &Path) -> Result<Vec<LabelledTimeline>, EvalError> {
-    let text = text_of(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(path, at + 1))).collect()
+    json_lines(path)
 }
 
 /// The mean figures of timelines, each beside the one that people wrote: F1 of their days, and AR1 and AR2, the F1 of

@@ -7,6 +7,7 @@ use std::path::Path;
 use copydesk_record::Span;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{LabelledAttribution, LabelledText, LabelledTime, Labels, read_conll};
 use crate::EvalError;
@@ -59,20 +60,21 @@ struct AttributionLine {
 /// If the file cannot be read, or a line is not of the form.
 pub fn read_tagged(path: &Path) -> Result<Vec<LabelledText>, EvalError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let file = text_of(path)?;
     if path.extension().is_some_and(|extension| extension == CONLL) {
-        return Ok(read_conll(&file, name.trim_end_matches(".conll")));
+        return Ok(read_conll(&text_of(path)?, name.trim_end_matches(".conll")));
     }
-    let mut out = Vec::new();
-    for (at, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let line: Line = serde_json::from_str(line).map_err(EvalError::json(path, at + 1))?;
-        out.extend(labelled(line));
-    }
-    Ok(out)
+    Ok(json_lines(path)?.into_iter().filter_map(labelled).collect())
+}
+
+/// The lines of a file that are not blank, each read as JSON; decompressed if its name ends with `.gz`.
+pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
+    let text = text_of(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(EvalError::json(path, at + 1))).collect()
 }
 
 /// The whole of a file, decompressed if its name ends with `.gz`.
-pub(crate) fn text_of(path: &Path) -> Result<String, EvalError> {
+fn text_of(path: &Path) -> Result<String, EvalError> {
     let bytes = fs::read(path).map_err(EvalError::file(path))?;
     if path.extension().is_none_or(|extension| extension != "gz") {
         return String::from_utf8(bytes).map_err(|source| EvalError::Utf8 { path: path.to_owned(), source });
