@@ -25,17 +25,12 @@ pub(crate) enum Container {
     Lines(Lines<Reader>, Allowance),
     /// Records of a crawl, with the counts of those that hold no page.
     Warc(Records<Reader>, Allowance, BTreeMap<String, u64>),
-    /// The entries of a feed, and whether there were none.
-    Entries(std::vec::IntoIter<Item>, Emptiness),
+    /// The entries of a feed.
+    Entries(std::vec::IntoIter<Item>),
+    /// A feed without entries.
+    Empty,
     /// Nothing any more: the file could not be read on.
     Ended,
-}
-
-/// Whether a feed has entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Emptiness {
-    Empty,
-    Filled,
 }
 
 /// One document of a container.
@@ -105,8 +100,7 @@ impl Container {
             let position = (n_entries + 1).to_string();
             items.push(Item { position, bytes: Vec::new(), content: Content::Unusable(fault) });
         }
-        let emptiness = if items.is_empty() { Emptiness::Empty } else { Emptiness::Filled };
-        Ok(Self::Entries(items.into_iter(), emptiness))
+        Ok(if items.is_empty() { Self::Empty } else { Self::Entries(items.into_iter()) })
     }
 
     /// The next document. A file that cannot be read on ends with one that says so.
@@ -117,12 +111,8 @@ impl Container {
                 let next = next_page(records, allowance, passed, config);
                 (next, records.next_number())
             }
-            Self::Entries(items, Emptiness::Filled) => {
-                return items.next().map_or(Next::End(None), Next::Item);
-            }
-            Self::Entries(_, Emptiness::Empty) => {
-                return Next::End(Some("a feed without entries".to_owned()));
-            }
+            Self::Entries(items) => return items.next().map_or(Next::End(None), Next::Item),
+            Self::Empty => return Next::End(Some("a feed without entries".to_owned())),
             Self::Ended => return Next::End(None),
         };
         match next {
@@ -151,10 +141,7 @@ impl Item {
             Content::Line => json_line::read_line(&self.bytes, config),
             Content::Unusable(unusable) => Err(unusable.clone()),
             Content::Entry(fields, origin) => {
-                let (mut raw, markup) = json_line::read_object(
-                    fields,
-                    &IngestConfig { field_names: Vec::new(), ..config.clone() },
-                )?;
+                let (mut raw, markup) = json_line::read_object(fields, &[], config)?;
                 origin.media_type.clone_into(&mut raw.media_type);
                 raw.charset.clone_from(&origin.charset);
                 raw.notes.splice(0..0, origin.notes.iter().cloned());

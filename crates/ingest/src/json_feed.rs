@@ -117,7 +117,7 @@ mod tests {
             .entries
             .iter()
             .map(|entry| {
-                let (raw, markup) = read_object(&entry.fields, &IngestConfig::default()).unwrap();
+                let (raw, markup) = read_object(&entry.fields, &[], &IngestConfig::default()).unwrap();
                 (entry.id.clone(), raw.text, markup.meta(key).unwrap_or_default().to_owned())
             })
             .collect();

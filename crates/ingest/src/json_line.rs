@@ -69,7 +69,7 @@ pub fn read_json_line(line: &str, config: &IngestConfig) -> Result<(Raw, Markup)
         }
         Err(error) => return Err(Unusable::new("not-json", error.to_string())),
     };
-    read_object(&object, config)
+    read_object(&object, &config.field_names, config)
 }
 
 /// One line of a container: decoded like a dump, then read as JSON.
@@ -81,15 +81,13 @@ pub(crate) fn read_line(bytes: &[u8], config: &IngestConfig) -> Result<(Raw, Opt
     Ok((raw, Some(markup)))
 }
 
-/// The same for an object that is read already.
+/// The same for an object that is read already. `named` are names that go before the usual ones.
 pub(crate) fn read_object(
     object: &Map<String, Value>,
+    named: &[(String, String)],
     config: &IngestConfig,
 ) -> Result<(Raw, Markup), Unusable> {
-    let fields = Fields {
-        named: &config.field_names,
-        all: object.iter().map(|(key, value)| (folded(key), value)).collect(),
-    };
+    let fields = Fields { named, all: object.iter().map(|(key, value)| (folded(key), value)).collect() };
     let title = fields.first("title", TITLE).map(|title| title.trim().to_owned()).unwrap_or_default();
     let text = fields.first("text", TEXT).unwrap_or_default();
     if title.is_empty() && text.trim().is_empty() {
@@ -114,7 +112,7 @@ pub(crate) fn read_object(
         ..Raw::default()
     };
     check_is_text(&raw.text)?;
-    Ok((raw, Markup { metadata: metadata_of(object, config), lines }))
+    Ok((raw, Markup { metadata: metadata_of(object, named), lines }))
 }
 
 /// The hints on the text's lines with those on the title's and on the blank line before them.
@@ -151,11 +149,11 @@ impl Fields<'_> {
     }
 }
 
-fn metadata_of(object: &Map<String, Value>, config: &IngestConfig) -> Vec<Meta> {
+fn metadata_of(object: &Map<String, Value>, named: &[(String, String)]) -> Vec<Meta> {
     let mut metadata = Metadata::default();
     for (key, value) in object {
         let folded_key = folded(key);
-        let own = config.field_names.iter().find(|(_, name)| folded(name) == folded_key);
+        let own = named.iter().find(|(_, name)| folded(name) == folded_key);
         let is_of = |field: &str, names: &[&str]| match own {
             Some((of, _)) => of == field,
             None => names.contains(&folded_key.as_str()),

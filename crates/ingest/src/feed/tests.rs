@@ -9,7 +9,7 @@ fn told(feed: &Feed) -> Vec<String> {
         .entries
         .iter()
         .map(|entry| {
-            let (raw, markup) = read_object(&entry.fields, &IngestConfig::default()).unwrap();
+            let (raw, markup) = read_object(&entry.fields, &[], &IngestConfig::default()).unwrap();
             let values: Vec<String> = markup
                 .metadata
                 .iter()
