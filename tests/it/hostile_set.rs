@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use copydesk_normalize::TOKENS_MAX;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -102,7 +103,15 @@ fn a_feed_of_a_billion_laughs() {
 
 #[test]
 fn five_megabytes_in_one_line() {
-    let (run, codes) = ends("line.txt", &b"word ".repeat(1 << 20));
+    is_quarantined("line.txt", &b"word ".repeat(1 << 20), "too-much-work");
+    let (run, codes) = ends("word.txt", &b"w".repeat(5 << 20));
+    assert_eq!((run.counts()[0], codes.len()), (1, 0));
+}
+
+#[test]
+fn as_much_text_as_is_allowed() {
+    let sentence = "The ferry Anna left Hollin at 6 p.m. on Friday, said captain Ida Brandt (44). ";
+    let (run, codes) = ends("ferry.txt", sentence.repeat(TOKENS_MAX / 20).as_bytes());
     assert_eq!((run.counts()[0], codes.len()), (1, 0));
 }
 

@@ -19,6 +19,9 @@ use crate::unpack::{Allowance, Reader, unreadable};
 use crate::warc::{Parts, Record, Records};
 use crate::{IngestConfig, Unusable, dump, json_line};
 
+/// What the place of an entry without a usable id begins with; its number follows.
+const NUMBERED: &str = "entry-";
+
 /// A container, open behind the documents that were taken out of it.
 pub(crate) enum Container {
     /// JSON lines.
@@ -92,12 +95,16 @@ impl Container {
         let mut items = Vec::new();
         let n_entries = feed.entries.len();
         for (number, Entry { id, bytes, fields }) in (1_usize..).zip(feed.entries) {
-            let is_place = !id.is_empty() && id.len() <= POSITION_BYTES_MAX && !id.contains(char::is_control);
-            let position = if is_place && seen.insert(id.clone()) { id } else { number.to_string() };
+            let is_place = !id.is_empty()
+                && id.len() <= POSITION_BYTES_MAX
+                && !id.contains(char::is_control)
+                && !id.starts_with(NUMBERED);
+            let position =
+                if is_place && seen.insert(id.clone()) { id } else { format!("{NUMBERED}{number}") };
             items.push(Item { position, bytes, content: Content::Entry(fields, origin.clone()) });
         }
         if let Some(fault) = feed.fault {
-            let position = (n_entries + 1).to_string();
+            let position = format!("{NUMBERED}{}", n_entries + 1);
             items.push(Item { position, bytes: Vec::new(), content: Content::Unusable(fault) });
         }
         Ok(if items.is_empty() { Self::Empty } else { Self::Entries(items.into_iter()) })

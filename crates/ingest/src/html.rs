@@ -117,7 +117,10 @@ pub(crate) fn is_html(text: &str) -> bool {
         let piece = piece.strip_prefix('/').unwrap_or(piece);
         let name_bytes = piece.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let (name, rest) = piece.split_at_checked(name_bytes).unwrap_or_default();
-        let is_tag = rest.starts_with([' ', '>', '/', '\n', '\t']) && rest.contains('>');
+        let is_tag = rest.split_once('>').is_some_and(|(inside, _)| {
+            let inside = inside.trim_end_matches('/');
+            inside.trim().is_empty() || inside.starts_with([' ', '\n', '\t']) && inside.contains('=')
+        });
         is_tag && TELLING_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
     })
 }

@@ -289,6 +289,17 @@ mod tests {
     }
 
     #[test]
+    fn text_with_a_stray_angle_is_no_page() {
+        let check = |text: &str| {
+            let line = serde_json::json!({ "text": text }).to_string();
+            assert_eq!(read(&line).unwrap().0.text, text);
+        };
+        check("Values of a <b and c> d are rare.");
+        check(&format!("Less <a {} is more> or not.", "word ".repeat(300)));
+        check("The <em of it, the <i of it, and > at last.");
+    }
+
+    #[test]
     fn bad_lines_say_why() {
         let check = |line: &str, code: &str| assert_eq!(read(line).unwrap_err().code, code, "{line}");
         check("", "not-json");

@@ -51,6 +51,7 @@ mod titles;
 
 use copydesk_record::{Article, Page};
 use copydesk_stage::{Reject, Stage};
+use copydesk_text::tokens;
 
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;
@@ -58,7 +59,12 @@ pub use copydesk_stage as stage;
 pub use copies::{Copies, WINDOW_DOCUMENTS};
 pub use page::normalize;
 
-/// Gives each line of a page its role. Without state.
+/// The work for one document: how many words, numbers and marks its title and text may have. What is more is no article,
+/// and the stages that follow take time for each of them.
+pub const TOKENS_MAX: usize = 150_000;
+
+/// Gives each line of a page its role. Without state. What has more than [`TOKENS_MAX`] tokens of text is rejected as
+/// `too-much-work`.
 #[derive(Clone, Debug, Default)]
 pub struct Normalize {}
 
@@ -78,7 +84,25 @@ impl Stage for Normalize {
     }
 
     fn process(&mut self, page: Page, out: &mut Vec<Article>) -> Result<(), Reject> {
-        out.push(normalize(&page));
+        let article = normalize(&page);
+        check_work(&page, &article)?;
+        out.push(article);
         Ok(())
     }
+}
+
+fn check_work(page: &Page, article: &Article) -> Result<(), Reject> {
+    let spans = || article.content_blocks().map(|block| block.span);
+    let n_bytes = spans().fold(0, |sum: usize, span| sum.saturating_add(span.len()));
+    // No token is shorter than a byte.
+    if n_bytes <= TOKENS_MAX {
+        return Ok(());
+    }
+    let n_tokens = spans().flat_map(|span| tokens(&page.raw.text, span)).take(TOKENS_MAX + 1).count();
+    if n_tokens <= TOKENS_MAX {
+        return Ok(());
+    }
+    let message =
+        format!("its text has more than {TOKENS_MAX} words, numbers and marks: cut it into articles");
+    Err(Reject::new("too-much-work", message))
 }

@@ -2,7 +2,7 @@
 
 use copydesk_normalize::record::{Article, Id, Page, Raw, Reading};
 use copydesk_normalize::stage::collect;
-use copydesk_normalize::{Copies, Normalize, normalize};
+use copydesk_normalize::{Copies, Normalize, TOKENS_MAX, normalize};
 use proptest::prelude::*;
 
 fn page(n: usize, text: &str) -> Page {
@@ -96,4 +96,17 @@ proptest! {
         let (again, _) = collect(&mut Copies::new(), readings);
         prop_assert_eq!(found, again);
     }
+}
+
+#[test]
+fn work_is_bounded() {
+    let check = |n_tokens: usize, expected: &[&str]| {
+        let text = "Ferry ".repeat(n_tokens);
+        let (found, rejects) = collect(&mut Normalize::new(), [page(0, &text)]);
+        let codes: Vec<&str> = rejects.iter().map(|(_, reject)| reject.code).collect();
+        assert_eq!(codes, expected);
+        assert_eq!(found.len() + codes.len(), 1);
+    };
+    check(TOKENS_MAX, &[]);
+    check(TOKENS_MAX + 1, &["too-much-work"]);
 }

@@ -111,7 +111,7 @@ fn a_named_file_is_input_whatever_its_name() {
     };
     check("story", b"The mill closed.", &["story# The mill closed."]);
     check("story.md", b"{\"text\":\"The mill closed.\"}\n", &["story.md#1 The mill closed."]);
-    check("feed", b"<rss><item><title>Calm</title></item></rss>", &["feed#1 Calm\\n\\n"]);
+    check("feed", b"<rss><item><title>Calm</title></item></rss>", &["feed#entry-1 Calm\\n\\n"]);
     check("map.xml", b"<urlset/>", &["map.xml# !not-a-feed"]);
     check("list.json", b"{\"a\": 1}", &["list.json# !unsupported"]);
     check("packed.bin", b"\x1f\x8b\x08\x00", &["packed.bin# !unreadable"]);
@@ -210,8 +210,17 @@ fn a_stream_is_what_its_name_says() {
         assert_eq!(told, expected);
     };
     check("day.txt", b"Calm sea.", &["day.txt# Calm sea."]);
-    check("day.xml", b"<rss><item><title>Calm</title></item></rss>", &["day.xml#1 Calm\\n\\n"]);
+    check("day.xml", b"<rss><item><title>Calm</title></item></rss>", &["day.xml#entry-1 Calm\\n\\n"]);
     check("day", b"{\"text\": \"Calm sea.\"}", &["day#1 Calm sea."]);
+}
+
+#[test]
+fn an_entry_without_an_id_has_a_place_of_its_own() {
+    let feed = b"<rss><item><title>Calm</title></item><item><guid>1</guid><title>Wind</title></item>\
+        <item><guid>entry-1</guid><title>Rain</title></item><item><guid>1</guid><title>Snow</title></item></rss>";
+    let frames = Ingest::of_reader(&feed[..], "day.xml", IngestConfig::default());
+    let places: Vec<String> = frames.map(|frame| frame.envelope.position).collect();
+    assert_eq!(places, ["entry-1", "1", "entry-3", "entry-4"]);
 }
 
 #[test]
