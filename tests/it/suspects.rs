@@ -12,7 +12,7 @@ const MEMORY_KIB: u64 = 185_000;
 
 /// A document of nearly as many words as are allowed, all long and different, in one sentence.
 fn large() -> String {
-    (0..148_000).map(|n| format!("Wq{n}abcdefghijklmnopqrst ")).collect()
+    (0..148_000).fold(String::new(), |text, n| text + "Wq" + &n.to_string() + "abcdefghijklmnopqrst ")
 }
 
 fn input(dir: &Path) -> std::path::PathBuf {
