@@ -135,24 +135,33 @@ fn is_dated(line: &SheetLine<'_>) -> bool {
     }
 }
 
-/// `/2024/08/16/` or `/2024-08-16-` in the page's address.
+/// `/2024/08/16/`, `/2024-08-16-` or `/20240816/` in the page's address.
 fn of_url(url: &str) -> Option<Stated> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let found = dates_in(path)
-        .into_iter()
-        .find(|found| found.day.is_some() && found.date().is_some_and(metadata::is_plausible))?;
-    let shown = found.span.str(path).to_owned();
-    let (value, day) = (found.date()?.to_string(), found.date());
+    let written = dates_in(path).into_iter().filter(|found| found.day.is_some());
+    let mut written = written.filter_map(|found| Some((found.date()?, found.span.str(path))));
+    let is_plausible = |(day, _): &(PartialDate, &str)| metadata::is_plausible(*day);
+    let (day, shown) = written.find(is_plausible).or_else(|| in_eight_digits(path).filter(is_plausible))?;
     Some(Stated {
-        value,
-        day,
+        value: day.to_string(),
+        day: Some(day),
         label: DateLabel::Plain,
         kind: EvidenceKind::Url,
-        shown,
+        shown: shown.to_owned(),
         span: None,
         confidence: 700,
         weight: 6,
         clock: Clock::Local,
+    })
+}
+
+/// A part of an address that is a day in eight digits and nothing else.
+fn in_eight_digits(path: &str) -> Option<(PartialDate, &str)> {
+    path.split(|c: char| !c.is_alphanumeric()).find_map(|part| {
+        let is_digits = part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |range: std::ops::Range<usize>| part.get(range)?.parse::<i16>().ok();
+        let day = PartialDate::new(number(0..4)?, Some(number(4..6)? as i8), Some(number(6..8)? as i8))?;
+        is_digits.then_some((day, part))
     })
 }
 
@@ -252,6 +261,9 @@ mod tests {
         check(&[], &[("post-meta", None, "Rosa Lindqvist4.5.2024")], None, Some("2024-05-04"));
         check(&[], &[("posted", Some("2024-05-04T09:15"), "an hour ago")], None, Some("2024-05-04T09:15"));
         check(&[], &[], Some("https://harbour.example/2024/05/04/ferry"), Some("2024-05-04"));
+        check(&[], &[], Some("https://harbour.example/20240504/ferry"), Some("2024-05-04"));
+        check(&[], &[], Some("https://harbour.example/ferry-20244504-1202405041"), None);
+        check(&[], &[("subline", None, "04 | 05 | 2024")], None, Some("2024-05-04"));
     }
 
     #[test]

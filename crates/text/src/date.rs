@@ -145,7 +145,8 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
         ),
         (
             Form::DayFirst,
-            r"(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>\d{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})".to_owned(),
+            r"(?P<d>\d{1,2})(?:-|/|\.\s?|\s?\|\s?)(?P<m>\d{1,2})(?:-|/|\.\s?|\s?\|\s?)(?P<y>[12]\d{3})"
+                .to_owned(),
         ),
         (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
         (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),
@@ -205,7 +206,7 @@ impl Signs {
             };
             has_year |= n_year >= 4;
         }
-        let has_mark = text.contains(['-', '/', '.', '年']);
+        let has_mark = text.contains(['-', '/', '.', '|', '年']);
         Self { has_year, has_month: names_month(text), has_mark }
     }
 
