@@ -34,6 +34,9 @@ const FORGIVEN: u32 = 850;
 const LOOKED_BACK: u32 = 870;
 /// What is left where the two name other people in other places: such events only resemble each other.
 const ELSEWHERE: u32 = 550;
+/// What is left where each names so many persons and organisations and not one is in both: another arrest, another storm.
+const STRANGERS: u32 = 800;
+const STRANGERS_MIN: usize = 3;
 /// Fewer words in common are a coincidence.
 const SHARED_TERMS_MIN: usize = 2;
 /// Two articles of so many names each, with no more than this in common, speak of different people and places.
@@ -238,7 +241,10 @@ impl Likeness {
             if n_shared < SHARED_TERMS_MIN && !has_utterance { left * config.lone_left / 1000 } else { left };
         let has_clash = n_names >= CLASH_NAMES_MIN && names <= CLASH_COSINE_MAX && !has_utterance;
         let left = if has_clash { left * config.clash_left / 1000 } else { left };
-        Self { base, bonus, left, n_actors: overlap(&new.actors, &old.actors) }
+        let n_actors = overlap(&new.actors, &old.actors);
+        let are_strangers = n_actors == 0 && new.actors.len().min(old.actors.len()) >= STRANGERS_MIN;
+        let left = if are_strangers && !has_utterance { left * STRANGERS / 1000 } else { left };
+        Self { base, bonus, left, n_actors }
     }
 
     /// All things weighed, with `base` as the likeness of the words: 0…1000.
