@@ -200,7 +200,7 @@ fn folder_with(bytes: &[u8]) -> tempfile::TempDir {
 #[test]
 fn the_largest_document_in_one_line_passes() {
     // Of long words, for the number of words has a limit too.
-    let long = "north-north-east-of-the-lighthouse-".repeat(14);
+    let long = "north-north-east-of-the-lighthouse-".repeat(20);
     let sentence = format!(
         "The ferry Anna sank {long}off Hollin on Friday, 16 August 2024, and \"nobody {long}was hurt,\" Ida Brandt said. "
     );

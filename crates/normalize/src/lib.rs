@@ -61,7 +61,7 @@ pub use page::normalize;
 
 /// The work for one document: how many words, numbers and marks its title and text may have. What is more is no article,
 /// and the stages that follow take time for each of them.
-pub const TOKENS_MAX: usize = 150_000;
+pub const TOKENS_MAX: usize = 100_000;
 
 /// Gives each line of a page its role. Without state. What has more than [`TOKENS_MAX`] tokens of text is rejected as
 /// `too-much-work`.
