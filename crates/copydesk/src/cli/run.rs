@@ -29,6 +29,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     run_into(scratch.path(), arguments)
 }
 
+const INTERRUPTED: &str = "interrupted: what had been read is committed; the same command goes on from there";
+
 fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
     let documents = open(&arguments.paths, arguments.names.ingest_config())?;
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
@@ -43,6 +45,10 @@ fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
         pause: Duration::from_micros(arguments.slow_sink),
     };
     let ended = through_all(&mut documents, log, out, how)?;
+    if ended.report.entered == 0 && ended.report.was_cancelled {
+        say(INTERRUPTED);
+        return Ok(Exit::Interrupted);
+    }
     if ended.report.entered == 0 {
         return Err(no_documents(&arguments.paths, documents.skipped()));
     }
@@ -203,7 +209,7 @@ fn end(mut desk: Desk, run: RunReport, report: &Report, shown: &Shown<'_>) -> Re
         return Err(Failed::new(Exit::Internal, fault));
     }
     if report.was_cancelled {
-        say("interrupted: what had been read is committed; the same command goes on from there");
+        say(INTERRUPTED);
         return Ok(Exit::Interrupted);
     }
     if counts.quarantined * 1_000 > counts.entered * QUARANTINE_SHARE_MAX {
