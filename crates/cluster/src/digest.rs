@@ -10,16 +10,19 @@ const PARTS_MIN: usize = 3;
 /// How many parts and name mentions are looked at.
 const PARTS_MAX: usize = 64;
 const MENTIONS_MAX: usize = 600;
+/// What stands before the first part: headline and lead.
+const HEAD: usize = 0;
 
 /// Whether the article's parts speak of different things: no name stands in more than one of them, or, where the parts
-/// are numbered like a list, in more than half of them.
+/// are numbered like a list, in more than half of them; and what the headline and the lead name is not what most parts are
+/// about.
 pub(crate) fn is_digest(document: &Tagged) -> bool {
     let mut starts: Vec<u32> = Vec::new();
     let mut n_numbered = 0;
     for block in document.article.content_blocks() {
-        if block.role == Role::Heading && starts.len() < PARTS_MAX {
-            let text = block.span.str(&document.text).trim_start();
-            n_numbered += usize::from(text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(':'));
+        let text = block.span.str(&document.text).trim_start();
+        if block.role == Role::Heading && starts.len() < PARTS_MAX && !is_hour(text) {
+            n_numbered += usize::from(is_numbered(text));
             starts.push(block.span.start);
         }
     }
@@ -30,17 +33,40 @@ pub(crate) fn is_digest(document: &Tagged) -> bool {
     let mut named: BTreeSet<usize> = BTreeSet::new();
     for name in document.tags.names.iter().take(MENTIONS_MAX) {
         let part = starts.partition_point(|&start| start <= name.span.start);
-        if part == 0 {
-            continue;
+        if part != HEAD {
+            named.insert(part);
         }
-        named.insert(part);
         let words = fold(name.span.str(&document.text));
         let Some(last) = words.rsplit(' ').next() else { continue };
         parts_of.entry(last.to_owned()).or_default().insert(part);
     }
-    let n_most = parts_of.values().map(BTreeSet::len).max().unwrap_or(0);
+    let n_parts = |parts: &BTreeSet<usize>| parts.iter().filter(|&&part| part != HEAD).count();
+    let n_most = parts_of.values().map(n_parts).max().unwrap_or(0);
+    let of_head = parts_of.values().filter(|parts| parts.contains(&HEAD)).flatten();
+    let n_announced = of_head.filter(|&&part| part != HEAD).collect::<BTreeSet<_>>().len();
     let is_list = n_numbered >= PARTS_MIN;
-    named.len() >= PARTS_MIN && (n_most <= 1 || (is_list && n_most * 2 <= named.len()))
+    named.len() >= PARTS_MIN
+        && n_announced * 2 <= named.len()
+        && (n_most <= 1 || (is_list && n_most * 2 <= named.len()))
+}
+
+/// Whether a heading is the hour of an entry: a running report is of one affair.
+fn is_hour(heading: &str) -> bool {
+    let (hour, rest) = split_number(heading);
+    let minute = rest.strip_prefix(['.', ':', 'h']).map(|rest| split_number(rest).0);
+    (1..=2).contains(&hour.len()) && minute.is_some_and(|minute| minute.len() == 2)
+}
+
+/// Whether a heading has the number of a list before it: "1. Harbour", "2) Schools", "3 Weather".
+fn is_numbered(heading: &str) -> bool {
+    let (number, rest) = split_number(heading);
+    !number.is_empty()
+        && !heading.contains(':')
+        && rest.trim_start_matches(['.', ')']).starts_with(char::is_whitespace)
+}
+
+fn split_number(text: &str) -> (&str, &str) {
+    text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len())
 }
 
 #[cfg(test)]
@@ -93,5 +119,35 @@ mod tests {
         ];
         check(&report, &["Arlen"], false);
         check(&week[..3], &["Arlen"], false);
+    }
+
+    #[test]
+    fn a_running_report_is_of_one_affair() {
+        let (head, body) = (Role::Heading, Role::Body);
+        let lines = [
+            (Role::Title, "Harbour talks live: the mayor walks out"),
+            (head, "18.40 BST"),
+            (body, "Ines Corbet has left the hall."),
+            (head, "17:31"),
+            (body, "Rain falls on Skarne."),
+            (head, "16.30 BST"),
+            (body, "The envoy of Dunmere sits down."),
+        ];
+        check(&lines, &["Corbet", "Skarne", "Dunmere"], false);
+    }
+
+    #[test]
+    fn parts_about_what_the_headline_announces() {
+        let (head, body) = (Role::Heading, Role::Body);
+        let lines = [
+            (Role::Title, "Skarne under water: what is known in Dunmere"),
+            (head, "How it came"),
+            (body, "The river left its bed at Skarne."),
+            (head, "Who is to blame?"),
+            (body, "Ines Corbet points at the gate."),
+            (head, "How to help"),
+            (body, "A depot in Dunmere takes blankets."),
+        ];
+        check(&lines, &["Skarne", "Corbet", "Dunmere"], false);
     }
 }
