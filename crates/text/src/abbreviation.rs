@@ -5,6 +5,11 @@ pub(crate) fn is_title_like(word: &str) -> bool {
     TITLES.contains(&word.to_lowercase().as_str())
 }
 
+/// Whether a word before a full stop is an abbreviation only if a number follows: "No. 7", but "No. Keys?".
+pub(crate) fn needs_number(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "no" | "nos" | "art" | "fig" | "pp" | "mm")
+}
+
 /// Whether a word before a full stop is an abbreviation that may also end a sentence.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
     let lower = word.to_lowercase();
@@ -17,7 +22,7 @@ const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "gov", "sen", "rep", "gen", "lt", "col", "maj", "capt",
     "cpl", "sgt", "cmdr", "adm", "hon", "pres", "supt", "insp", "det", "st", "mt", "ft", "vs", "no", "nos",
     "fig", "art", "sec", "op", "pp", "mme", "mlle", "msgr", "messrs", "bros", "brig", "pvt", "pfc", "ald",
-    "amb", "atty", "cf", "approx", "ca",
+    "amb", "atty", "cf", "approx", "ca", "e.g", "i.e", "assoc", "drs",
 ];
 
 /// May end a sentence, may go on.

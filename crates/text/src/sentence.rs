@@ -2,50 +2,88 @@
 
 use copydesk_record::Span;
 
-use crate::abbreviation::{is_abbreviation, is_title_like};
+use crate::abbreviation::{is_abbreviation, is_title_like, needs_number};
 
 /// The sentences of `text` within `within`, in order, without the white space between them. A line end always ends one.
 pub fn sentences(text: &str, within: Span) -> Vec<Span> {
-    let part = within.str(text);
-    let base = within.start as usize;
+    let mut out = Vec::new();
+    let mut base = within.start as usize;
+    for line in within.str(text).split('\n') {
+        let mut start = 0;
+        for end in ends(line) {
+            let span = Span::new(base + start, base + end).trim(text);
+            if !span.is_empty() {
+                out.push(span);
+            }
+            start = end;
+        }
+        base += line.len() + 1;
+    }
+    out
+}
+
+/// Where the sentences of a line end: after the final marks and what goes with them, and at the end of the line.
+fn ends(line: &str) -> Vec<usize> {
+    let casing = Casing::of(line);
     let mut out = Vec::new();
     let mut start = 0;
-    let mut push = |from: usize, to: usize| {
-        let span = Span::new(base + from, base + to).trim(text);
-        if !span.is_empty() {
-            out.push(span);
-        }
-    };
-    let mut chars = part.char_indices().peekable();
+    let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if c == '\n' {
-            push(start, at);
-            start = at + 1;
-            continue;
-        }
         if !is_final(c) {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some(&(next_at, next)) = chars.peek() {
-            if !(is_final(next) || is_closer(next, part.get(next_at..).unwrap_or_default())) {
-                break;
-            }
-            end = next_at + next.len_utf8();
-            chars.next();
-        }
-        if is_end(
-            part.get(start..at).unwrap_or_default(),
-            c,
-            part.get(end..).unwrap_or_default(),
-            part.get(at..end).unwrap_or_default(),
-        ) {
-            push(start, end);
-            start = end;
+        let rest = line.get(at..).unwrap_or_default();
+        let length = marks_len(rest);
+        let end = at + length;
+        while chars.next_if(|&(next, _)| next < end).is_some() {}
+        let place = Place {
+            before: line.get(start..at).unwrap_or_default(),
+            mark: c,
+            marks: rest.get(..length).unwrap_or_default(),
+            after: line.get(end..).unwrap_or_default(),
+            casing,
+        };
+        if place.is_end() {
+            start = end + trailer_len(place.after);
+            while chars.next_if(|&(next, _)| next < start).is_some() {}
+            out.push(start);
         }
     }
-    push(start, part.len());
+    out.push(line.len());
     out
+}
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Casing {
+    /// Sentences begin with a capital.
+    Kept,
+    /// As in a chat: it begins without one, or its `i` is small.
+    Dropped,
+}
+
+impl Casing {
+    fn of(line: &str) -> Self {
+        let first = line.chars().find(|c| c.is_alphabetic());
+        let is_small = |word: &str| matches!(word, "i" | "i'm" | "i’m" | "im");
+        if first.is_some_and(char::is_lowercase) || line.split(' ').any(is_small) {
+            Self::Dropped
+        } else {
+            Self::Kept
+        }
+    }
+}
+
+/// How many bytes of `text`, which begins with a final mark, are the final marks and what closes behind them.
+fn marks_len(text: &str) -> usize {
+    let mut length = 0;
+    for (at, c) in text.char_indices() {
+        if !(is_final(c) || is_closer(c, text.get(at..).unwrap_or_default())) {
+            break;
+        }
+        length = at + c.len_utf8();
+    }
+    length
 }
 
 fn is_final(c: char) -> bool {
@@ -61,63 +99,160 @@ fn is_closer(c: char, rest: &str) -> bool {
     }
 }
 
-/// Whether the sentence ends here: `before` it stands what it has so far, `mark` is the first final mark, `marks` all of
-/// them with the closers, `after` what follows.
-fn is_end(before: &str, mark: char, after: &str, marks: &str) -> bool {
-    if matches!(mark, '。' | '！' | '？' | '।') {
-        return true;
+/// How many bytes after the end of a sentence still go with it: numbers of notes (`[4]`), faces, marks set apart (`. .`).
+fn trailer_len(after: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = after.get(length..).unwrap_or_default();
+        let gap = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let taken = note_len(rest).max(face_len(rest)).max(apart_len(rest));
+        if taken == 0 {
+            return length;
+        }
+        length += gap + taken;
     }
-    let Some(next) = after.chars().next() else { return true };
-    let has_closer = marks.chars().any(|c| !is_final(c));
-    if !next.is_whitespace() {
-        // Glued sentences ("…the end.The next"): a lower-case word, the point, a capital and a lower-case letter.
-        return mark == '.' && !has_closer && is_glued(before, after);
-    }
-    let Some(follower) = after.trim_start().chars().next() else { return true };
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '—'))
-        .next()
-        .unwrap_or_default();
-    if marks.chars().filter(|&c| c == '.').count() >= 2 || mark == '…' {
-        return !follower.is_lowercase();
-    }
-    if follower.is_lowercase() {
-        // "Really?" he asked. — the speaker's clause goes on.
-        return false;
-    }
-    if mark == '.' && !has_closer {
-        if is_title_like(word) || is_initial(word) {
+}
+
+/// The length of a note's number in square brackets at the start of `text`.
+fn note_len(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('[') else { return 0 };
+    let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let is_note = (1..=3).contains(&digits) && rest.as_bytes().get(digits) == Some(&b']');
+    if is_note { digits + 2 } else { 0 }
+}
+
+/// The length of a face of marks that stands alone at the start of `text`.
+fn face_len(text: &str) -> usize {
+    const FACES: &[&str] = &[":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D", ":-P", ":P", "=)"];
+    FACES
+        .iter()
+        .find(|face| is_alone(text, face.len()) && text.starts_with(**face))
+        .map_or(0, |face| face.len())
+}
+
+/// The length of final marks that stand alone at the start of `text`.
+fn apart_len(text: &str) -> usize {
+    let marks = marks_len(text);
+    if is_alone(text, marks) { marks } else { 0 }
+}
+
+/// Whether white space or nothing follows the first `length` bytes.
+fn is_alone(text: &str, length: usize) -> bool {
+    text.get(length..).is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace))
+}
+
+/// A place where a sentence may end.
+struct Place<'a> {
+    /// What the sentence has so far.
+    before: &'a str,
+    /// The first final mark.
+    mark: char,
+    /// All final marks with what closes behind them.
+    marks: &'a str,
+    /// What follows in the line.
+    after: &'a str,
+    casing: Casing,
+}
+
+impl Place<'_> {
+    fn is_end(&self) -> bool {
+        if matches!(self.mark, '。' | '！' | '？' | '।') {
+            return true;
+        }
+        let Some(next) = self.after.chars().next() else { return true };
+        let has_closer = self.marks.chars().any(|c| !is_final(c));
+        if !next.is_whitespace() {
+            return note_len(self.after) > 0
+                || (self.mark == '.' && !has_closer && is_glued(self.before, self.after));
+        }
+        let follower = self.after.trim_start();
+        let Some(first) = follower.chars().next() else { return true };
+        let word = self.word();
+        if follower.starts_with("http") {
+            return true;
+        }
+        if self.marks.chars().filter(|&c| c == '.').count() >= 2 || self.mark == '…' {
+            return !first.is_lowercase();
+        }
+        if first.is_lowercase() {
+            return !has_closer && self.is_end_before_small(word);
+        }
+        if has_closer && self.mark != '.' && names_who_said(follower) {
             return false;
         }
-        if is_abbreviation(word) {
-            return begins_sentence(after.trim_start());
+        if self.mark == '?' && word.ends_with(':') {
+            // A form whose marks were lost: "Fax:? 203 …".
+            return false;
         }
-        if word.chars().all(|c| c.is_ascii_digit())
-            && !word.is_empty()
-            && word.len() <= 2
-            && before.len() == word.len()
-        {
+        if self.mark == '.' && !has_closer {
+            return self.is_end_before_capital(word, follower);
+        }
+        true
+    }
+
+    /// The word before the mark.
+    fn word(&self) -> &str {
+        let is_edge = |c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '—');
+        self.before.rsplit(is_edge).next().unwrap_or_default()
+    }
+
+    /// A sentence that begins without a capital, where nothing else explains the mark. "Really? he asked" goes on.
+    fn is_end_before_small(&self, word: &str) -> bool {
+        let is_plain = match self.casing {
+            Casing::Dropped => word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')),
+            Casing::Kept => self.mark == '.' && word.chars().all(char::is_lowercase),
+        };
+        is_plain && word.chars().count() >= 2 && !is_title_like(word) && !is_abbreviation(word)
+    }
+
+    fn is_end_before_capital(&self, word: &str, follower: &str) -> bool {
+        let is_number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let is_whole = self.before.trim_start() == word;
+        if is_number && word.len() <= 2 && is_whole {
             // "1. First point": a list number, not a sentence.
             return false;
         }
+        if needs_number(word) {
+            return !follower.starts_with(|c: char| c.is_ascii_digit());
+        }
+        if is_title_like(word) {
+            return false;
+        }
+        if is_initial(word) {
+            // "because of X. So I may": no name goes on with a common word.
+            return follower.chars().nth(1).is_some_and(char::is_lowercase) && begins_sentence(follower);
+        }
+        !is_abbreviation(word) || begins_sentence(follower)
     }
-    true
 }
 
-/// One capital before a full stop: J. Edgar.
+/// Whether a speaker's clause follows a quotation: "“Why?” Mayor Anna Lee asked."
+fn names_who_said(after: &str) -> bool {
+    const VERBS: &[&str] =
+        &["said", "asked", "says", "asks", "told", "added", "cried", "shouted", "wrote", "replied"];
+    let mut words = after.split_whitespace().take(4);
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let verb = words.by_ref().find(|word| !is_name(word)).unwrap_or_default();
+    VERBS.contains(&verb.trim_end_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// One letter before a full stop: J. Edgar, c. 1230.
 fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();
-    matches!((chars.next(), chars.next()), (Some(c), None) if c.is_uppercase() && c != 'I')
+    matches!((chars.next(), chars.next()), (Some(c), None) if c.is_alphabetic() && c != 'I')
 }
 
 fn is_glued(before: &str, after: &str) -> bool {
     let mut next = after.chars();
     let last = before.chars().next_back();
     let word_chars = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let is_address = || after.chars().take(64).take_while(|c| !c.is_whitespace()).any(|c| c == '@');
     last.is_some_and(char::is_lowercase)
         && word_chars >= 2
         && matches!((next.next(), next.next()), (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase())
         && !before.ends_with("www")
+        && !is_address()
 }
 
 /// After an abbreviation only a word that commonly opens sentences ends the one before it.
@@ -210,6 +345,30 @@ mod tests {
         check("It closed at 6 p.m. The crew left.", &["It closed at 6 p.m.", "The crew left."]);
         check("Acme Inc. said so. Fine.", &["Acme Inc. said so.", "Fine."]);
         check("No. 7 won.", &["No. 7 won."]);
+        check("Keys? No. None fit.", &["Keys?", "No.", "None fit."]);
+        check("A fort (c. 1230) stands, e.g. “Old Keep”.", &["A fort (c. 1230) stands, e.g. “Old Keep”."]);
+        check("It is named X. So is the ship.", &["It is named X.", "So is the ship."]);
+    }
+
+    #[test]
+    fn what_goes_with_the_end() {
+        check("The dam held.[3] [4] It was old.", &["The dam held.[3] [4]", "It was old."]);
+        check("We won!! :-) See you. ; D", &["We won!! :-)", "See you.", "; D"]);
+        check("It closed . . . They left .", &["It closed . . .", "They left ."]);
+        check(
+            "“Why now?” Mayor Ana Lee asked. Nobody knew.",
+            &["“Why now?” Mayor Ana Lee asked.", "Nobody knew."],
+        );
+        check("Write to a.Brown@desk.example soon.", &["Write to a.Brown@desk.example soon."]);
+        check("Read it all. https://desk.example/a", &["Read it all.", "https://desk.example/a"]);
+    }
+
+    #[test]
+    fn small_letters_begin_sentences_in_chats() {
+        check("i rang them. they were out! are you in?", &["i rang them.", "they were out!", "are you in?"]);
+        check("The pump failed. it was new.", &["The pump failed.", "it was new."]);
+        check("Was it new? he wondered.", &["Was it new? he wondered."]);
+        check("The Acme Corp. office and the U.S. side.", &["The Acme Corp. office and the U.S. side."]);
     }
 
     #[test]
