@@ -27,7 +27,10 @@ sibylle sigrid silvia simone sinead siobhan siri sofia sofie solveig sonia sonja
 susana susanne svetlana sylvia tamara tanja tanya tatiana teresa tereza thandiwe thandi theresa therese tina tove ulla ulrike una ursula valentina \
 valeria valerie vanessa vera veronica veronika victoria violet viola virginia wanda wangari wendy wilhelmina xiomara yasmin yasmina \
 yolanda yvette yvonne zainab zeynep zoe zofia zuhura zuzana ursula noraini haslinda kirsty aoife niamh orla ngozi adaeze funmilayo \
-nomvula lindiwe zanele sunita anjali deepa lakshmi meena rekha shanti sita mariana renee siiri aino eeva kaisa outi paivi tuula rosario";
+nomvula lindiwe zanele sunita anjali deepa lakshmi meena rekha shanti sita mariana renee lourdes mercy joy milagros consuelo carmel rocio amparo soledad pilar \
+begum aye thi linh mai yuki keiko yoko michiko naoko akiko sakura haruka misaki eun-ji yoon-ah ji-woo soo-jin min-ji seo-yeon hye-jin \
+ingibjorg steinunn gudrun sigridur ragnheidur thuy huong lan xiu ying aigul gulnara nargis shabnam mahnaz nasrin parvin leyla elif \
+merve fatoumata aissatou oumou mariame adjoa akosua abena efua esi chiamaka nneka yetunde siiri aino eeva kaisa outi paivi tuula rosario";
 
 const MASCULINE: &str = "aaron abdul abdullah abdou abel abraham abu adam adel adrian ahmad ahmed aidan akira alan alasdair albert alberto \
 alejandro alex alexander alexandre alexei alfonso alfred ali alistair amadou amir anders andre andreas andrei andrew andrzej angus \
@@ -57,7 +60,11 @@ simon slavko soren stanislav stefan stefano stephane stephen steve steven stewar
 terry thabo theo theodor thierry thomas tiago tim timo timothy toby tom tomas tomasz tony torsten tristan udo ulrich umberto vaclav \
 valentin vasil vassilis vernon victor viktor vikram vincent vincenzo viktoras vitali vladimir volker volodymyr walter werner wilfried \
 wilhelm will willem william wojciech wolfgang xavier yannick yasir yasser yiannis youssef yuri yusuf yves zachary zoltan zoran jussi eino heikki \
-kalle matti pekka timo tapio vaino kwabena tunde femi sipho themba bongani jabu godfrey kiprono kamau mwangi otieno benedikt bjarne eirik haakon havard \
+kalle matti pekka timo tapio vaino kwabena tunde femi sipho themba bongani jabu godfrey kiprono kamau mwangi otieno hamza yahya zakaria osama taha issa mustapha moustapha abdalla takuya kenta shinya tatsuya nikita sasha \
+misha ilya danila luka gianluca kota ryota toshiya joshua elisha ezra noa isa rida reza mirza agha basanta krishna rama ganesh bikram \
+hari gopal arturs karlis janis iker inigo unai aitor xabier edgardo ramiz elnur tural ilham vugar declan min-ho kyung-min jae-hyun sung-min \
+dong-hyun hiro taro ichiro kazuo nguyen minh duc hung tuan bakari juma hamadi yaw kojo kwesi kwaku ousmane ibrahima souleymane modibo boubacar \
+aliou demba pape mbaye benedikt bjarne eirik haakon havard \
 henning terje tor tore trond asbjorn sigurd";
 
 /// The gender a first name speaks for: `name` folded, in lower case without accents.
@@ -67,6 +74,20 @@ pub(super) fn gender_of_first_name(name: &str) -> Gender {
         men.chain(FEMININE.split_ascii_whitespace().map(|name| (name, Gender::Feminine))).collect()
     });
     NAMES.get(name).copied().unwrap_or_default()
+}
+
+/// The gender that the ending of a first name that is not listed makes likely, in the languages of Europe at least.
+pub(super) fn likely_gender(name: &str) -> Gender {
+    let has = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    if name.len() < 3 || has(&["ko", "ua", "ha"]) {
+        Gender::Unknown
+    } else if has(&["a", "ine", "elle", "ette", "dis"]) {
+        Gender::Feminine
+    } else if has(&["o", "us", "slav", "mir", "ard", "bert", "jan"]) {
+        Gender::Masculine
+    } else {
+        Gender::Unknown
+    }
 }
 
 #[cfg(test)]

@@ -162,20 +162,16 @@ fn noun_end(passage: &Passage<'_>, start: usize, sentence: &Range<usize>, has_ar
                 break;
             }
         }
-        let is_head = is_office(&item.lower) || is_group(&item.lower);
+        let is_head_here = is_head(item);
         if item.is_capitalised() || is_particle(&item.lower) {
             seen_head |= item.is_capitalised();
-        } else if is_head {
+        } else if is_head_here {
             seen_head = true;
         } else {
             // A word in lower case: a modifier while the head is still to come, else the sentence goes on.
             let comes = (idx + 1..(idx + 1 + MODIFIERS_MAX).min(sentence.end)).find_map(|next| {
                 let next = passage.item(next)?;
-                if is_stop(next) || is_determiner(next) {
-                    Some(false)
-                } else {
-                    (is_office(&next.lower) || is_group(&next.lower)).then_some(true)
-                }
+                if is_stop(next) || is_determiner(next) { Some(false) } else { is_head(next).then_some(true) }
             });
             let is_modifier = comes == Some(true) && has_article && !seen_head && n_modifiers < MODIFIERS_MAX;
             if !is_modifier && (seen_head || !has_article) {
@@ -192,6 +188,11 @@ fn noun_end(passage: &Passage<'_>, start: usize, sentence: &Range<usize>, has_ar
         }
     }
     idx
+}
+
+/// Whether a noun may be about this word: an office, a group, a body.
+fn is_head(item: &Item<'_>) -> bool {
+    is_office(&item.lower) || is_group(&item.lower) || is_body(&item.lower)
 }
 
 /// The point of `Dr.` or of an initial, between the words of a name.

@@ -6,7 +6,7 @@ use copydesk_record::{Name, NameKind, Span};
 use copydesk_text::fold_words;
 
 use super::cue;
-use super::gender::gender_of_first_name;
+use super::gender::{gender_of_first_name, likely_gender};
 use super::mention::{Form, Mention};
 use super::noun::{extended_end, is_office};
 use super::passage::Passage;
@@ -72,12 +72,7 @@ impl Parties {
                 None => parties.insert(variant),
             }
         }
-        for party in &mut parties.all {
-            if party.gender == Gender::Unknown {
-                party.gender =
-                    party.words.first().map(|first| gender_of_first_name(first)).unwrap_or_default();
-            }
-        }
+        parties.give_genders(passages);
         for (idx, party) in parties.all.iter().enumerate() {
             for role in &party.roles {
                 let same = parties.by_role.entry(role.clone()).or_default();
@@ -87,6 +82,62 @@ impl Parties {
             }
         }
         parties
+    }
+
+    /// Genders where no title or noun gave them: by a listed first name, by the article's own pronouns, by the ending of a
+    /// first name.
+    fn give_genders(&mut self, passages: &[(Passage<'_>, Vec<Mention>)]) {
+        self.give_gender(|_, party| {
+            party.words.first().map(|first| gender_of_first_name(first)).unwrap_or_default()
+        });
+        let votes = self.pronouns(passages);
+        self.give_gender(|idx, _| match votes.get(&idx) {
+            Some((0, 1..)) => Gender::Masculine,
+            Some((1.., 0)) => Gender::Feminine,
+            _ => Gender::Unknown,
+        });
+        self.give_gender(|_, party| match party.words.as_slice() {
+            [first, _, ..] => likely_gender(first),
+            _ => Gender::Unknown,
+        });
+    }
+
+    fn give_gender(&mut self, gender: impl Fn(usize, &Party) -> Gender) {
+        for (idx, party) in self.all.iter_mut().enumerate() {
+            if party.gender == Gender::Unknown {
+                party.gender = gender(idx, party);
+            }
+        }
+    }
+
+    /// How often she and he stand where one person alone was named in the paragraph before them.
+    fn pronouns(&self, passages: &[(Passage<'_>, Vec<Mention>)]) -> BTreeMap<usize, (u32, u32)> {
+        let mut votes: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
+        for (passage, mentions) in passages {
+            let mut only = None;
+            for mention in mentions.iter().take_while(|_| passage.is_body()) {
+                match (&mention.form, mention.gender) {
+                    (Form::Name(range), _) => {
+                        let found = self.find(passage.str(range.clone())).filter(|idx| self.is_person(*idx));
+                        match (only, found) {
+                            (_, None) => {}
+                            (None, Some(idx)) => only = Some(idx),
+                            (Some(one), Some(idx)) if one == idx => {}
+                            _ => break,
+                        }
+                    }
+                    (Form::Noun { is_role: true, is_plural: false, .. }, _) => break,
+                    (Form::Pronoun, gender) => {
+                        let Some(idx) = only else { continue };
+                        let (she, he) = votes.entry(idx).or_default();
+                        *she += u32::from(gender == Gender::Feminine);
+                        *he += u32::from(gender == Gender::Masculine);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        votes
     }
 
     fn add(&mut self, idx: usize, variant: Variant) {
@@ -310,6 +361,13 @@ fn noun_before<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -
 /// `Griet Maes, the president of the union`: the noun after the comma after the name.
 fn noun_after<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
     let mention = mentions.get(idx)?;
+    // `In Dakar, the ministry promised`: a place is not the noun behind it.
+    let opener = mention.range.start.wrapping_sub(1);
+    if passage.sentences.binary_search_by_key(&opener, |range| range.start).is_ok()
+        && passage.item(opener).is_some_and(|item| cue::is_preposition(&item.lower))
+    {
+        return None;
+    }
     let mut at = mention.range.end;
     // `Karl Brandt is the minister of ports`.
     let is_copula = matches!(&*passage.item(at)?.lower, "is" | "was" | "became" | "remains");

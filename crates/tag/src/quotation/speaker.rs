@@ -11,7 +11,8 @@ use super::passage::{Item, ItemKind};
 const RIGHT_ITEMS_MAX: usize = 40;
 /// How far to the left.
 const LEFT_ITEMS_MAX: usize = 80;
-
+/// How many words in lower case may stand before a speaker's name without an article.
+const MODIFIERS_MAX: usize = 3;
 /// How many verbs of saying before a quotation are tried.
 const CUES_MAX: usize = 5;
 
@@ -100,7 +101,7 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
     if let Some(found) = signed(discourse, scene, quote, idx) {
         return Some(found);
     }
-    let Some(mention) = scene.mention_at(idx) else { return later_tag(discourse, scene, idx) };
+    let Some(mention) = modified(scene, idx) else { return later_tag(discourse, scene, idx) };
     // `“…,” it sounds`: whoever was on the stage.
     if mention.form == Form::It
         && scene
@@ -118,6 +119,20 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
         return subject_then_verb(discourse, scene, next, is_tagged);
     }
     subject_then_verb(discourse, scene, mention, is_tagged).or_else(|| later_tag(discourse, scene, idx))
+}
+
+/// The mention at an item, or behind its own words in lower case: `weary fire boss Anders Krogh said`.
+fn modified<'s>(scene: &Scene<'s, '_>, idx: usize) -> Option<&'s Mention> {
+    for at in idx..idx + 1 + MODIFIERS_MAX {
+        if let Some(mention) = scene.mention_at(at) {
+            return Some(mention).filter(|found| at == idx || matches!(found.form, Form::Name(_)));
+        }
+        let item = scene.passage.item(at).filter(|item| item.is_word())?;
+        if cue::is_function(&item.lower) || cue::is_preposition(&item.lower) || is_verb(item, true) {
+            return None;
+        }
+    }
+    None
 }
 
 /// `“…” — Amara Diallo`: a name after a dash, and nothing after it.

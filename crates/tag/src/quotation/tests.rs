@@ -165,6 +165,24 @@ fn garbled_marks() {
 }
 
 #[test]
+fn pronouns_fit_by_the_first_name_and_by_what_the_article_says() {
+    check("Edgardo Ruiz met Milagros Paz. “It is late,” she said.", &[("It is late,", "Milagros Paz")]);
+    check(
+        "Ramiz Quy smiled as he sat down.\nAna Vieira saw Quy. “I am well,” he said.",
+        &[("I am well,", "Ramiz Quy")],
+    );
+}
+
+#[test]
+fn bodies_with_words_before_them() {
+    check("In Dakar, the health ministry promised “a new pier”.", &[("a new pier", "the health ministry")]);
+    check(
+        "“A mountain of fire,” weary fire boss Anders Krog said.",
+        &[("A mountain of fire,", "Anders Krog")],
+    );
+}
+
+#[test]
 fn reported_speech() {
     check_reported(
         "Ines Falk said the pier would stay closed until Friday.",
