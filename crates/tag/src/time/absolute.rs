@@ -383,12 +383,16 @@ pub(crate) fn nearest_year(anchor: Date, tense: Tense, date: impl Fn(i16) -> Opt
     years.into_iter().filter_map(date).min_by_key(|day| cost(*day))
 }
 
+/// How far ahead a month may lie that a clause in the past names: a month that far back would be named with its year.
+const MONTHS_AHEAD_MAX: i8 = 2;
+
 /// The first of the month with that number nearest in the direction of the tense; the anchor's own month counts.
 pub(crate) fn month_near(anchor: Date, number: i8, tense: Tense) -> Option<Date> {
     let ahead = (number - anchor.month()).rem_euclid(12);
     let offset = match tense {
         Tense::Future => i32::from(ahead),
-        Tense::Past | Tense::Unknown if ahead == 0 => 0,
+        // "did not rule out a pause in May", said in March.
+        Tense::Past | Tense::Unknown if ahead <= MONTHS_AHEAD_MAX => i32::from(ahead),
         Tense::Past | Tense::Unknown => i32::from(ahead) - 12,
     };
     moved(anchor.first_of_month(), offset, Unit::Month)

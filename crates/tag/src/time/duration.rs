@@ -52,7 +52,9 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         }
         end = hyphen + 1;
     }
-    Some(Found::fixed("duration", end, TimeKind::Duration, unit.duration(&count)))
+    // "half an hour" is thirty minutes, as TimeML writes it.
+    let value = if count == "0.5" && unit == Unit::Hour { "PT30M".to_owned() } else { unit.duration(&count) };
+    Some(Found::fixed("duration", end, TimeKind::Duration, value))
 }
 
 /// The number of units: digits, words, an article, `X` for what is not told.

@@ -92,9 +92,13 @@ pub(crate) fn part_of_a_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     time(end, day, part)
 }
 
-/// `early`, `late`, `the night of`, `the morning of`: the part of the day, and where the day follows.
+/// `early`, `late`, `the night of`, `the early hours of`: the part of the day, and where the day follows.
 fn lead_of_part(scene: &Scene<'_, '_>, at: usize) -> (Option<&'static str>, usize) {
     let lexemes = scene.lexemes;
+    let hours = ["early", "small"].iter().find_map(|word| lexemes.after(at, &["the", word, "hours", "of"]));
+    if let Some(next) = hours {
+        return (Some("MO"), next);
+    }
     match lexemes.lower(at) {
         "early" => (Some("MO"), at + 1),
         "late" => (Some("NI"), at + 1),

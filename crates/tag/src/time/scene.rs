@@ -144,7 +144,7 @@ impl Scene<'_, '_> {
                     .any(|before| self.lexemes.is(before, &["was", "were", "been", "had"]));
                 return if is_past { Tense::Past } else { Tense::Future };
             }
-            if FUTURE.contains(&word) || self.is_infinitive(at) {
+            if FUTURE.contains(&word) || self.is_infinitive(at) || self.is_possible(at) {
                 return Tense::Future;
             }
             if !self.lexemes.is_capital(at) && (PAST.contains(&word) || is_past_form(word)) {
@@ -157,11 +157,19 @@ impl Scene<'_, '_> {
         Tense::Unknown
     }
 
+    /// `could make his debut on Saturday`, but `could not be reached on Monday`.
+    fn is_possible(&self, at: usize) -> bool {
+        self.lexemes.is(at, &["could", "can", "may", "might"])
+            && !self.lexemes.is_capital(at)
+            && !self.lexemes.is(at + 1, &["not", "have"])
+    }
+
     /// `would be filed`, `to be held`: a participle after a word of the future.
     fn is_led_by_future(&self, at: usize) -> bool {
         (1..=3).filter_map(|n| at.checked_sub(n)).any(|before| {
             let word = self.lexemes.lower(before);
-            LEADS.contains(&word) || word == "to" && self.lexemes.is(before + 1, &["be", "have"])
+            LEADS.contains(&word) && !(word == "could" && self.lexemes.is(before + 1, &["not"]))
+                || word == "to" && self.lexemes.is(before + 1, &["be", "have"])
         })
     }
 

@@ -31,7 +31,9 @@ pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
         return None;
     }
     // `fall` and `spring` are verbs and more: without a word before it that makes it a season it is none.
-    if (is_bare || lexemes.is(at, &["the"])) && lexemes.is(start, &["fall", "spring"]) {
+    let is_when = matches!(lexemes.before(at), "in" | "since" | "until" | "by" | "during");
+    let is_the = lexemes.is(at, &["the"]) && (!is_when || lexemes.is(next, &["of"]));
+    if (is_bare || is_the) && lexemes.is(start, &["fall", "spring"]) {
         return None;
     }
     let anchor = scene.anchor?;
