@@ -102,6 +102,7 @@ impl Reader {
             has_direct |= kind == QuotationKind::Direct;
             if let Some(found) = &found {
                 turn.speaker = Some(found.who.clone());
+                (turn.named, turn.cue) = (found.mention.clone(), found.cue);
             }
             let Some(quoted) = passage.quoted.get(n) else { continue };
             let span = passage.line.span(quoted.start, quoted.end);

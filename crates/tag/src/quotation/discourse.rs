@@ -30,6 +30,10 @@ pub(super) enum Who {
 pub(super) struct Turn {
     /// Who was quoted in it, directly or not.
     pub(super) speaker: Option<Who>,
+    /// Where the passage names that speaker, in items.
+    pub(super) named: Option<Range<usize>>,
+    /// The verb of saying, an item.
+    pub(super) cue: Option<usize>,
     /// Whom it mentions, subjects first.
     pub(super) mentioned: Vec<Who>,
     /// How many of those are subjects.
@@ -124,7 +128,7 @@ impl Discourse {
         }
         let n_subjects = subjects.len();
         subjects.append(&mut objects);
-        Turn { speaker: None, mentioned: subjects, n_subjects, announces: false, passage }
+        Turn { mentioned: subjects, n_subjects, passage, ..Turn::default() }
     }
 
     /// Whom a mention in this sentence means; `None` if nobody fits.

@@ -331,7 +331,8 @@ fn carried(discourse: &Discourse, scene: &Scene<'_, '_>, passage: usize) -> Opti
         if turn.passage == passage
             && let Some(who) = turn.speaker.as_ref()
         {
-            return Some(found(who, "continued"));
+            let (mention, cue) = (turn.named.clone(), turn.cue);
+            return Some(Found { mention, cue, ..found(who, "continued") });
         }
         if turn.announces
             && let Some(who) = turn.speaker.as_ref()

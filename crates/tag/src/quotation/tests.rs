@@ -183,6 +183,19 @@ fn bodies_with_words_before_them() {
 }
 
 #[test]
+fn the_second_half_has_the_name_and_the_verb_of_the_first() {
+    let text = "“It is over,” said Ines Falk. “We sail.”";
+    let block = Block { role: Role::Body, span: Span::new(0, text.len()), reason: None };
+    let article = Article { blocks: vec![block], ..Article::default() };
+    let reading = Reading { text: text.to_owned(), article, ..Reading::default() };
+    let found = quotations(&Content::of(&reading), &[], &[]);
+    let spans = |idx: usize| (found[idx].speaker_span, found[idx].cue_span);
+    assert_eq!(found[1].span.str(text), "We sail.");
+    assert_eq!(spans(1), spans(0));
+    assert_eq!(spans(1).0.map(|span| span.str(text)), Some("Ines Falk"));
+}
+
+#[test]
 fn reported_speech() {
     check_reported(
         "Ines Falk said the pier would stay closed until Friday.",
