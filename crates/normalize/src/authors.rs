@@ -253,13 +253,18 @@ fn has_author_class(sheet: &Sheet<'_>, line: &SheetLine<'_>) -> bool {
 
 fn of_dump(sheet: &Sheet<'_>) -> Vec<String> {
     if let Some(line) = sheet.lines.iter().find(|line| line.is(Role::Byline)) {
-        return byline::people(byline::after_cue(&line.text).unwrap_or(&line.text));
+        let who = byline::after_cue(&line.text).or_else(|| byline::behind_house(&line.text));
+        return byline::people(who.unwrap_or(&line.text));
     }
     let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
     let dated = sheet.lines.iter().take(last_text).filter(|line| line.is(Role::Date));
     let credits = sheet.lines.iter().filter(|line| line.is(Role::Credit));
     if let Some(found) = dated.chain(credits).find_map(|line| byline::within(&line.text)) {
         return found;
+    }
+    let above_date = names_above_date(sheet);
+    if !above_date.is_empty() {
+        return above_date;
     }
     let title = sheet.lines.iter().position(|line| line.is(Role::Title)).unwrap_or(0);
     let below = || sheet.lines.iter().skip(title + 1).take(ABOVE_LINES).filter(|line| !line.is(Role::Body));
@@ -268,6 +273,20 @@ fn of_dump(sheet: &Sheet<'_>) -> Vec<String> {
     }
     let source = below().find_map(|line| byline::source_in(&line.text));
     source.into_iter().map(str::to_owned).collect()
+}
+
+/// Names each on a line of its own, right above the date over a headline.
+fn names_above_date(sheet: &Sheet<'_>) -> Vec<String> {
+    const NAMES_MAX: usize = 4;
+    let Some(date) = sheet.lines.iter().position(|line| line.is(Role::Date)) else { return Vec::new() };
+    let is_over_title = sheet.lines.iter().skip(date).take(ABOVE_LINES).any(|line| line.is(Role::Title));
+    let above = sheet.lines.iter().take(date).rev().take(NAMES_MAX);
+    let mut names: Vec<String> = above
+        .take_while(|line| is_over_title && line.is(Role::Section) && byline::is_person(&line.text))
+        .map(|line| name_case(&line.text))
+        .collect();
+    names.reverse();
+    names
 }
 
 #[cfg(test)]

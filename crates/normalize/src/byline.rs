@@ -63,11 +63,16 @@ pub(crate) fn within(text: &str) -> Option<Vec<String>> {
     if let Some(who) = before_date(text) {
         return Some(vec![who.to_owned()]);
     }
-    let mut parts = text.split(['|', '•', '·', '—', '–', ',', '/']).map(str::trim);
-    parts.find_map(|part| {
-        let who = after_cue(part).or_else(|| is_bare(part).then_some(part))?;
-        Some(people(who)).filter(|found| !found.is_empty())
-    })
+    let parts = || text.split(['|', '•', '·', '—', '–', ',', '/']).map(str::trim);
+    let with_cue = parts().find_map(after_cue);
+    let who = with_cue.or_else(|| parts().find(|part| is_bare(part)))?;
+    Some(people(who)).filter(|found| !found.is_empty())
+}
+
+/// `Harbour Times | By Rose Tilney`: what stands after the cue behind the name of the house.
+pub(crate) fn behind_house(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(" | ")?;
+    after_cue(rest).filter(|_| rest.starts_with("By ") || rest.starts_with("by "))
 }
 
 /// `Source: North Sea Press`: whose report it is, where no person signs.

@@ -70,7 +70,7 @@ pub(crate) fn dateline_of(line: &str) -> Option<Dateline> {
     });
     // `Minsk – …` is one too; `Ndong – who …` costs nothing: the words before the dash stay in the text.
     let is_dateline = date.is_some() && (is_dash || is_caps || paren.is_some())
-        || paren.is_some() && is_dash
+        || paren.is_some() && (is_dash || is_caps && mark.as_str().trim() == ".")
         || is_caps && (is_dash || mark.as_str().trim() == ":")
         || is_short && is_dash && (mark.as_str().starts_with(' ') || place.ends_with(' '));
     let agency = paren.and_then(agency_in);
@@ -106,6 +106,7 @@ mod tests {
             Some((2, 17)),
         );
         check("Lima, May. 14 (Andes Wire). The minister", Some("Andes Wire"), Some((5, 14)));
+        check("PUNO, Peru (Andes Wire). The minister", Some("Andes Wire"), None);
         check("PRAGUE - The bank cut", None, None);
         check("KOTA KINABALU: The Election Court", None, None);
         check("Minsk – The river rose", None, None);

@@ -129,6 +129,8 @@ fn of_lines(sheet: &Sheet<'_>) -> Vec<Stated> {
 fn is_dated(line: &SheetLine<'_>) -> bool {
     match line.role() {
         Some(Role::Date | Role::Section) => true,
+        // `First published by Harbour Times on 4 May 2024.`
+        Some(Role::Credit) => line.n_words <= 24 && line.text.to_lowercase().contains("published"),
         // `FIVE MINUTES ~ Saturday edition, 21/03/26`, `By Rose Tilney, 4 May 2024`.
         Some(Role::Other | Role::Byline) => line.n_words <= 20,
         _ => false,

@@ -1,18 +1,22 @@
 //! The outlet: who published the page, as the page names itself.
 
+mod masthead;
 mod sentence;
+mod title;
 
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{dates_in, fold, pattern};
+use copydesk_text::{fold, pattern};
 use regex::Regex;
 
 use crate::dateline::dateline_of;
 use crate::gate::Gated;
 use crate::shape::{count_words, is_all_caps, name_case};
 use crate::sheet::{Sheet, SheetLine};
+use masthead::{of_masthead, split_masthead};
 use sentence::of_sentence;
+use title::of_second_headline;
 
 /// A name that the page may have given itself.
 struct Candidate {
@@ -39,7 +43,7 @@ static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
 });
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+    pattern(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|verlags?-?\s?gmbh|verlagsgesellschaft|mbh|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
 static TOLD: LazyLock<Option<Gated>> = LazyLock::new(|| {
@@ -66,6 +70,7 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
     }
     let n_lines = sheet.lines.len();
     let mut candidates: Vec<Candidate> = in_title.map(|name| Candidate::new(name, 8)).into_iter().collect();
+    candidates.extend(of_second_headline(sheet));
     let first_text = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(n_lines);
     for (at, line) in sheet.lines.iter().enumerate() {
         if at > ENDS_LINES.max(first_text) && at + ENDS_LINES < n_lines {
@@ -86,6 +91,7 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
         if at < first_text {
             candidates.extend(of_masthead(line, at, sheet));
             candidates.extend(of_byline(line));
+            candidates.extend(of_dateline(line).filter(|_| line.is(Role::Date)));
         }
         candidates.extend(of_caption(line));
     }
@@ -93,7 +99,13 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<String>) -> Option<S
 }
 
 fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
-    if !line.is(Role::Copyright) {
+    // `(c) Wire. Redistribution without consent is prohibited.`: what looks like a picture's credit.
+    let is_reserved = || {
+        let text = line.text.to_lowercase();
+        text.starts_with(['©', '('])
+            && ["redistribut", "prohibit", "consent", "permission"].iter().any(|word| text.contains(word))
+    };
+    if !(line.is(Role::Copyright) || line.is(Role::Caption) && is_reserved()) {
         return None;
     }
     let text = line.text.trim_end_matches(['.', ' ']);
@@ -117,60 +129,6 @@ fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
     (is_name).then(|| Candidate::new(name.to_owned(), if is_owner { WEAK } else { 8 }))
 }
 
-/// `CoastBuzz | Gossip • Politics`, `NVNA | Nile Valley News Agency`, `Island Business Post` above the headline.
-fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    if line.is(Role::Title)
-        || line.is(Role::Repeat)
-        || line.is(Role::Caption)
-        || line.is(Role::Byline)
-        || line.n_words > 24
-        || at > 8
-    {
-        return out;
-    }
-    let parts: Vec<&str> = split_masthead(&line.text);
-    let n_parts = parts.len();
-    for (n, part) in parts.iter().take(3).enumerate() {
-        let part = trim_name(part);
-        let is_dated =
-            line.is(Role::Date) && !(is_all_caps(part) && count_words(part) >= 2 || is_newspaper(part));
-        if !is_outlet_shaped(part) || is_section_word(part) || is_dated || !dates_in(part).is_empty() {
-            continue;
-        }
-        let mut weight = 0;
-        let is_row = line.text.contains('|') || (line.is(Role::Other) || line.is(Role::Date)) && n_parts <= 3;
-        let is_trail = line.text.contains(['>', '›', '»']) && n_parts >= 2;
-        weight += if n == 0 && is_row && n_parts >= 2 && at <= 2 { 5 } else { 0 };
-        let is_alone = n_parts == 1 && line.n_words <= 5 && !is_generic(part);
-        weight += if n == 0 && is_trail && !is_row && at <= 2 && count_words(part) >= 2 { WEAK } else { 0 };
-        weight += if line.is(Role::Other) && is_alone && at <= 4 { WEAK } else { 0 };
-        weight += if line.is(Role::Section) && is_alone && at == 0 { WEAK } else { 0 };
-        weight += if line.n_words <= 12 && at <= 4 && is_domain(part, sheet) { 6 } else { 0 };
-        weight += if is_newspaper(part) { 5 } else { 0 };
-        weight -= if n > 0 { 2 } else { 0 };
-        if weight >= 4 {
-            let name = of_address(part).unwrap_or_else(|| part.to_owned());
-            out.push(Candidate { is_masthead: n == 0, ..Candidate::new(name, weight) });
-        }
-    }
-    out
-}
-
-/// `the-second-harbour.example`: the name in an address, where it is spelt out in words; `.example` is never a part of one.
-fn of_address(part: &str) -> Option<String> {
-    let (host, end) = part.rsplit_once('.')?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let is_address =
-        !part.contains(' ') && (2..=7).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase());
-    let is_spelt = host.contains('-') && host.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    match (is_address, is_spelt) {
-        (true, true) => Some(name_case(&host.replace('-', " ").to_uppercase())),
-        (true, false) if end == "example" => Some(host.to_owned()),
-        _ => None,
-    }
-}
-
 /// `Credit: Bisi Akande/Sonde`, `(Lena Ostrow/Harbour Times via AN)`: the paper that sent the photographer, if the page names
 /// it elsewhere.
 fn of_caption(line: &SheetLine<'_>) -> Option<Candidate> {
@@ -186,15 +144,23 @@ fn of_caption(line: &SheetLine<'_>) -> Option<Candidate> {
 
 /// `By Rose Tilney, Harbour Times`, `Rose Tilney for the Harbour Times`.
 fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
-    if !line.is(Role::Byline) {
-        return None;
-    }
     // `Harbour Times staff`
     if let Some(name) =
         [" staff", " desk", " newsroom", " team"].iter().find_map(|end| line.text.strip_suffix(end))
     {
         let name = trim_name(name);
-        return is_newspaper(name).then(|| Candidate::new(name.to_owned(), 6));
+        let is_name =
+            is_outlet_shaped(name) && (is_newspaper(name) || name.starts_with("The ") && line.n_words > 2);
+        return is_name.then(|| Candidate::new(name.to_owned(), 6));
+    }
+    if !line.is(Role::Byline) {
+        return None;
+    }
+    // `Harbour South Radio | By Rose Tilney`
+    if let Some((name, _)) = line.text.split_once(" | By ") {
+        let name = trim_name(name);
+        return (is_outlet_shaped(name) && !is_section_word(name))
+            .then(|| Candidate::new(name.to_owned(), 6));
     }
     let parts = line.text.split(['|', ',', '/', '–', '—', '(', ')']).flat_map(|part| part.split(" for "));
     let mut parts = parts.flat_map(|part| part.split("  ")).skip(1).map(trim_name);
@@ -202,15 +168,6 @@ fn of_byline(line: &SheetLine<'_>) -> Option<Candidate> {
         is_newspaper(part) && is_outlet_shaped(part) && !part.to_lowercase().contains("reporter")
     })?;
     Some(Candidate::new(name.to_owned(), 5))
-}
-
-/// The parts of a row: between bars, arrows, wide gaps, and any other mark that stands free.
-fn split_masthead(text: &str) -> Vec<&str> {
-    static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"[|~•·›»>/—*☕★●■▪◆]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s").ok()
-    });
-    let Some(between) = BETWEEN.as_ref() else { return vec![text] };
-    between.split(text).map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()
 }
 
 fn of_dateline(line: &SheetLine<'_>) -> Option<Candidate> {
@@ -248,19 +205,6 @@ posten blog watch line journal gazette figaro monde diario periódico jornal cor
 dagblad noviny gazeta dziennik tidende tidning aftonblad sanomat magazine weekly mag buzz today sentinel advertiser independent voice ";
     let lower = name.to_lowercase();
     count_words(name) >= 2 && lower.split_whitespace().any(|word| KINDS.contains(&format!(" {word} ")))
-}
-
-/// Whether an address on the page is made of the name: `news@harbourtimes.example`.
-fn is_domain(name: &str, sheet: &Sheet<'_>) -> bool {
-    let own: String = plain(name).chars().filter(|c| *c != ' ').collect();
-    own.len() >= 4
-        && sheet.lines.iter().filter(|line| line.n_words <= 40 && line.text.contains('.')).any(|line| {
-            let addresses = line
-                .text
-                .split_whitespace()
-                .filter(|word| word.contains('@') || word.contains("www.") || word.contains("://"));
-            addresses.into_iter().any(|word| word.to_lowercase().contains(&own))
-        })
 }
 
 fn is_section_word(name: &str) -> bool {

@@ -113,7 +113,7 @@ fn rule_by_words(sheet: &mut Sheet<'_>) {
             line.rule(Role::Date, "the date of the page");
         } else if is_button_row(&line.text) {
             line.rule(Role::Share, "a row of buttons");
-        } else if byline::after_cue(&line.text).is_some() {
+        } else if byline::after_cue(&line.text).is_some() || byline::behind_house(&line.text).is_some() {
             line.rule(Role::Byline, "names the author");
         } else if is_link_row(&line.text) {
             line.rule(Role::Link, "a row of links");

@@ -5,6 +5,7 @@ use copydesk_text::fold;
 
 use crate::headline::{Headline, clean, headline_of};
 use crate::markup::is_top_heading;
+use crate::outlet::is_outlet_shaped;
 use crate::shape::count_words;
 use crate::sheet::Sheet;
 
@@ -56,7 +57,7 @@ struct Candidate {
 pub(crate) fn title_of(sheet: &Sheet<'_>, line: Option<usize>, url: Option<&str>) -> Option<Headline> {
     let of_line = line.and_then(|at| sheet.lines.get(at)).map(|line| headline_of(&line.text));
     if !sheet.has_hints() {
-        return of_line;
+        return of_line.map(|headline| cut_at_second(headline, sheet)).or_else(|| last_step(sheet));
     }
     let names = site_names(sheet, url);
     let mut candidates = Vec::new();
@@ -92,6 +93,37 @@ pub(crate) fn title_of(sheet: &Sheet<'_>, line: Option<usize>, url: Option<&str>
     let outlet = candidates.iter().find_map(|candidate| candidate.outlet.clone());
     let best = best.map(|best| without_kicker(&candidates, best));
     best.map(|best| Headline { text: best.text.clone(), outlet })
+}
+
+/// `Crews walk out over pay - Harbour South` where another line is `Crews walk out over pay`: that is the headline, and what is
+/// behind it names the outlet.
+fn cut_at_second(headline: Headline, sheet: &Sheet<'_>) -> Headline {
+    const WORDS_MIN: usize = 4;
+    const HEAD_LINES: usize = 20;
+    let whole = headline.text.as_str();
+    let cut = sheet.lines.iter().take(HEAD_LINES).find_map(|line| {
+        let head = line.text.trim();
+        let name = [" - ", " – ", " — ", " | "]
+            .iter()
+            .find_map(|mark| whole.strip_prefix(head)?.strip_prefix(mark))?;
+        (count_words(head) >= WORDS_MIN && is_outlet_shaped(name))
+            .then(|| (clean(head), name.trim().to_owned()))
+    });
+    match cut {
+        Some((text, outlet)) => Headline { text, outlet: Some(outlet) },
+        None => headline,
+    }
+}
+
+/// `Home » Nation » Crews walk out over pay` on a page without another headline: the way to the page ends with it.
+fn last_step(sheet: &Sheet<'_>) -> Option<Headline> {
+    const WORDS_MIN: usize = 5;
+    const HEAD_LINES: usize = 12;
+    sheet.lines.iter().take(HEAD_LINES).take_while(|line| !line.is(Role::Body)).find_map(|line| {
+        let (way, last) = [" » ", " > ", " › "].iter().find_map(|mark| line.text.rsplit_once(mark))?;
+        (count_words(last) >= WORDS_MIN && count_words(way) <= 8)
+            .then(|| Headline { text: clean(last), outlet: None })
+    })
 }
 
 /// `Ferries at sea: Crews walk out over pay` where the page also gives `Crews walk out over pay`: the headline without the line

@@ -250,7 +250,8 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
         if before.is_some_and(goes_on)
             || goes_on_after
             || number("d")? == 0
-            || captures.name("m")?.as_str().len() < 2
+            // 1.2.14 is a version; 1/7/22 alone on its line is a day.
+            || captures.name("m")?.as_str().len() < 2 && whole.as_str() != text.trim()
         {
             return None;
         }

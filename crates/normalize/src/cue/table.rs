@@ -43,7 +43,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Correction,
         80,
         "a remark of the desk",
-        r"^\W{0,3}(editor'?s'? note|note from the editors?|anm(erkung)?\.? d(er)?\.? red\w*|ndlr|nota del editor|nota da redacao|note de la redaction)\b",
+        r"\b(interview|conversation|transcript|letters?) (has|have|was|were) been (lightly )?(edited|condensed|shortened)\b|^\W{0,3}(editor'?s'? note|note from the editors?|anm(erkung)?\.? d(er)?\.? red\w*|ndlr|nota del editor|nota da redacao|note de la redaction)\b",
     ),
     // Subscriptions.
     cue(
@@ -88,13 +88,20 @@ pub(super) const CUES: &[Cue] = &[
         Role::Ad,
         12,
         "an advertisement",
-        r"^[\W_]*(advertisements?|advertising|advert|ads?|anzeige|werbung|publicites?|publicidade?|pubblicita|advertentie|reklama|reklam|реклама|annons|annonse|annonce|oglas|mainos|hirdetes|διαφημιση|اعلان|広告|sponsored( content| post)?|promoted( content)?|paid (content|post|partnership)|partner content|affiliate links?)[\W_]*($|(?u:[-–—:|])[^.]*$|(scroll|continue|story)\b)|\b(story|article|text|content) continues (below|after)\b|\bscroll (down )?to continue\b",
+        r"^[\W_]*(advertisements?|advertising|advert|ads?|anzeige|werbung|publicites?|publicidade?|pubblicita|advertentie|reklama|reklam|реклама|annons|annonse|annonce|oglas|mainos|hirdetes|διαφημιση|اعلان|広告|sponsored( content| post)?|promoted( content)?|paid (content|post|partnership)|partner content|affiliate links?)[\W_]*($|(?u:[-–—:|])[^.]*$|(scroll|continue|story)\b)|^\W*skip ad(vertisement)?\W*$|^\W*after (the )?newsletter promotion\W*$|\b(story|article|text|content) continues (below|after)\b|\bscroll (down )?to continue\b",
     ),
     cue(
         Role::Ad,
         60,
         "an advertisement",
         r"^(advertise|werben) (here|with|on|bei)\b|^(sponsored|presented|powered|brought to you) (content )?(by|from) (\S+ ?){1,6}$|^in (paid )?(partnership|association|cooperation) with\b|^together with\b[^.]*(?u:[–—.-])|^(from|a message from) our (sponsors?|partners?)|\b(use|with|promo|discount|voucher) code\b|\b\d+ ?(%|percent|per cent) (off|discount|rabatt)\b|\bretail investor accounts\b|\bopen (a|an|your) (free |demo |live )?account\b|\bcall our (sales|advertising)|^(shop|buy|order|book|claim|try|get) (it |yours )?(now|today)\b|^trending: ",
+    ),
+    // The desk's signature with its dates: `Par la redaction - 4 mai 2024 a 18:47 | mis a jour le …`.
+    cue(
+        Role::Date,
+        30,
+        "the date of the page",
+        r"^(par|by|von|por|di|da|door|av|publie|published|posted)\b[^.]*\b(19|20)\d\d\b[^.]*\b(mis a jour|updated|last modified|aktualisiert|actualizad[oa]|atualizad[oa]|aggiornato)\b",
     ),
     // Comments.
     cue(
@@ -179,7 +186,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Widget,
         25,
         "a control of the page",
-        r"\b(read|listen)( this| to this| the)?( article| story| page)? ?(aloud|out loud)\b|\blisten to (this|the) (article|story|audio|podcast|episode)\b|^\W*(reading|read) time\b[^.]*|^\W*\d+[- ]?(min(ute)?s?|sec(ond)?s?)\.?( de)? (read(ing)?( time)?|listen|lesezeit|lecture|lectura|leitura|lettura|leestijd|watch)\b\W*$|^(lesezeit|temps de lecture|tiempo de lectura|leestijd)\b|^\W*(play|pause|mute|unmute|loading|playback|audio|current time|duration|fullscreen|close|menu|search|suche|login|log ?in|sign in|register|expand|toggle|top|back)( (video|audio|menu|navigation|search|more|player))?\W*$|^(found|spotted|see|report) (a|an) (mistake|error|typo)\b|\breport (it|an error|a mistake|this)( to us)?\b|^trending( now| stories| topics)?\W*$|\bfont size\b|\bjavascript\b[^.]*\b(enable|disabled|required)|\benable javascript\b",
+        r"\b(read|listen)( this| to this| the)?( article| story| page)? ?(aloud|out loud)\b|\blisten to (this|the) (article|story|audio|podcast|episode)\b|^\W*(reading|read) time\b[^.]*|^\W*\d+[- ]?(min(ute)?s?|sec(ond)?s?)\.?( de)? (read(ing)?( time)?|listen|lesezeit|lecture|lectura|leitura|lettura|leestijd|watch)\b\W*$|^(lesezeit|temps de lecture|tiempo de lectura|leestijd)\b|^\W*(play|pause|mute|unmute|loading|playback|audio|current time|duration|fullscreen|close|menu|search|suche|login|log ?in|sign in|register|expand|toggle|top|back)( (video|audio|menu|navigation|search|more|player))?\W*$|^(found|spotted|see|report) (a|an) (mistake|error|typo)\b|\breport (it|an error|a mistake|this)( to us)?\b|^trending( now| stories| topics)?\W*$|\bfont size\b|^\W*(embedded content|show (less|more|all)|skip (this )?(embed|video|gallery))\W*$|^\W*(photo |picture |foto|bilder)?(gallery|galerie|strecke|diaporama|fotostrecke|bilderstrecke|galeria de fotos|photogallery)\b(?u:[^.]{0,60})$|\bjavascript\b[^.]*\b(enable|disabled|required)|\benable javascript\b",
     ),
     cue(
         Role::Widget,
@@ -191,7 +198,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Widget,
         30,
         "weather or prices",
-        r"(?u:[▲▼▬↑↓△▽])[^.]*\d.*(?u:[▲▼▬↑↓△▽])|\d ?°[cf]?\b[^.]*(rain|sun|cloud|wind|snow|clear|fog|air quality|humid|shower)|\bair quality\b",
+        r"(?u:[▲▼▬↑↓△▽])[^.]*\d.*(?u:[▲▼▬↑↓△▽])|\d ?°[cf]?\b[^.]*(rain|sun|cloud|wind|snow|clear|fog|air quality|humid|shower)|\bair quality\b|\b(quotes|data|prices) (are |is )?delayed\b[^.]*\bminutes?\b|\bdelayed by (at least )?\d+ min",
     ),
     // Links.
     cue(

@@ -15,7 +15,7 @@ type Sentence = (i32, Regex);
 
 static SENTENCES: LazyLock<(Gate, Vec<Sentence>)> = LazyLock::new(|| {
     const NAME: &str = r"(?P<name>(?:The |the )?\p{Lu}[\p{L}\d'’&.-]*(?:(?: (?:&|of|and|the|du|de|des|la|le|del|do|da|for) | |-)\p{Lu}[\p{L}\d'’&-]*){0,5})";
-    let forms: [(i32, String); 24] = [
+    let forms: [(i32, String); 31] = [
         (8, format!(r"^{NAME} (?i:is (?:now |also )*(?:available )?on) (?i:whatsapp|telegram|google news|threads|instagram|youtube|signal|facebook)")),
         (7, format!(r"(?i:follow|join|subscribe to)(?: the)? {NAME}['’]s? (?i:\w+ ){{0,2}}(?i:channel|page|group|feed|account|podcast|community)\b")),
         (7, format!(r"(?i:subscriptions?|newsletters?|alerts|access) (?i:to|from|by) {NAME}(?:\W|$)")),
@@ -39,6 +39,13 @@ static SENTENCES: LazyLock<(Gate, Vec<Sentence>)> = LazyLock::new(|| {
         (8, format!(r"^{NAME} (?i:is (?:(?:a|an|the) )?(?:\w+ )?(?:part|product|member|publication|title|brand|division|service|project|imprint|property) of)")),
         (8, format!(r"^(?i:(?:read )?more (?:on|from|in|at)|only in|as seen in) {NAME}\s*:\s+\S")),
         (7, format!(r"(?i:hyperlink|link|reference|credit) to {NAME} (?i:is|are) (?i:obligatory|required|mandatory|compulsory)")),
+        (6, format!(r"^(?i:subscribe to|log in to|sign in to|register with|back to|return to|listen to|watch) {NAME}\W*$")),
+        (7, format!(r"(?i:get|have) {NAME} (?i:delivered|in your inbox|to your door)")),
+        (7, format!(r"\b(?i:editor|correspondent|reporter|columnist|writer|journalist|bureau chief|contributor|critic)s? (?i:of|for|at|with) {NAME}\W*(?:$|\. )")),
+        (7, format!(r"^(?i:suscr[ií]bete a|abonnez-vous à|abonnieren sie|suivez|s[ií]guenos en|jetzt|assine(?: o| a)?) {NAME}\W*$")),
+        (7, format!(r"(?i:recevez|reciba|recibe|receive|lesen sie|receba) {NAME} (?i:chaque|cada|every|each|jeden|par|por|in your|todos)\b")),
+        (7, format!(r"^(?i:photo|picture|image|credit|foto)\w*(?i: credit| by)?\W{{1,4}}(?:\p{{Lu}}[\p{{L}}.'’-]+ ){{1,3}}(?i:for|pour|für|para) {NAME}\W*$")),
+        (6, format!(r"^(?i:source|quelle|fuente|fonte)\s*: {NAME}\W*$")),
         (6, format!(r"(?i:follow|find|like) {NAME} (?i:on|at) (?i:facebook|twitter|x|instagram|whatsapp|telegram|google)")),
     ];
     let gate = Gate::new(forms.iter().map(|(_, form)| form.as_str()), Form::Plain);
@@ -70,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_sentence_is_a_regular_expression() {
-        assert_eq!(SENTENCES.1.len(), 24);
+        assert_eq!(SENTENCES.1.len(), 31);
     }
 
     #[test]
@@ -85,6 +92,13 @@ mod tests {
         check("Read more on The Harbour Courier: A day on the quay", Some("The Harbour Courier"));
         check("When using materials a hyperlink to HARBOUR-NEWS is obligatory", Some("HARBOUR-NEWS"));
         check("Follow Harbour Courier on WhatsApp", Some("Harbour Courier"));
+        check("Subscribe to The Harbour Courier", Some("The Harbour Courier"));
+        check("Like this? Get The Harbour Wattle delivered for $4 a week.", Some("The Harbour Wattle"));
+        check("Rosa Lindqvist is Political Editor of the Harbour Record.", Some("the Harbour Record"));
+        check("Source: Harbour Courier", Some("Harbour Courier"));
+        check("Recevez La Gazette des Quais chaque matin", Some("La Gazette des Quais"));
+        check("Photo: Rosa Lindqvist for Harbour South", Some("Harbour South"));
+        check("Subscribe to our newsletter", None);
         check("The ferry is part of the plan", None);
         check("More from Rosa Lindqvist:", None);
     }

@@ -153,6 +153,8 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
     score -= if is_all_caps(&line.text) && line.n_words <= 3 { 4 } else { 0 };
     score -= if at > first { 5 } else { 0 };
     score -= if line.end == LineEnd::Stop { 4 } else { 0 };
+    // `tides, harbours, pay`: keywords.
+    score -= if line.text.starts_with(char::is_lowercase) && line.text.contains(", ") { 8 } else { 0 };
     score -= if line.n_words > 22 { 3 } else { 0 };
     score -= if line.text.contains(" | ") || line.text.contains(" ~ ") { 2 } else { 0 };
     score -= i32::try_from(first.saturating_sub(at) / 4).unwrap_or(i32::MAX).min(5);

@@ -31,7 +31,7 @@ const SENTENCE_WORDS_MIN: usize = 4;
 const BIO_LINES: usize = 4;
 
 static COMMENTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
+    pattern(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|(?:thoughts?|replies|responses) (?:on|to)|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
 });
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(concat!(
@@ -69,7 +69,9 @@ pub(crate) fn rule_parts(sheet: &mut Sheet<'_>) {
     for (at, line) in sheet.lines.iter().enumerate() {
         if line.is_open() && line.is_prose() {
             n_before += line.n_words;
-        } else if line.n_words <= HEADER_WORDS_MAX && (total - n_before) * 100 <= total * PART_SHARE_MAX {
+        } else if (line.n_words <= HEADER_WORDS_MAX || line.is(Role::Comments))
+            && (total - n_before) * 100 <= total * PART_SHARE_MAX
+        {
             let is = |regex: &LazyLock<Option<Regex>>| {
                 regex.as_ref().is_some_and(|regex| regex.is_match(&line.text))
             };
