@@ -5,6 +5,7 @@ mod context;
 mod date;
 mod name;
 mod number;
+mod tally;
 mod wording;
 
 use copydesk_record::{Disagreement, Span, Value};

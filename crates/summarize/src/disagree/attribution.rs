@@ -1,11 +1,14 @@
 //! Words that are put into two mouths.
 
-use copydesk_record::{Disagreement, DisagreementKind, QuotationKind};
+use copydesk_record::{Disagreement, DisagreementKind, NameKind, QuotationKind, Span};
 
 use super::stated;
 use crate::align::Group;
 use crate::speaker::{Match, Speaker};
-use crate::view::View;
+use crate::view::{Utterance, View};
+
+/// How many sentences before a pronoun the name that it stands for is looked for.
+const SENTENCES_BEFORE: usize = 1;
 
 /// The disagreements on who said something.
 pub(super) fn disagreements(views: &[View<'_>], groups: &[Group]) -> Vec<Disagreement> {
@@ -22,16 +25,12 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
             if utterance.kind == QuotationKind::Reported {
                 return None;
             }
-            Some((view, utterance, utterance.speaker_span?))
+            Some((view, utterance, named(view, utterance)?))
         })
         .collect();
-    // Whom a pronoun or an office means is a guess of ours: only names contradict each other.
-    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, span))| {
-        attributed.iter().skip(idx + 1).any(|(there, other, over_there)| {
-            view.root != there.root
-                && one.speaker.compare(&other.speaker) == Match::Other
-                && Speaker::of(Some(view.str(*span))).is_named()
-                && Speaker::of(Some(there.str(*over_there))).is_named()
+    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, _))| {
+        attributed.iter().skip(idx + 1).any(|(there, other, _)| {
+            view.root != there.root && one.speaker.compare(&other.speaker) == Match::Other
         })
     });
     if !is_disputed {
@@ -51,4 +50,19 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
         why: "the same words are put into different mouths".to_owned(),
         values,
     })
+}
+
+/// Where the speaker is named. Whom a pronoun or an office means is a guess of ours, and only names contradict each other;
+/// but a name that stands just before a pronoun is no guess.
+fn named(view: &View<'_>, utterance: &Utterance) -> Option<Span> {
+    let span = utterance.speaker_span?;
+    if Speaker::of(Some(view.str(span))).is_named() {
+        return Some(span);
+    }
+    let at = view.sentence_at(span.start)?;
+    let start = view.sentences.get(at.saturating_sub(SENTENCES_BEFORE))?.span.start;
+    let before = view.names_in(Span { start, end: span.start });
+    let persons = before.filter(|(_, kind)| *kind == NameKind::Person);
+    let (name, _) = persons.last()?;
+    (Speaker::of(Some(view.str(name))).compare(&utterance.speaker) == Match::Same).then_some(name)
 }

@@ -225,3 +225,12 @@ pub(super) fn are_at_odds(group: &[&Fact]) -> bool {
         sets.iter().skip(idx + 1).any(|other| one.iter().all(|value| !other.contains(value)))
     })
 }
+
+/// Whether each article gives, in one place or another, the values of all the others: then two things are counted, and we
+/// have only mixed them up.
+pub(super) fn all_know_all(group: &[&Fact], facts: &[Fact]) -> bool {
+    let knows = |view: usize, what: &Fact| {
+        facts.iter().any(|fact| fact.view == view && fact.value == what.value && fact.unit == what.unit)
+    };
+    group.iter().all(|one| group.iter().all(|other| knows(one.view, other)))
+}

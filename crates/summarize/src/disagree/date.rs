@@ -6,7 +6,8 @@ use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, V
 use copydesk_text::{PartialDate, dates_in, fold};
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, likeness, likeness_near, matched, placed,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
+    matched, placed,
 };
 use super::{own, say_the_same, stated};
 use crate::dating::{Conflict, Dated};
@@ -14,7 +15,7 @@ use crate::standing::after_dateline;
 use crate::view::View;
 
 /// How much rare context two days share at least, that close by counted twice.
-const LIKENESS_MIN: u32 = 150;
+const LIKENESS_MIN: u32 = 120;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] =
@@ -52,7 +53,7 @@ pub(super) fn disagreements(
             .map_or(0, |(one, other)| likeness(one, other) + likeness_near(one, other))
     };
     for group in matched(&facts, alike, LIKENESS_MIN) {
-        if !are_at_odds(&group) {
+        if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;
         }
         let values: Vec<Value> =

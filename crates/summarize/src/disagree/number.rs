@@ -6,9 +6,10 @@ use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, Time
 use copydesk_text::stem;
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, are_at_odds, likeness, likeness_near, matched, placed,
-    widen,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
+    matched, placed, widen,
 };
+use super::tally::{TALLY, are_of_one_body, tally_of};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
@@ -26,13 +27,17 @@ const LARGE_MIN: f64 = 100.0;
 const LARGE_BONUS: u32 = 20;
 /// What is added where each of the two articles gives one value only in this unit; the second where they are close, too.
 const ONLY_BONUS: u32 = 20;
-const ONLY_NEAR_BONUS: u32 = 40;
+const ONLY_NEAR_BONUS: u32 = 20;
 const NEAR_FACTOR_MAX: f64 = 1.5;
 /// Shares stand side by side in a report: the unit says less of them.
 const SHARE: &str = "percent";
 const SHARE_BONUS: u32 = 50;
 /// The unit of durations, whose values are minutes.
 const DURATION: &str = "duration";
+/// What is added where each article has one duration only of hours, of days or the like, and the two are close.
+const DURATION_BONUS: u32 = 90;
+/// What is added where as many have voted.
+const TALLY_BONUS: u32 = 90;
 /// Longer than ten thousand years, nothing lasts.
 const MINUTES_MAX: f64 = 1e10;
 /// Those whom one report counts as people, another by what they are.
@@ -56,7 +61,11 @@ pub(super) fn disagreements(
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
         let counted: Vec<Fact> = quantities
             .filter_map(|quantity| {
-                let (value, unit) = (quantity.value.clone(), unit_of(&quantity.unit));
+                let unit = unit_of(&quantity.unit);
+                let (value, unit) = match tally_of(view.str(quantity.span), &quantity.unit) {
+                    Some(tally) => (tally, TALLY.to_owned()),
+                    None => (quantity.value.clone(), unit),
+                };
                 Some(Fact { value, unit, ..placed((idx, view), quantity.span, frequencies)? })
             })
             .collect();
@@ -72,7 +81,7 @@ pub(super) fn disagreements(
         |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
     let mut out = Vec::new();
     for group in matched(&facts, alike, LIKENESS_MIN) {
-        if !are_at_odds(&group) {
+        if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;
         }
         let values: Vec<Value> =
@@ -173,10 +182,24 @@ fn minutes_of(time: &TimeTag) -> Option<u64> {
 /// The units in which an article gives one value only, by the article's place.
 fn only_values(facts: &[Fact]) -> BTreeSet<(usize, &str)> {
     let mut values: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| !fact.unit.is_empty() && fact.unit != DURATION) {
-        values.entry((fact.view, &fact.unit)).or_default().insert(&fact.value);
+    for fact in facts.iter().filter(|fact| !fact.unit.is_empty()) {
+        values.entry((fact.view, measure_of(fact))).or_default().insert(&fact.value);
     }
     values.into_iter().filter(|(_, values)| values.len() == 1).map(|(place, _)| place).collect()
+}
+
+/// The unit of a fact; of a duration whether it is one of minutes, hours, days, months or years.
+fn measure_of(fact: &Fact) -> &str {
+    if fact.unit != DURATION {
+        return &fact.unit;
+    }
+    match fact.value.parse::<u64>().unwrap_or(0) {
+        0..60 => "minutes",
+        60..1440 => "hours",
+        1440..43_800 => "days",
+        43_800..525_600 => "months",
+        _ => "years",
+    }
 }
 
 /// A fact as a number, with what its unit is.
@@ -199,7 +222,7 @@ fn figures(facts: &[Fact]) -> Vec<Figure<'_>> {
         number: fact.value.parse().unwrap_or(f64::NAN),
         is_person: is_person(&fact.unit, &persons),
         is_currency: is_currency(&fact.unit),
-        is_only: only.contains(&(fact.view, fact.unit.as_str())),
+        is_only: only.contains(&(fact.view, measure_of(fact))),
     });
     figure.collect()
 }
@@ -210,6 +233,10 @@ fn is_person(unit: &str, persons: &BTreeSet<String>) -> bool {
 }
 
 fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
+    if a.fact.unit == TALLY && b.fact.unit == TALLY {
+        let bonus = if are_of_one_body(&a.fact.value, &b.fact.value) { TALLY_BONUS } else { 0 };
+        return likeness(a.fact, b.fact) + bonus;
+    }
     let (x, y) = (a.number, b.number);
     let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
     if !are_within(FACTOR_MAX) || a.fact.is_past != b.fact.is_past || !are_comparable(a, b) {
@@ -223,6 +250,9 @@ fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
             AKIN_BONUS + ONLY_NEAR_BONUS + if x.min(y) >= LARGE_MIN { LARGE_BONUS } else { 0 }
         }
         unit if unit != other && are_akin => AKIN_BONUS,
+        DURATION if is_only && are_within(NEAR_FACTOR_MAX) && measure_of(a.fact) == measure_of(b.fact) => {
+            DURATION_BONUS
+        }
         unit if unit != other || unit.is_empty() || unit == DURATION => 0,
         SHARE => SHARE_BONUS,
         _ if is_only && are_within(NEAR_FACTOR_MAX) => UNIT_BONUS + ONLY_NEAR_BONUS,
