@@ -25,10 +25,10 @@ const WORDS_MAX: usize = 80;
 const DECAY: f64 = 0.93;
 const DECAYED_MIN: f64 = 0.1;
 /// The power to which the weight of a concept in all articles is taken, and the share that a single word has of it.
-const WEIGHT_POWER: f64 = 3.0;
+const WEIGHT_POWER: f64 = 4.0;
 const WORD_SHARE: f64 = 0.3;
 /// The power to which the likeness of an article to the whole story is taken.
-const AGREEMENT_POWER: f64 = 4.0;
+const AGREEMENT_POWER: f64 = 3.0;
 /// From this weight on, a word says something, and a pair with it.
 const TELLING_MIN: u32 = 45;
 
