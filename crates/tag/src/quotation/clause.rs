@@ -84,7 +84,10 @@ pub(super) fn is_cue_at(scene: &Scene<'_, '_>, idx: usize) -> bool {
             || follows_subject(scene, idx)
             || matches!(&*before.lower, "and" | "who" | "which" | "but");
     }
-    BEFORE_BARE.contains(&&*before.lower) || follows_plural(scene, idx)
+    let is_say = matches!(&*item.lower, "say" | "argue" | "insist" | "believe");
+    BEFORE_BARE.contains(&&*before.lower)
+        || follows_plural(scene, idx)
+        || is_say && follows_subject(scene, idx)
 }
 
 /// Whether a past form: said, called, told.
@@ -151,7 +154,7 @@ fn follows_plural(scene: &Scene<'_, '_>, cue: usize) -> bool {
 }
 
 /// The item after which the words `has since`, `also`, `later` before a verb begin.
-fn before_auxiliaries(scene: &Scene<'_, '_>, cue: usize) -> usize {
+pub(super) fn before_auxiliaries(scene: &Scene<'_, '_>, cue: usize) -> usize {
     let mut before = cue;
     while before > scene.sentence.start
         && scene.passage.item(before - 1).is_some_and(|item| item.is_word() && cue::is_auxiliary(&item.lower))

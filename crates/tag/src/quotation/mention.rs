@@ -67,7 +67,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
 }
 
 /// Where the sentence begins after its dateline: `ANTWERP – …`, `GENEVA, April 16 (Meridian) – …`.
-fn after_dateline(passage: &Passage<'_>, sentence: &Range<usize>) -> usize {
+pub(super) fn after_dateline(passage: &Passage<'_>, sentence: &Range<usize>) -> usize {
     let start = sentence.start;
     let is_place = passage.item(start).is_some_and(Item::is_capitalised) && start == 0;
     if !is_place {

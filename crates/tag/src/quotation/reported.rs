@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::clause::{is_cue_at, subject};
-use super::cue::{self, Form as VerbForm};
+use super::clause::{before_auxiliaries, is_cue_at, subject};
+use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::{Discourse, Scene};
+use super::mention::after_dateline;
+use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
 use super::speaker::{Found, named};
 
@@ -32,7 +34,8 @@ pub(super) fn reported(
         let Some(content) = content_after(scene, idx) else { continue };
         let form = scene.passage.item(idx).and_then(|item| cue::cue(&item.lower)).map(|(_, form)| form);
         let has_that = scene.passage.item(content.start).is_some_and(|item| item.is("that"));
-        if form == Some(VerbForm::Participle) && !has_that && !has_direct {
+        let after_comma = scene.passage.item(idx.wrapping_sub(1)).is_some_and(|item| item.is(","));
+        if form == Some(VerbForm::Participle) && !(has_that || has_direct || after_comma) {
             continue;
         }
         let Some(subject) = subject(scene, idx, content.end) else { continue };
@@ -43,7 +46,7 @@ pub(super) fn reported(
         out.push((Found { who, mention, cue: Some(idx), rule: "reported-clause" }, start..content.end));
     }
     if out.is_empty() && !has_direct {
-        out.extend(trailing(discourse, scene));
+        out.extend(inserted(discourse, scene).or_else(|| trailing(discourse, scene)));
     }
     out
 }
@@ -63,25 +66,103 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let first = passage.item(start).filter(|_| start < limit)?;
-    let is_stated = first.is("that");
-    let opens = is_stated || begins_clause(scene, start, verb);
-    if !opens {
-        return None;
+    let opens = first.is("that") || begins_clause(scene, start, verb);
+    if !(opens || is_infinitive(scene, start, verb)) {
+        start = addressee(scene, start, verb)?;
     }
-    let mut end = limit;
-    while end > start
-        && passage
-            .item(end - 1)
-            .is_some_and(|item| item.kind == ItemKind::Mark && !matches!(item.text, ")" | "%" | "]"))
-    {
-        end -= 1;
-    }
+    let end = end_of_clause(scene, start..end_of_words(scene));
     let n_words = passage
         .slice(start..end)
         .iter()
         .filter(|item| item.is_word() || item.kind == ItemKind::Number)
         .count();
     (n_words >= CLAUSE_WORDS_MIN).then_some(start..end)
+}
+
+/// `vowed to rebuild the bridge`.
+fn is_infinitive(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "promised",
+        "promises",
+        "promise",
+        "promising",
+        "pledged",
+        "pledges",
+        "pledging",
+        "vowed",
+        "vows",
+        "vowing",
+        "threatened",
+        "threatens",
+        "threatening",
+        "offered",
+        "offers",
+        "agreed",
+        "demanded",
+        "demands",
+        "swore",
+        "proposed",
+        "proposes",
+    ];
+    VERBS.contains(&verb) && scene.passage.item(start).is_some_and(|item| item.is("to"))
+}
+
+/// `urged the council to rebuild the bridge`, `called on the council to rebuild it`: where whoever is to do it is named.
+fn addressee(scene: &Scene<'_, '_>, start: usize, verb: &str) -> Option<usize> {
+    const VERBS: &[&str] = &[
+        "urged",
+        "urges",
+        "urging",
+        "asked",
+        "asks",
+        "told",
+        "tells",
+        "ordered",
+        "orders",
+        "advised",
+        "advises",
+        "warned",
+        "warns",
+        "invited",
+        "begged",
+        "instructed",
+    ];
+    let is_call = matches!(verb, "called" | "calls" | "calling" | "call" | "appealed")
+        && scene.passage.item(start).is_some_and(|item| item.is("on") || item.is("upon"));
+    if !is_call && !VERBS.contains(&verb) {
+        return None;
+    }
+    let start = start + usize::from(is_call);
+    let mention = scene.mention_at(start)?;
+    let end = extended_end(scene.passage, mention.range.end, scene.sentence.end);
+    let is_to = |at: usize| scene.passage.item(at).is_some_and(|item| item.is("to"));
+    (is_to(mention.range.end) || is_to(end)).then_some(start)
+}
+
+/// Where a reported clause ends: before another verb of saying that is joined to its own, with the subject of that.
+fn end_of_clause(scene: &Scene<'_, '_>, clause: Range<usize>) -> usize {
+    let is_joint = |item: &Item<'_>| {
+        matches!(&*item.lower, "and" | "but" | "though" | "although" | "while" | "—" | "–" | "--" | ";")
+    };
+    let is_inflected = |item: &Item<'_>| {
+        cue::cue(&item.lower).is_some()
+            && (item.lower.ends_with("ed") || item.lower.ends_with('s') || item.is("said") || item.is("told"))
+    };
+    let cues = (clause.start + CLAUSE_WORDS_MIN..clause.end)
+        .filter(|idx| scene.passage.item(*idx).is_some_and(is_inflected))
+        .take(CUES_MAX);
+    for idx in cues.filter(|idx| is_cue_at(scene, *idx)) {
+        let verb = before_auxiliaries(scene, idx);
+        let subject = scene.mentions().iter().find(|mention| mention.range.end == verb && !mention.is_object);
+        let first = subject.map_or(verb, |mention| mention.range.start);
+        let Some(joint) = first.checked_sub(1).filter(|at| *at > clause.start) else { continue };
+        if scene.passage.item(joint).is_some_and(is_joint) {
+            let before = joint - 1;
+            let is_mark = scene.passage.item(before).is_some_and(|item| item.kind == ItemKind::Mark);
+            return if is_mark { before } else { joint };
+        }
+    }
+    clause.end
 }
 
 /// Behind whom it was told and when: `told reporters on Friday (that)`.
@@ -136,7 +217,7 @@ fn is_weekday(item: &Item<'_>) -> bool {
 /// Whether a clause begins here: a subject, and a verb further on.
 fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
     let Some(first) = scene.passage.item(start) else { return false };
-    let is_base_speech = cue::is_speech(verb)
+    let is_base_speech = cue::cue(verb).is_some_and(|(strength, _)| strength == Strength::Speech)
         || matches!(
             verb,
             "thinks"
@@ -151,6 +232,11 @@ fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
                 | "expects"
                 | "fears"
                 | "feared"
+                | "think"
+                | "believe"
+                | "hope"
+                | "fear"
+                | "agreed"
         );
     if !is_base_speech || first.kind == ItemKind::Mark || first.is_quote() {
         return false;
@@ -173,32 +259,25 @@ fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
     {
         return false;
     }
-    let has_verb = scene.passage.slice(start + 1..scene.sentence.end).iter().take(30).any(|item| {
-        matches!(
-            &*item.lower,
-            "is" | "was"
-                | "are"
-                | "were"
-                | "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "should"
-                | "must"
-                | "did"
-                | "does"
-                | "do"
-        ) || (item.is_word() && !item.is_capitalised() && item.lower.len() > 4 && item.lower.ends_with("ed"))
-            || item.lower.ends_with("n’t")
-            || item.lower.ends_with("n't")
-    });
-    has_verb
+    // `said he expects`, `says she’ll go`.
+    let subject = first.lower.split(['’', '\'']).next().unwrap_or_default();
+    let is_subject = matches!(subject, "he" | "she" | "they" | "it" | "we" | "i" | "there");
+    (is_subject || has_finite(scene, start))
         && !matches!(verb, "ask" | "asked" | "asks" | "wrote" | "writes" | "posted" | "replied" | "answered")
+}
+
+/// Whether a finite verb follows.
+fn has_finite(scene: &Scene<'_, '_>, start: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+        "should", "must", "did", "does", "do",
+    ];
+    scene.passage.slice(start + 1..scene.sentence.end).iter().take(30).any(|item| {
+        let is_past =
+            item.is_word() && !item.is_capitalised() && item.lower.len() > 4 && item.lower.ends_with("ed");
+        let is_short = ["n’t", "n't"].iter().any(|end| item.lower.ends_with(end));
+        VERBS.contains(&&*item.lower) || is_past || is_short
+    })
 }
 
 /// `According to X, …` and `…, according to X`.
@@ -224,7 +303,27 @@ fn according(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Ran
     Some((found, range))
 }
 
-/// `The bridge would stay closed, the mayor said.`
+/// `The bridge, the mayor said, would stay closed.`: the whole sentence, as nothing else in it is the outlet's.
+fn inserted(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
+    let passage = scene.passage;
+    let is_comma = |at: usize| passage.item(at).is_some_and(|item| item.is(","));
+    let end = end_of_words(scene);
+    let cue = scene.sentence.clone().find(|idx| {
+        passage.item(*idx).is_some_and(|item| cue::is_speech(&item.lower))
+            && is_comma(idx + 1)
+            && *idx + 2 < end
+    })?;
+    let mention = scene.mentions().iter().find(|mention| mention.range.end == cue && !mention.is_genitive)?;
+    let comma =
+        mention.range.start.checked_sub(1).filter(|at| is_comma(*at) && *at > scene.sentence.start)?;
+    let has_quote = passage.slice(scene.sentence.start..comma).iter().any(Item::is_quote);
+    let who = discourse.resolve(scene, mention).filter(|_| !has_quote)?;
+    let range = trim(scene, after_dateline(passage, scene.sentence)..end)?;
+    let mention = Some(mention.range.clone());
+    Some((Found { who, mention, cue: Some(cue), rule: "reported-around-speaker" }, range))
+}
+
+/// `The bridge would stay closed, the mayor said.`, `…, said the mayor.`
 fn trailing(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
     let passage = scene.passage;
     let end = end_of_words(scene);
@@ -237,9 +336,10 @@ fn trailing(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Rang
         return None;
     }
     let comma = (from..cue).rev().find(|idx| passage.item(*idx).is_some_and(|item| item.is(",")))?;
-    let mention = scene.mention_at(comma + 1)?;
+    let is_inverted = comma + 1 == cue;
+    let mention = scene.mention_at(if is_inverted { cue + 1 } else { comma + 1 })?;
     let who = discourse.resolve(scene, mention)?;
-    let range = trim(scene, scene.sentence.start..comma)?;
+    let range = trim(scene, after_dateline(passage, scene.sentence)..comma)?;
     Some((
         Found { who, mention: Some(mention.range.clone()), cue: Some(cue), rule: "reported-then-speaker" },
         range,

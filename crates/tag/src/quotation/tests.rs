@@ -214,6 +214,41 @@ fn reported_speech() {
         &[("The gates had been opened twice", "Ines Falk")],
     );
     check_reported("Ines Falk walked along the pier.", &[]);
+    check_reported("Ines Falk said she expects a storm.", &[("she expects a storm", "Ines Falk")]);
+    check_reported("Ines Falk left, saying the pier was unsafe.", &[("the pier was unsafe", "Ines Falk")]);
+    check_reported(
+        "PRAIA, May 3 (Wire) - The gates had been opened twice, said harbourmaster Ines Falk.",
+        &[("The gates had been opened twice", "Ines Falk")],
+    );
+    check_reported(
+        "The gates, Ines Falk said, had been opened twice.",
+        &[("The gates, Ines Falk said, had been opened twice", "Ines Falk")],
+    );
+}
+
+#[test]
+fn what_is_promised_or_asked_for() {
+    check_reported(
+        "Ines Falk vowed to rebuild the pier by May.",
+        &[("to rebuild the pier by May", "Ines Falk")],
+    );
+    check_reported(
+        "Ines Falk called on the council to rebuild the pier.",
+        &[("the council to rebuild the pier", "Ines Falk")],
+    );
+    check_reported("Ines Falk urged calm in the old town.", &[]);
+}
+
+#[test]
+fn reported_speech_ends_where_other_speech_begins() {
+    check_reported(
+        "Ines Falk said the pier was unsafe, but Jana Horn said the council had been warned.",
+        &[("the pier was unsafe", "Ines Falk"), ("the council had been warned", "Jana Horn")],
+    );
+    check_reported(
+        "Ines Falk said the pier was unsafe and told reporters that it would close.",
+        &[("the pier was unsafe", "Ines Falk"), ("it would close", "Ines Falk")],
+    );
 }
 
 #[test]
