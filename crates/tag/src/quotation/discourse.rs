@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::cue;
 use super::mention::{Form, Mention};
 use super::noun::extended_end;
 use super::party::Parties;
@@ -171,7 +172,22 @@ impl Discourse {
                 .filter_map(|mention| self.resolve(scene, mention))
                 .find(|who| fits(who))
         };
+        if is_inserted(scene, pronoun) {
+            return self.last_subject(fits).or_else(|| self.last(fits)).or_else(|| here(true));
+        }
+        // `Then he turned wistful`, at the head of a paragraph: whoever spoke in the one before.
+        let opens = scene.passage.sentences.first().is_some_and(|first| first.start == scene.sentence.start);
+        if opens && let Some(who) = here(true).or_else(|| self.speaker_of_paragraph(fits)) {
+            return Some(who);
+        }
         here(true).or_else(|| self.last_subject(fits)).or_else(|| here(false)).or_else(|| self.last(fits))
+    }
+
+    /// The last who spoke in the last paragraph and passes.
+    fn speaker_of_paragraph(&self, fits: impl Fn(&Who) -> bool) -> Option<Who> {
+        let passage = self.turns().next()?.passage;
+        let turns = self.turns().take_while(|turn| turn.passage == passage);
+        turns.filter_map(|turn| turn.speaker.as_ref()).find(|who| fits(who)).cloned()
     }
 
     /// The last who spoke or was a sentence's subject and passes, a few sentences back at most.
@@ -270,6 +286,16 @@ impl Discourse {
         };
         if is_the { self.last(is_person_here) } else { None }
     }
+}
+
+/// `Horn, he said, had left`: whoever says so is not the one of whom the sentence tells.
+fn is_inserted(scene: &Scene<'_, '_>, pronoun: &Mention) -> bool {
+    let at = |idx: usize| scene.passage.item(idx);
+    let begins = pronoun.range.start > scene.sentence.start
+        && pronoun.range.start.checked_sub(1).and_then(at).is_some_and(|item| item.is(","));
+    begins
+        && at(pronoun.range.end).is_some_and(|item| cue::is_speech(&item.lower))
+        && at(pronoun.range.end + 1).is_none_or(|item| !item.is_word())
 }
 
 /// Somebody without a name, by the words that say who.

@@ -268,6 +268,9 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
                 rule: "in-words-of",
             });
         }
+        if let Some(found) = account(discourse, scene, idx) {
+            return Some(found);
+        }
         if !is_cue_at(scene, idx) {
             continue;
         }
@@ -301,6 +304,18 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
     let cue = bare?;
     let who = discourse.last(|who| is_person(who, scene.parties))?;
     Some(Found { who, mention: None, cue: Some(cue), rule: "verb-carried" })
+}
+
+/// `in Falk’s account`: whose account the item is.
+fn account(discourse: &Discourse, scene: &Scene<'_, '_>, idx: usize) -> Option<Found> {
+    let item = scene.passage.item(idx)?;
+    if !matches!(&*item.lower, "account" | "telling" | "words" | "view" | "version" | "opinion") {
+        return None;
+    }
+    let owner = scene.mentions().iter().find(|mention| mention.range.end == idx && mention.is_genitive)?;
+    let before = owner.range.start.checked_sub(1).and_then(|at| scene.passage.item(at))?;
+    let who = discourse.resolve(scene, owner).filter(|_| before.is("in"))?;
+    Some(Found { who, mention: Some(named(scene, owner)), cue: Some(idx), rule: "in-account-of" })
 }
 
 /// `Yesterday he was shorter: “…”`.

@@ -174,6 +174,22 @@ fn pronouns_fit_by_the_first_name_and_by_what_the_article_says() {
 }
 
 #[test]
+fn whoever_tells_of_another_is_not_that_other() {
+    check(
+        "Tomas Reyl shrugged. Karl Brandt, he complained, had broken “every promise”.",
+        &[("every promise", "Tomas Reyl")],
+    );
+    check(
+        "Karl Brandt had left, Tomas Reyl said. Brandt had taken the keys.\nThen he grew cross. “A thief,” he said.",
+        &[("A thief,", "Tomas Reyl")],
+    );
+    check(
+        "Tomas Reyl sat down. The pier, in Reyl’s account, had become “a real danger”.",
+        &[("a real danger", "Tomas Reyl")],
+    );
+}
+
+#[test]
 fn bodies_with_words_before_them() {
     check("In Dakar, the health ministry promised “a new pier”.", &[("a new pier", "the health ministry")]);
     check(
