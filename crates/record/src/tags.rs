@@ -111,10 +111,11 @@ pub struct Quotation {
     /// Who said it, by the fullest name the article gives, or by the epithet ("a diplomat") if it gives none.
     #[serde(default)]
     pub speaker: Option<String>,
-    /// Where the speaker is named beside the quotation ("Lukashenko", "he", "the minister").
+    /// Where the paragraph names the speaker, beside the quotation or beside the one that it continues ("Lukashenko",
+    /// "he", "the minister").
     #[serde(default)]
     pub speaker_span: Option<Span>,
-    /// The verb of saying.
+    /// The verb of saying; for a quotation that continues another, the verb of that one.
     #[serde(default)]
     pub cue_span: Option<Span>,
     /// The rule that found the speaker, for `explain`.
