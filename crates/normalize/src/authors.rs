@@ -84,6 +84,9 @@ pub(crate) fn authors_of(sheet: &Sheet<'_>, title: Option<usize>, outlet: Option
     if said.iter().any(|name| !is_house(name, outlet)) {
         said.retain(|name| !is_house(name, outlet));
     }
+    if said.is_empty() && weak.is_empty() {
+        return behind_outlet(sheet, outlet).into_iter().collect();
+    }
     if said.is_empty() { weak } else { said }
 }
 
@@ -273,6 +276,14 @@ fn of_dump(sheet: &Sheet<'_>) -> Vec<String> {
     }
     let source = below().find_map(|line| byline::source_in(&line.text));
     source.into_iter().map(str::to_owned).collect()
+}
+
+/// `Harbour Times Rosa Lindqvist` above the text, where the page is the Harbour Times'.
+fn behind_outlet(sheet: &Sheet<'_>, outlet: Option<&str>) -> Option<String> {
+    let head = sheet.lines.iter().take_while(|line| !line.is(Role::Body)).filter(|line| line.n_words <= 12);
+    head.filter_map(|line| line.text.strip_prefix(outlet?)?.strip_prefix(' '))
+        .find(|rest| byline::is_person(rest) && count_words(rest) >= 2)
+        .map(name_case)
 }
 
 /// Names each on a line of its own, right above the date over a headline.

@@ -147,7 +147,12 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         let piece = piece.trim().trim_end_matches([',', ':', '.', ' ', '|', '-']);
         let is_place = n > 0 && bare_words(piece).count() < 2 && !is_desk(piece);
         let piece = strip_job(piece);
-        if piece.is_empty() || (n > 0 && (is_place || !(is_name_shaped(piece) || is_desk(piece)))) {
+        // `Rosa Lindqvist, Staff Writers`
+        let is_desk_of = n > 0 && is_desk(piece) && found.iter().any(|name: &String| is_person(name));
+        if piece.is_empty()
+            || is_desk_of
+            || (n > 0 && (is_place || !(is_name_shaped(piece) || is_desk(piece))))
+        {
             continue;
         }
         found.push(name_case(piece));
@@ -181,7 +186,7 @@ fn strip_job(piece: &str) -> &str {
     let mut name = piece.get(..job.start()).unwrap_or_default().trim();
     // `Jane Doe Politics Editor`: what the editor edits is no name either.
     while let Some((rest, last)) = name.rsplit_once(' ') {
-        if !names_a_thing(last) || rest.is_empty() {
+        if !names_a_thing(&last.to_lowercase()) || rest.is_empty() {
             break;
         }
         name = rest;
@@ -267,6 +272,8 @@ mod tests {
         check("By Kevin Odera and Mwanaisha Bakari | Nation-wide Desk", &["Kevin Odera", "Mwanaisha Bakari"]);
         check("by Shosh wa Pwani", &["Shosh wa Pwani"]);
         check("Posted by Staff", &["Staff"]);
+        check("By ROSA LINDQVIST FOR HARBOUR ONLINE", &["Rosa Lindqvist"]);
+        check("By Rosa Lindqvist and Tom Okafor, Staff Writers", &["Rosa Lindqvist", "Tom Okafor"]);
         check("From: Liesel Anders", &["Liesel Anders"]);
         check("Our editor Ruben Claeys", &["Ruben Claeys"]);
         check("By Jonas Weil in Berlin", &["Jonas Weil"]);

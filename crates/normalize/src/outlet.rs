@@ -36,6 +36,8 @@ impl Candidate {
 const ENDS_LINES: usize = 40;
 /// The weight of a name that must be met again on the page.
 const WEAK: i32 = 4;
+/// The weight of a name that was a company's.
+const COMPANY_WEIGHT: i32 = 5;
 /// The longest name of an outlet in words.
 const NAME_WORDS_MAX: usize = 7;
 
@@ -43,7 +45,7 @@ static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*[\s,]*(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?[\s,]*(?:by |the contents? of |held by )?(?P<name>[^|•·–—,]*[^|•·–—,\s])").ok()
 });
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(?:[\s,]+(?:newspapers|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|verlags?-?\s?gmbh|verlagsgesellschaft|mbh|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
+    pattern(r"(?i)(?:[\s,]+(?:newspapers?|newspaper group|media group|ehf\.?|hf\.?|\(p(?:vt|te|ty)?\)|s\.\s?r\.\s?o\.?|a\.\s?s\.?|n\.?v\.?|b\.?v\.?|ltd\.?|limited|pvt\.?|inc\.?|llc|plc|gmbh|ag|kg|& co\.?|co\.|corp\.?|bhd\.?|sdn\.?|s\.\s?a\.?|s\.?a\.?r\.?l\.?|sarl|sas|s\.?p\.?a\.?|s\.?\s?a\.?\s?c\.?|s\.?\s?a\.?\s?s\.?|e?ood|ead|d\.\s?d\.?|a\.\s?d\.?|p?jsc|tbk\.?|ltda\.?|e\.\s?v\.?|s\.?\s?a\.? de c\.?\s?v\.?|s\.?r\.?l\.?|ab|as|a/s|oy|oyj|kft\.?|zrt\.?|nyrt\.?|sp\. z o\.\s?o\.|d\.o\.o\.?|oü|uab|sia|pte\.?|pty\.?|lda\.?|verlags?-?\s?gmbh|verlagsgesellschaft|mbh|p(?:vt|te|ty)|co|media|publishing|publications|publishers|verlag|group|holdings?|all rights reserved\W*|alle rechte vorbehalten\W*|tous droits réservés\W*|todos los derechos reservados\W*|rights reserved|(?:19|20)\d\d))+\W*$").ok()
 });
 
 static TOLD: LazyLock<Option<Gated>> = LazyLock::new(|| {
@@ -126,7 +128,16 @@ fn of_copyright(line: &SheetLine<'_>) -> Option<Candidate> {
     let is_name = is_outlet_shaped(name) && !name.contains(['/', '(']) && !is_generic(name);
     // `Tamarind Media Inc.` owns the page; what it is called stands elsewhere, if anywhere.
     let is_owner = count_words(name) < 2 && whole.trim_end_matches('.').ends_with("Inc");
-    (is_name).then(|| Candidate::new(name.to_owned(), if is_owner { WEAK } else { 8 }))
+    // A company gives way to a name that the head of the page gives.
+    let is_company = name.len() < trim_name(whole).len() && !is_newspaper(name);
+    let weight = if is_owner {
+        WEAK
+    } else if is_company {
+        COMPANY_WEIGHT
+    } else {
+        8
+    };
+    is_name.then(|| Candidate::new(name.to_owned(), weight))
 }
 
 /// `Credit: Bisi Akande/Sonde`, `(Lena Ostrow/Harbour Times via AN)`: the paper that sent the photographer, if the page names

@@ -24,7 +24,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Cookie,
         120,
         "asks for consent to store data",
-        r"\b(your|respect|value|care about your) privacy\b[^.]*(matters|choices|important|settings|us\b|$)|\bwe (and our|use|share)\b[^.]*\b(partners|vendors)\b[^.]*\b(store|access|process|data)|^(your privacy( choices)?|privacy (settings|choices|policy|manager|notice)|manage (consent|preferences|cookies)|accept( all)?|reject all|do not sell)",
+        r"\b(your|respect|value|care about your) privacy\b[^.]*(matters|choices|important|settings|us\b|$)|\bwe (and our|use|share)\b[^.]*\b(partners|vendors)\b[^.]*\b(store|access|process|data)|\byour (personal )?(information|data|details) (is|are|will be) [^.]*\bprivacy\b|^(your privacy( choices)?|privacy (settings|choices|policy|manager|notice)|manage (consent|preferences|cookies)|accept( all)?|reject all|do not sell)",
     ),
     cue(
         Role::Cookie,
@@ -37,7 +37,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Correction,
         120,
         "a correction by the desk",
-        r"^\W{0,3}(corrections?|clarifications?|erratum|corrigendum|richtigstellung|korrektur|rectificatif|fe de erratas|rectificacion|errata|correctie|rectificatie|oprava|sprostowanie|korekta)\b[^.]*(?u:[:–—-])|\b(an )?(earlier|previous|original) versions? of (this|the) (article|story|report|headline|post|piece|caption)\b|\bthis (article|story|report|post|piece|headline) (has been|was) (amended|corrected|updated|changed)\b|\beine fruhere version\b|\bune version precedente\b",
+        r"^\W{0,3}(corrections?|clarifications?|erratum|corrigendum|richtigstellung|korrektur|rectificatif|fe de erratas|rectificacion|errata|correctie|rectificatie|oprava|sprostowanie|korekta)\b[^.]*(?u:[:–—-])|\b(an )?(earlier|previous|original) versions? of (this|the) (article|story|report|headline|post|piece|caption)\b|\bthis (article|story|report|post|piece|headline) (has been|was) (amended|corrected|updated|changed)\b|\beiner? fruheren? version\b|^\W{0,2}\((updates?|adds?|recasts?|writes through|refiles?|corrects?) [^.]*\.?\)\W*$|\buna version anterior de\b|\bune version precedente\b",
     ),
     cue(
         Role::Correction,
@@ -50,7 +50,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Paywall,
         60,
         "asks for a subscription",
-        r"\b(reserved|exclusive|only|available) (for|to) (our )?(paying |premium )?(subscribers|members)\b|\b(subscribers?|members?)[- ](only|exclusive)\b|\b(free|last|more|remaining|complimentary) (free )?(articles?|pieces?|stor(y|ies)|reads?) (left|remaining|this month)|\blast free (article|piece|story)\b|\balready a (subscriber|member)\b|\bbecome a (paid |paying )?(friend|member|subscriber|supporter|patron|insider)\b|\bunlock (this|the full|all|unlimited)\b",
+        r"\b(reserved|exclusive|only|available) (for|to) (our )?(paying |premium )?(subscribers|members)\b|\b(subscribers?|members?)[- ](only|exclusive)\b|\b(free|last|more|remaining|complimentary) (free )?(articles?|pieces?|stor(y|ies)|reads?) (left|remaining|this month)|\blast free (article|piece|story)\b|\balready a (subscriber|member)\b|\bbecome a (paid |paying )?(friend|member|subscriber|supporter|patron|insider)\b|\bunlock (this|the full|all|unlimited)\b|^our journalism (has|is|needs|depends|relies)\b",
     ),
     cue(
         Role::Paywall,
@@ -75,7 +75,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Newsletter,
         40,
         "asks for an address",
-        r"\b(whatsapp|telegram|signal|discord|viber) (community|channel|group|kanal|canal)\b|\bnewsletter\b[^.]*\b(abonnieren|anmelden|bestellen|inscri\w+|abonne\w+|suscr\w+|assin\w+|iscri\w+|aanmelden|zapisz|odebirat|odber\w*)|\b(abonnieren|anmelden|inscri\w+|abonne[zr]\S*|suscr\w+|assine|iscri\w+|schrijf je|zapisz|subskrybuj|prihlas\w+)\b[^.]*\bnewsletter|^[^.]*\bsubscribe( now| here| today)?\W*$|^newsletters?\b[^.]*$|\bour letter (on|from|about)\b|\b(delivered|sent|straight) to your\b|^(follow|join|find|like) us (on|at)\b|^(follow|folgen sie|suivez|sig[ua]\w+|siga|seguici|volg|sleduj\w*|obserwuj)\b[^.]*\b(us|uns|nous|nos|ons|nas|nas|facebook|twitter|instagram|whatsapp|google news|telegram)\b[^.]*$",
+        r"\b(whatsapp|telegram|signal|discord|viber) (community|channel|group|kanal|canal)\b|\bnewsletter\b[^.]*\b(abonnieren|anmelden|bestellen|inscri\w+|abonne\w+|suscr\w+|assin\w+|iscri\w+|aanmelden|zapisz|odebirat|odber\w*)|\b(abonnieren|anmelden|inscri\w+|abonne[zr]\S*|suscr\w+|assine|iscri\w+|schrijf je|zapisz|subskrybuj|prihlas\w+)\b[^.]*\bnewsletter|^[^.]*\bsubscribe( now| here| today)?\W*$|^newsletters?\b[^.]*$|\bour letter (on|from|about)\b|\bnewsletter (provides|brings|delivers|gives) [^.]*\byou\b|\b(delivered|sent|straight) to your\b|^(follow|join|find|like) us (on|at)\b|^(follow|folgen sie|suivez|sig[ua]\w+|siga|seguici|volg|sleduj\w*|obserwuj)\b[^.]*\b(us|uns|nous|nos|ons|nas|nas|facebook|twitter|instagram|whatsapp|google news|telegram)\b[^.]*$",
     ),
     cue(
         Role::Newsletter,
@@ -141,7 +141,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Credit,
         80,
         "credits of the desk",
-        r"^\W{0,2}(additional |further )?(reporting|writing|editing|compiled|translation|translated|edited|produced|production|research|text|graphics?|fact-check(ed|ing)) by\b|^\W{0,2}with (additional |further )?(reporting|files|material|inputs?|contributions?|information|agenc(y|ies)) (by|from|inputs?)\b|\b(contributed to|assisted with) this (report|story|article)\b|; editing by\b|^with agency inputs",
+        r"^\W{0,2}(additional |further )?(reporting|writing|editing|compiled|translation|translated|edited|produced|production|research|text|graphics?|fact-check(ed|ing)) by\b|^\W{0,2}with (additional |further )?(reporting|files|material|inputs?|contributions?|information|agenc(y|ies)) (by|from|inputs?)\b|\b(contributed to|assisted with) this (report|story|article)\b|; editing by\b|^with agency inputs|^\W*with assistance from\b|^(\S+ ){2,3}reported from [^.]{3,60}, and (\S+ ){2,3}from [^.]{3,40}\.?$",
     ),
     cue(
         Role::Credit,
@@ -160,7 +160,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Caption,
         90,
         "describes a picture",
-        r"^\W{0,3}(file |archive |stock |handout |library )?(photos?|pictures?|pic|images?|photograph|foto|bild|symbolbild|archivbild|archivfoto|imagen|imagem|immagine|zdjecie|fot|фото|graphic|chart|map|grafik|illustration|infographic|source photo|video)( by| von| de| credits?)?( \w{1,12}){0,2}\s*(?u:[:©])|\b(photos?|images?|picture|pic|foto|bild|credit|credits|image credit|photo credit|photograph|illustration|photo by|graphic)\s*(credit)?\s*: ?.+$|\((photo|image|picture|foto|bild|credit|file|fot)\b[^)]*\)\W*$",
+        r"^\W{0,3}(file |archive |stock |handout |library )?(photos?|pictures?|pic|images?|photograph|foto|bild|symbolbild|archivbild|archivfoto|imagen|imagem|immagine|zdjecie|fot|фото|graphic|chart|map|grafik|illustration|infographic|source photo|video)( by| von| de| credits?)?( \w{1,12}){0,2}\s*(?u:[:©])|^\W{0,3}(image |photo )?caption\b\s*(?u:[:,])|\b(photos?|images?|picture|pic|foto|bild|credit|credits|image credit|photo credit|photograph|illustration|photo by|graphic)\s*(credit)?\s*: ?.+$|\((photo|image|picture|foto|bild|credit|file|fot)\b[^)]*\)\W*$",
     ),
     cue(
         Role::Caption,
@@ -186,7 +186,7 @@ pub(super) const CUES: &[Cue] = &[
         Role::Widget,
         25,
         "a control of the page",
-        r"\b(read|listen)( this| to this| the)?( article| story| page)? ?(aloud|out loud)\b|\blisten to (this|the) (article|story|audio|podcast|episode)\b|^\W*(reading|read) time\b[^.]*|^\W*\d+[- ]?(min(ute)?s?|sec(ond)?s?)\.?( de)? (read(ing)?( time)?|listen|lesezeit|lecture|lectura|leitura|lettura|leestijd|watch)\b\W*$|^(lesezeit|temps de lecture|tiempo de lectura|leestijd)\b|^\W*(play|pause|mute|unmute|loading|playback|audio|current time|duration|fullscreen|close|menu|search|suche|login|log ?in|sign in|register|expand|toggle|top|back)( (video|audio|menu|navigation|search|more|player))?\W*$|^(found|spotted|see|report) (a|an) (mistake|error|typo)\b|\breport (it|an error|a mistake|this)( to us)?\b|^trending( now| stories| topics)?\W*$|\bfont size\b|^\W*(embedded content|show (less|more|all)|skip (this )?(embed|video|gallery))\W*$|^\W*(photo |picture |foto|bilder)?(gallery|galerie|strecke|diaporama|fotostrecke|bilderstrecke|galeria de fotos|photogallery)\b(?u:[^.]{0,60})$|\bjavascript\b[^.]*\b(enable|disabled|required)|\benable javascript\b",
+        r"\b(read|listen)( this| to this| the)?( article| story| page)? ?(aloud|out loud)\b|\blisten to (this|the) (article|story|audio|podcast|episode)\b|^\W*(reading|read) time\b[^.]*|^\W*\d+[- ]?(min(ute)?s?|sec(ond)?s?)\.?( de)? (read(ing)?( time)?|listen|lesezeit|lecture|lectura|leitura|lettura|leestijd|watch)\b\W*$|^(lesezeit|temps de lecture|tiempo de lectura|leestijd)\b|^\W*(play|pause|mute|unmute|loading|playback|audio|current time|duration|fullscreen|close|menu|search|suche|login|log ?in|sign in|register|expand|toggle|top|back)( (video|audio|menu|navigation|search|more|player))?\W*$|^(found|spotted|see|report) (a|an) (mistake|error|typo)\b|\breport (it|an error|a mistake|this)( to us)?\b|^trending( now| stories| topics)?\W*$|\bfont size\b|^\W*(embedded content|download|sign up|add to playlist|image|show (less|more|all)|skip (this )?(embed|video|gallery))\W*$|^\W*(photo |picture |foto|bilder)?(gallery|galerie|strecke|diaporama|fotostrecke|bilderstrecke|galeria de fotos|photogallery)\b(?u:[^.]{0,60})$|\bjavascript\b[^.]*\b(enable|disabled|required)|\benable javascript\b",
     ),
     cue(
         Role::Widget,

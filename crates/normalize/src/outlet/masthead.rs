@@ -47,7 +47,7 @@ pub(super) fn of_masthead(line: &SheetLine<'_>, at: usize, sheet: &Sheet<'_>) ->
         let is_alone = n_parts == 1 && line.n_words <= 5 && !is_generic(part);
         weight += if n == 0 && is_trail && !is_row && at <= 2 && count_words(part) >= 2 { WEAK } else { 0 };
         weight += if line.is(Role::Other) && is_alone && at <= 4 { WEAK } else { 0 };
-        let is_named = at == 0 || part.starts_with("The ") && count_words(part) >= 2;
+        let is_named = at == 0 || is_proper(part) && count_words(part) >= 2;
         weight += if line.is(Role::Section) && is_alone && is_named { WEAK } else { 0 };
         weight +=
             if at == 0 && is_alone && (line.is(Role::Section) || line.is(Role::Other)) && is_proper(part) {

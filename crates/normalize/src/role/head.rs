@@ -153,6 +153,9 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
     score -= if is_all_caps(&line.text) && line.n_words <= 3 { 4 } else { 0 };
     score -= if at > first { 5 } else { 0 };
     score -= if line.end == LineEnd::Stop { 4 } else { 0 };
+    // `Rate of the day: 17.05 to the dollar`
+    let is_value = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('.');
+    score -= if line.text.split_once(": ").is_some_and(|(_, rest)| is_value(rest)) { 4 } else { 0 };
     // `tides, harbours, pay`: keywords.
     score -= if line.text.starts_with(char::is_lowercase) && line.text.contains(", ") { 8 } else { 0 };
     score -= if line.n_words > 22 { 3 } else { 0 };

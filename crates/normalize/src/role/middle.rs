@@ -61,6 +61,8 @@ pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
     for (at, role, reason) in rulings {
         let (role, reason) = if role == Role::Heading && is_picture_number(sheet, at) {
             (Role::Caption, "the number of a picture")
+        } else if role == Role::Heading && !has_letters(sheet, at) {
+            (Role::Other, "marks or a number alone")
         } else if role == Role::Heading && !is_sheet && !heads_text(sheet, at, extent.last) {
             (Role::Link, "a short line that heads no text")
         } else {
@@ -199,6 +201,10 @@ fn stems(text: &str) -> Vec<String> {
     out.sort();
     out.dedup();
     out
+}
+
+fn has_letters(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.lines.get(at).is_some_and(|line| line.text.chars().any(char::is_alphabetic) || line.n_words > 1)
 }
 
 #[cfg(test)]
