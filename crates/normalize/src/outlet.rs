@@ -222,7 +222,8 @@ fn is_section_word(name: &str) -> bool {
     const SECTIONS: &str = " home news world sport sports politics economy business opinion health culture nation society money photos start \
 ausland inland politik wirtschaft region africa europe asia americas belgium mobility menu search login subscribe sign in newsletters jobs \
 classifieds skip to main content science technology markets local national international video videos english service features latest breaking \
-lifestyle travel education environment weather about contact advertisement live ";
+lifestyle travel education environment weather about contact advertisement live uk us usa eu in brief community calendar school obituaries \
+closings city state county town traffic real estate arts books food film music tv radio listen watch podcasts games puzzles ";
     let lower = name.to_lowercase();
     lower.split_whitespace().all(|word| SECTIONS.contains(&format!(" {word} ")))
 }
