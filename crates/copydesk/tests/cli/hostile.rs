@@ -84,8 +84,10 @@ fn what_is_no_article_still_has_an_outcome() {
 fn the_largest_documents_pass_run_and_all_filters() {
     const BYTES: usize = 5 << 20;
     let desk = Desk::new();
-    let sentence = "The bridge at Varn was closed on Friday, the mayor said. ";
-    for (name, unit) in [("line.txt", sentence), ("lines.txt", "ab\n"), ("word.txt", "ab")] {
+    // Of long words, for the number of words has a limit too.
+    let long = "north-north-east-of-the-lighthouse-".repeat(24);
+    let sentence = format!("The bridge at Varn was closed {long}north on Friday, the mayor said. ");
+    for (name, unit) in [("line.txt", sentence.as_str()), ("lines.txt", "ab\n"), ("word.txt", "ab")] {
         let text: Vec<u8> = unit.bytes().cycle().take(BYTES).collect();
         desk.file(name, &text);
         desk.run(&["run", name, "--quiet", "--fresh", "--out", "results"]).with_code(0);
