@@ -155,3 +155,17 @@ fn decisions_of_another_version_stand_and_that_is_said() {
     assert!(said.err.contains("made by copydesk 0.0.1"), "{}", said.err);
     assert!(copydesk(&run, b"").with_code(0).err.is_empty(), "once");
 }
+
+#[test]
+fn other_names_of_fields_are_other_settings() {
+    let dir = tempfile::tempdir().unwrap();
+    let (input, out) = (dir.path().join("lines.jsonl"), dir.path().join("out"));
+    let text = "The ferry crews of Port Alva walked out on Tuesday, the harbour office said. ".repeat(6);
+    std::fs::write(&input, serde_json::json!({"hed": "Crews walk out", "copy": text}).to_string()).unwrap();
+    let run = ["run", input.to_str().unwrap(), "--out", out.to_str().unwrap(), "--quiet"];
+    let named = [run.as_slice(), &["--field", "text=copy", "--field", "title=hed"]].concat();
+    copydesk(&named, b"").with_code(0);
+    assert!(copydesk(&named, b"").with_code(0).err.is_empty());
+    let said = copydesk(&run, b"").with_code(0);
+    assert!(said.err.contains("text called `copy`"), "{}", said.err);
+}

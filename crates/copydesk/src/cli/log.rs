@@ -25,9 +25,14 @@ const READ: &str = "documents-read";
 /// The setting that tells which version decided, with which settings.
 const MADE_BY: &str = "made-by";
 
+/// The setting that tells what the fields of JSON lines were called, as a JSON list of pairs.
+const FIELDS: &str = "fields";
+
 /// The settings on which decisions depend.
-fn settings() -> String {
-    format!("documents of at most {DOCUMENT_BYTES_MAX} bytes")
+fn settings(fields: &[(String, String)]) -> String {
+    let mut all = vec![format!("documents of at most {DOCUMENT_BYTES_MAX} bytes")];
+    all.extend(fields.iter().map(|(field, name)| format!("{field} called `{name}`")));
+    all.join(", ")
 }
 
 /// Writes documents to the archive, batch by batch.
@@ -58,7 +63,7 @@ impl Log {
         let n_before = archive.next_seq().or_exit(Exit::Io)?;
         let read: Option<u64> = archive.setting(READ).or_exit(Exit::Io)?.and_then(|read| read.parse().ok());
         let reprocessed = read.unwrap_or_default().saturating_sub(n_before);
-        let mut log = Self {
+        Ok(Self {
             archive,
             dir: dir.to_owned(),
             batch: Vec::new(),
@@ -67,15 +72,19 @@ impl Log {
             replaced: BTreeMap::new(),
             n_before,
             reprocessed,
-        };
-        log.note_maker(&settings()).or_exit(Exit::Io)?;
-        Ok(log)
+        })
+    }
+
+    /// What the last run called the fields of JSON lines.
+    pub(crate) fn fields(&self) -> Result<Vec<(String, String)>, ArchiveError> {
+        let fields = self.archive.setting(FIELDS)?;
+        Ok(fields.and_then(|fields| serde_json::from_str(&fields).ok()).unwrap_or_default())
     }
 
     /// Says so if another version or other settings decided on the documents that are there: their decisions stand.
-    fn note_maker(&mut self, settings: &str) -> Result<(), ArchiveError> {
+    pub(crate) fn note_maker(&mut self, fields: &[(String, String)]) -> Result<(), ArchiveError> {
         let version = env!("CARGO_PKG_VERSION");
-        let now = format!("copydesk {version}, frame format {FORMAT_VERSION}, {settings}");
+        let now = format!("copydesk {version}, frame format {FORMAT_VERSION}, {}", settings(fields));
         match self.archive.setting(MADE_BY)? {
             Some(before) if before == now => return Ok(()),
             Some(before) => Progress::log().say(&format!(
@@ -83,6 +92,7 @@ impl Log {
             )),
             None => {}
         }
+        self.archive.set(FIELDS, &serde_json::json!(fields).to_string())?;
         self.archive.set(MADE_BY, &now)
     }
 

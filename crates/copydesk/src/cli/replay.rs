@@ -30,12 +30,15 @@ pub(crate) fn replay(arguments: &ReplayArguments) -> Result<Exit, Failed> {
         return Err(Failed::new(Exit::NoInput, format!("no archive `{}`", path.display())));
     }
     let mut log = Log::open(&arguments.out, Start::Resume, BATCH)?;
+    let field_names = log.fields().or_exit(Exit::Io)?;
+    log.note_maker(&field_names).or_exit(Exit::Io)?;
+    let config = IngestConfig { field_names, ..IngestConfig::default() };
     let quarantined = log.quarantined().or_exit(Exit::Io)?;
     let scratch =
         tempfile::tempdir().context("cannot make a temporary folder").or_exit(Exit::CannotCreate)?;
     let (mut anew, mut replaced) = (Vec::new(), BTreeMap::new());
     for frame in &quarantined {
-        let again = again(frame, scratch.path()).or_exit(Exit::Io)?;
+        let again = again(frame, scratch.path(), &config).or_exit(Exit::Io)?;
         let Some(mut again) = again.filter(passes) else { continue };
         again.envelope.seq = log.n_before() + anew.len() as u64;
         replaced.insert(again.envelope.seq, frame.envelope.seq);
@@ -57,7 +60,7 @@ pub(crate) fn replay(arguments: &ReplayArguments) -> Result<Exit, Failed> {
 }
 
 /// The document as ingest gives it, read from the bytes that were kept; `None` if they are not enough.
-fn again(frame: &Frame, scratch: &Path) -> Result<Option<Frame>> {
+fn again(frame: &Frame, scratch: &Path, config: &IngestConfig) -> Result<Option<Frame>> {
     let Outcome::Quarantined(Quarantine { bytes, .. }) = &frame.envelope.outcome else { return Ok(None) };
     if bytes.len() >= QUARANTINE_BYTES_MAX {
         return Ok(None);
@@ -79,7 +82,7 @@ fn again(frame: &Frame, scratch: &Path) -> Result<Option<Frame>> {
         Path::new(&frame.envelope.source).file_name().map_or_else(|| PathBuf::from("stdin"), PathBuf::from);
     let path = scratch.join(name);
     std::fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
-    let mut documents = Ingest::open(std::slice::from_ref(&path), IngestConfig::default())?;
+    let mut documents = Ingest::open(std::slice::from_ref(&path), config.clone())?;
     let first = documents.next();
     std::fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))?;
     let is_one = documents.next().is_none();

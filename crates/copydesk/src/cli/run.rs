@@ -34,7 +34,8 @@ const INTERRUPTED: &str = "interrupted: what had been read is committed; the sam
 fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
     let documents = open(&arguments.paths, arguments.names.ingest_config())?;
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
-    let log = Log::open(out, start, arguments.batch)?;
+    let mut log = Log::open(out, start, arguments.batch)?;
+    log.note_maker(&arguments.names.field).or_exit(Exit::Io)?;
     let (known, next_seq) = log.known().or_exit(Exit::Io)?;
     let mut documents = documents.after(known, next_seq);
     let how = How {
