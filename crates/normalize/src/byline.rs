@@ -148,7 +148,7 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         let is_place = n > 0 && bare_words(piece).count() < 2 && !is_desk(piece);
         let piece = strip_job(piece);
         // `Rosa Lindqvist, Staff Writers`
-        let is_desk_of = n > 0 && is_desk(piece) && found.iter().any(|name: &String| is_person(name));
+        let is_desk_of = is_desk(piece) && found.iter().any(|name: &String| is_person(name));
         if piece.is_empty()
             || is_desk_of
             || (n > 0 && (is_place || !(is_name_shaped(piece) || is_desk(piece))))

@@ -143,7 +143,9 @@ fn of_url(url: &str) -> Option<Stated> {
     let written = dates_in(path).into_iter().filter(|found| found.day.is_some());
     let mut written = written.filter_map(|found| Some((found.date()?, found.span.str(path))));
     let is_plausible = |(day, _): &(PartialDate, &str)| metadata::is_plausible(*day);
-    let (day, shown) = written.find(is_plausible).or_else(|| in_eight_digits(path).filter(is_plausible))?;
+    let parts = || path.split(|c: char| !c.is_alphanumeric());
+    let in_digits = || parts().find_map(|part| Some((metadata::in_eight_digits(part)?, part)));
+    let (day, shown) = written.find(is_plausible).or_else(|| in_digits().filter(is_plausible))?;
     Some(Stated {
         value: day.to_string(),
         day: Some(day),
@@ -154,16 +156,6 @@ fn of_url(url: &str) -> Option<Stated> {
         confidence: 700,
         weight: 6,
         clock: Clock::Local,
-    })
-}
-
-/// A part of an address that is a day in eight digits and nothing else.
-fn in_eight_digits(path: &str) -> Option<(PartialDate, &str)> {
-    path.split(|c: char| !c.is_alphanumeric()).find_map(|part| {
-        let is_digits = part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit());
-        let number = |range: std::ops::Range<usize>| part.get(range)?.parse::<i16>().ok();
-        let day = PartialDate::new(number(0..4)?, Some(number(4..6)? as i8), Some(number(6..8)? as i8))?;
-        is_digits.then_some((day, part))
     })
 }
 

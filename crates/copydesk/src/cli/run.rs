@@ -29,8 +29,6 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Exit, Failed> {
     run_into(scratch.path(), arguments)
 }
 
-const INTERRUPTED: &str = "interrupted: what had been read is committed; the same command goes on from there";
-
 fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
     let documents = open(&arguments.paths, arguments.names.ingest_config())?;
     let start = if arguments.fresh { Start::Fresh } else { Start::Resume };
@@ -46,11 +44,10 @@ fn run_into(out: &Path, arguments: &RunArguments) -> Result<Exit, Failed> {
         pause: Duration::from_micros(arguments.slow_sink),
     };
     let ended = through_all(&mut documents, log, out, how)?;
-    if ended.report.entered == 0 && ended.report.was_cancelled {
-        say(INTERRUPTED);
-        return Ok(Exit::Interrupted);
-    }
     if ended.report.entered == 0 {
+        if ended.report.was_cancelled {
+            return Ok(interrupted());
+        }
         return Err(no_documents(&arguments.paths, documents.skipped()));
     }
     let skipped = documents.skipped().to_vec();
@@ -210,14 +207,19 @@ fn end(mut desk: Desk, run: RunReport, report: &Report, shown: &Shown<'_>) -> Re
         return Err(Failed::new(Exit::Internal, fault));
     }
     if report.was_cancelled {
-        say(INTERRUPTED);
-        return Ok(Exit::Interrupted);
+        return Ok(interrupted());
     }
     if counts.quarantined * 1_000 > counts.entered * QUARANTINE_SHARE_MAX {
         let message = format!("{} of {} documents were quarantined", counts.quarantined, counts.entered);
         return Err(Failed::new(Exit::Data, message));
     }
     Ok(Exit::Ok)
+}
+
+/// Says how to go on.
+fn interrupted() -> Exit {
+    say("interrupted: what had been read is committed; the same command goes on from there");
+    Exit::Interrupted
 }
 
 fn say(line: &str) {

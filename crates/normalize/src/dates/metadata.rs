@@ -113,8 +113,7 @@ fn read_value(text: &str, order: DayOrder) -> Option<(String, PartialDate, Clock
     let text = text.trim();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if digits && text.len() == 8 {
-        let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
-        let day = PartialDate::new(number(0..4)?, Some(number(4..6)? as i8), Some(number(6..8)? as i8))?;
+        let day = in_eight_digits(text)?;
         return is_plausible(day).then(|| (day.to_string(), day, Clock::Unknown));
     }
     if digits && (text.len() == 10 || text.len() == 13) {
@@ -127,6 +126,15 @@ fn read_value(text: &str, order: DayOrder) -> Option<(String, PartialDate, Clock
     let found = order.of(dates_in(text).into_iter().next()?);
     let day = found.date().filter(|day| is_plausible(*day))?;
     Some((found.to_iso()?, day, clock_of(text)))
+}
+
+/// `20240504`: a day in eight digits and nothing else.
+pub(super) fn in_eight_digits(text: &str) -> Option<PartialDate> {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
+    PartialDate::new(number(0..4)?, Some(number(4..6)? as i8), Some(number(6..8)? as i8))
 }
 
 pub(super) fn is_plausible(day: PartialDate) -> bool {
