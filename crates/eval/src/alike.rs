@@ -147,6 +147,15 @@ pub fn same_person(predicted: &str, gold: &str) -> bool {
     stands_within(&a, &b) || stands_within(&b, &a) || same_family_name(&a, &b)
 }
 
+/// The words of a folded name without the titles and articles before it; all of them if there are no others. Of "the mayor
+/// of Oslo" the mayor's office is left, not Oslo.
+pub(crate) fn named_words(folded: &str) -> Vec<String> {
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let n_titles = words.iter().take_while(|word| is_office(word) && **word != "of").count();
+    let name = words.get(n_titles..).filter(|name| !name.is_empty()).unwrap_or(&words);
+    name.iter().map(|word| (*word).to_owned()).collect()
+}
+
 fn is_pronoun(word: &str) -> bool {
     PRONOUNS.contains(&word)
 }
