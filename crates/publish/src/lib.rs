@@ -12,7 +12,7 @@
 //! frame.attach(&Tags::default())?;
 //!
 //! let dir = std::env::temp_dir().join(format!("copydesk-publish-doc-{}", std::process::id()));
-//! let mut publisher = Publisher::create(&dir)?;
+//! let mut publisher = Publisher::create(&dir, |_, _| Vec::new())?;
 //! publisher.put(&frame)?;
 //! let counts = publisher.finish(RunReport::default())?;
 //! assert!(counts.reconcile());
@@ -37,7 +37,7 @@ pub use line::{
     ArticleLine, BlockLine, EntityLine, NameLine, QuantityLine, QuotationLine, TimeLine, article_line,
     story_line,
 };
-pub use publisher::{Briefs, Publisher, TakeBrief, export};
+pub use publisher::{Briefs, Publisher, Retime, TakeBrief, export};
 pub use report::{Counts, LinkReport, RunReport, StageReport, VerifyReport};
 pub use verify::verify;
 pub use visible::visible;

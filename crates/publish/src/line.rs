@@ -2,11 +2,11 @@
 
 use copydesk_record::{
     Article, Brief, DateClaim, Dating, Filtered, Frame, FrameKind, Id, KeyPhrase, NameKind, Note, Outcome,
-    QuotationKind, Raw, Role, Span, Spelling, Tags, TimeKind, Topic,
+    QuotationKind, Raw, Role, Span, Spelling, Tags, TimeKind, TimeTag, Topic,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::PublishError;
+use crate::{PublishError, Retime};
 
 /// A line of `articles.jsonl`: what is known of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,14 @@ pub struct TimeLine {
     pub value: String,
     pub interval: Option<(String, String)>,
     pub rule: String,
+}
+
+impl TimeLine {
+    fn of(source: &str, time: TimeTag) -> Self {
+        let text = time.span.str(source).to_owned();
+        let TimeTag { span, kind, value, interval, rule, .. } = time;
+        Self { span, text, kind, value, interval, rule }
+    }
 }
 
 /// A quotation with its words.
@@ -178,6 +186,15 @@ impl ArticleLine {
         self.notes.extend(dating.notes.iter().cloned());
     }
 
+    /// Counts the times from the date that the story gave the article.
+    pub(crate) fn retime(&mut self, frame: &Frame, text: &str, retime: Retime) -> Result<(), PublishError> {
+        let wrap = |source| PublishError::Frame { source_name: self.source.clone(), source };
+        let article: Article = frame.find_layer().map_err(wrap)?.unwrap_or_default();
+        let article = Article { written: self.written.clone(), ..article };
+        self.times = retime(text, &article).into_iter().map(|time| TimeLine::of(text, time)).collect();
+        Ok(())
+    }
+
     /// Puts the story's form of a speaker's name for this article's own, and for the entity that has it as its name.
     pub fn spell(&mut self, spellings: &[Spelling]) {
         let spelled = |own: &str| spellings.iter().find(|one| one.from == own).map(|one| one.to.clone());
@@ -212,16 +229,7 @@ impl ArticleLine {
             entities: entities
                 .map(|entity| EntityLine { id: entity.id, canonical: entity.canonical, kind: entity.kind })
                 .collect(),
-            times: times
-                .map(|time| TimeLine {
-                    span: time.span,
-                    text: words(time.span),
-                    kind: time.kind,
-                    value: time.value,
-                    interval: time.interval,
-                    rule: time.rule,
-                })
-                .collect(),
+            times: times.map(|time| TimeLine::of(source, time)).collect(),
             quotations: quotations
                 .map(|quotation| QuotationLine {
                     span: quotation.span,

@@ -6,7 +6,9 @@ use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
-use copydesk_record::{Brief, Dating, FRAME_HEADER_BYTES, Frame, FrameKind, Id, Outcome, Spelling};
+use copydesk_record::{
+    Article, Brief, Dating, FRAME_HEADER_BYTES, Frame, FrameKind, Id, Outcome, Spelling, TimeTag,
+};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -21,7 +23,12 @@ pub struct Publisher {
     dir: PathBuf,
     documents: BufWriter<File>,
     stories: BufWriter<File>,
+    retime: Retime,
 }
+
+/// Marks the times of a source text anew, counted from the date that the article has now: the work of `tag`, asked for where
+/// a story shows that the page's date lies.
+pub type Retime = fn(&str, &Article) -> Vec<TimeTag>;
 
 /// The files in which frames wait.
 const DOCUMENTS: &str = ".documents";
@@ -52,13 +59,13 @@ impl Publisher {
     ///
     /// # Errors
     /// `Io` if the folder or a spool file cannot be made.
-    pub fn create(dir: &Path) -> Result<Self, PublishError> {
+    pub fn create(dir: &Path, retime: Retime) -> Result<Self, PublishError> {
         std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
         let create = |name: &str| {
             let path = dir.join(name);
             File::create(&path).map(BufWriter::new).map_err(PublishError::io("create", &path))
         };
-        Ok(Self { dir: dir.to_owned(), documents: create(DOCUMENTS)?, stories: create(STORIES)? })
+        Ok(Self { dir: dir.to_owned(), documents: create(DOCUMENTS)?, stories: create(STORIES)?, retime })
     }
 
     /// Takes a document or a story: documents in order of arrival, then the stories.
@@ -86,7 +93,7 @@ impl Publisher {
         });
         let [documents, stories] = spools;
         let (documents, stories) = (documents?, stories?);
-        let counts = export(&self.dir, documents.frames()?, &stories, report)?;
+        let counts = export(&self.dir, documents.frames()?, &stories, report, self.retime)?;
         [documents, stories].into_iter().try_for_each(Spool::remove)?;
         Ok(counts)
     }
@@ -127,11 +134,12 @@ pub fn export<B: Briefs + ?Sized>(
     frames: impl Iterator<Item = Result<Frame, PublishError>>,
     briefs: &B,
     report: RunReport,
+    retime: Retime,
 ) -> Result<Counts, PublishError> {
     std::fs::create_dir_all(dir.join("stories")).map_err(PublishError::io("create", dir))?;
     let mut written = Written { dir, digests: BTreeMap::new() };
     let said = write_stories(&mut written, briefs)?;
-    let counts = write_documents(&mut written, frames, &said)?;
+    let counts = write_documents(&mut written, frames, &said, retime)?;
     write_pages(&mut written, briefs, said.n_stories)?;
     remove_stale_pages(&written)?;
     let run = RunFile {
@@ -204,6 +212,7 @@ fn write_documents(
     written: &mut Written<'_>,
     frames: impl Iterator<Item = Result<Frame, PublishError>>,
     said: &Said,
+    retime: Retime,
 ) -> Result<Counts, PublishError> {
     let mut counts = Counts::default();
     let [articles, sources, _, quarantine] = LINES;
@@ -223,6 +232,9 @@ fn write_documents(
         let Some((mut line, text)) = ArticleLine::of(&frame)? else { continue };
         if let Some(dating) = said.datings.get(&line.id) {
             line.date(dating);
+            if dating.written.is_some() {
+                line.retime(&frame, &text, retime)?;
+            }
         }
         if let Some(spellings) = said.spellings.get(&line.id) {
             line.spell(spellings);

@@ -33,7 +33,7 @@ mod quotation;
 pub mod sequence;
 mod time;
 
-use copydesk_record::{Reading, Tags};
+use copydesk_record::{Article, Reading, Tags, TimeTag};
 use copydesk_stage::{Reject, Stage};
 
 pub use crate::name::{
@@ -54,6 +54,13 @@ impl Tag {
     pub fn new() -> Self {
         Self {}
     }
+}
+
+/// The times of a document alone, counted from the date that `article` has now: for a story that shows that the page's own
+/// date lies.
+pub fn times(text: &str, article: &Article) -> Vec<TimeTag> {
+    let reading = Reading { text: text.to_owned(), article: article.clone(), ..Reading::default() };
+    time::times(&Content::of(&reading))
 }
 
 impl Stage for Tag {

@@ -213,7 +213,7 @@ impl Log {
         let is_current = |frame: &Frame| !replaced.contains(&frame.envelope.seq);
         let frames = self.archive.frames(0).filter(|frame| frame.as_ref().map_or(true, is_current));
         let frames = frames.map(|frame| frame.map_err(wrap));
-        Ok(export(&self.dir, frames, &Told(&self.archive), run)?)
+        Ok(export(&self.dir, frames, &Told(&self.archive), run, copydesk::tag::times)?)
     }
 }
 

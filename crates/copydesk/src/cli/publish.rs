@@ -64,7 +64,10 @@ impl Desk {
 
     /// A desk that publishes into `out` and keeps no archive.
     pub(crate) fn spooled(out: &Path, show: Show) -> Result<Self, Failed> {
-        Ok(Self::new(Store::Spool(Publisher::create(out).or_exit(Exit::CannotCreate)?), show))
+        Ok(Self::new(
+            Store::Spool(Publisher::create(out, copydesk::tag::times).or_exit(Exit::CannotCreate)?),
+            show,
+        ))
     }
 
     fn new(store: Store, show: Show) -> Self {
