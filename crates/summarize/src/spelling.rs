@@ -16,6 +16,11 @@ const FORMS_MAX: usize = 300;
 /// How many entities of an article are looked at.
 const ENTITIES_MAX: usize = 300;
 
+/// An article from outside that shares so many persons with the story speaks of the same people.
+const SHARED_PEOPLE_MIN: usize = 2;
+/// And so does one that shares a person and so many names of bodies and places.
+const SHARED_NAMES_MIN: usize = 3;
+
 /// The forms that mean one person.
 #[derive(Debug, Default)]
 struct Person {
@@ -39,9 +44,9 @@ pub(crate) struct Spelled {
 }
 
 impl Spelled {
-    /// Compares the names in the story's articles; those cited from outside only say which spelling is usual.
+    /// Compares the names in the story's articles, and in those from outside that speak of the same people.
     pub(crate) fn of(views: &[View<'_>]) -> Self {
-        if views.iter().filter(|view| !view.is_related).count() < 2 {
+        if views.len() < 2 {
             return Self::default();
         }
         let persons = Persons::of(views);
@@ -106,9 +111,33 @@ impl Spelled {
 }
 
 impl Persons {
+    /// The persons of the story; articles from outside that share only one of them are passed over: a name may be another's.
     fn of(views: &[View<'_>]) -> Self {
+        let all = Self::of_forms(forms(views, &|_| true));
+        let own = views.iter().filter(|view| !view.is_related);
+        let names: BTreeSet<String> = own.flat_map(other_names).collect();
+        let is_kin = |idx: usize| {
+            let has = |person: &&Person| person.forms.iter().any(|form| form.articles.contains(&idx));
+            let shared = all
+                .people
+                .iter()
+                .filter(has)
+                .filter(|person| person.forms.iter().any(|form| form.is_of_story));
+            let n_shared = shared.count();
+            views.get(idx).is_some_and(|view| {
+                !view.is_related
+                    || n_shared >= SHARED_PEOPLE_MIN
+                    || n_shared > 0 && n_names_shared(view, &names) >= SHARED_NAMES_MIN
+            })
+        };
+        if (0..views.len()).all(is_kin) {
+            return all;
+        }
+        Self::of_forms(forms(views, &is_kin))
+    }
+
+    fn of_forms(forms: Vec<Form>) -> Self {
         let mut out = Self::default();
-        let forms = forms(views);
         let (full, short): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.parts.len() > 1);
         for form in full {
             let place = out.place_of_full(&form);
@@ -146,7 +175,7 @@ impl Persons {
 
     /// The only person with this surname; a surname that is only alike counts where nobody has this one.
     fn place_of_short(&self, form: &Form) -> Option<usize> {
-        let own = |person: &Person| person.forms.iter().any(Form::is_of_story);
+        let own = |person: &Person| person.forms.iter().any(|form| form.is_of_story);
         let exact = |person: &Person| own(person) && person.forms.iter().any(|there| form.names(there));
         let here = |person: &Person| {
             exact(person) && person.forms.iter().any(|there| form.articles.is_subset(&there.articles))
@@ -164,16 +193,34 @@ impl Persons {
         places.next().is_none().then_some(place)
     }
 
-    /// The fullest form, then the one most articles use, those from outside last, then the one with accents, the first.
+    /// The form that has a given name and is nearest to what the articles call the person, each with one voice: a spelling
+    /// between two others is the one that both were made of. Of forms that differ in accents alone, the one with them.
     fn chosen(&self, place: usize) -> Option<String> {
         let forms = &self.people.get(place)?.forms;
+        let far =
+            |form: &Form| -> usize { forms.iter().map(|other| other.n_counted * form.distance(other)).sum() };
+        let n_articles = |form: &Form| {
+            let backed =
+                forms.iter().filter(|other| other.parts.len() == 1 && form.parts.ends_with(&other.parts));
+            let same = forms.iter().filter(|other| other.parts == form.parts);
+            same.chain(backed).map(|other| other.n_counted).sum::<usize>()
+        };
+        let is_accented = |form: &Form| {
+            let is_plain = |word: &str| {
+                let plain = name::folded(word);
+                let is_bare = |there: &str| there != word && name::folded(there) == plain;
+                forms.iter().any(|other| other.plain.split(' ').any(is_bare))
+            };
+            form.plain.split(' ').any(|word| !word.is_ascii() && is_plain(word))
+        };
         let rank = |form: &Form| {
-            let backed = forms.iter().filter(|other| other.parts.len() == 1 && other.ends(form));
-            let n_articles = form.n_counted + backed.map(|other| other.n_counted).sum::<usize>();
-            (form.is_given(), n_articles, form.articles.len(), !form.plain.is_ascii())
+            let near = usize::MAX - far(form);
+            let backed: usize =
+                forms.iter().filter(|other| other.has_surname_of(form)).map(|other| other.n_counted).sum();
+            (form.is_given(), near, n_articles(form), is_accented(form), backed, form.articles.len())
         };
         let mut best: Option<&Form> = None;
-        for form in forms.iter().filter(|form| form.is_of_story()) {
+        for form in forms.iter().filter(|form| form.is_of_story || form.n_counted > 0) {
             if best.is_none_or(|best| rank(form) > rank(best)) {
                 best = Some(form);
             }
@@ -182,13 +229,23 @@ impl Persons {
     }
 }
 
+/// The names of bodies and places in an article, folded.
+fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = String> + 'v {
+    let entities = view.document.tags.entities.iter().take(ENTITIES_MAX);
+    entities.filter(|entity| entity.kind != NameKind::Person).map(|entity| fold(&entity.canonical))
+}
+
+fn n_names_shared(view: &View<'_>, names: &BTreeSet<String>) -> usize {
+    other_names(view).filter(|name| names.contains(name)).count()
+}
+
 /// The names of persons in the articles, each form once, in order of arrival.
-fn forms(views: &[View<'_>]) -> Vec<Form> {
-    let mut others: BTreeSet<String> = BTreeSet::new();
+fn forms(views: &[View<'_>], counts: &dyn Fn(usize) -> bool) -> Vec<Form> {
+    // A name that one article takes for a body's may be a person's in all others.
+    let mut others: BTreeMap<String, i32> = BTreeMap::new();
     for entity in views.iter().flat_map(|view| view.document.tags.entities.iter().take(ENTITIES_MAX)) {
-        if entity.kind != NameKind::Person {
-            others.insert(fold(&entity.canonical));
-        }
+        let is_person = entity.kind == NameKind::Person;
+        *others.entry(fold(&entity.canonical)).or_default() += if is_person { -1 } else { 1 };
     }
     let mut out: Vec<Form> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -198,7 +255,9 @@ fn forms(views: &[View<'_>]) -> Vec<Form> {
         let persons = persons.map(|entity| entity.canonical.as_str());
         let speakers = view.utterances.iter().map(|utterance| utterance.speaker.text.as_str());
         for text in persons.chain(speakers) {
-            let Some(form) = Form::of(text).filter(|form| !others.contains(&fold(&form.plain))) else {
+            let Some(form) =
+                Form::of(text).filter(|form| others.get(&fold(&form.plain)).is_none_or(|n| *n <= 0))
+            else {
                 continue;
             };
             let next = out.len();
@@ -210,7 +269,7 @@ fn forms(views: &[View<'_>]) -> Vec<Form> {
                 out.push(form);
             }
             if let Some(there) = out.get_mut(place) {
-                there.see(text, idx, view);
+                there.see(text, idx, view, counts(idx));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use copydesk_text::fold_char;
 
-use crate::speaker::{Speaker, skeleton};
+use crate::speaker::{Speaker, are_one_name, skeleton};
 use crate::view::View;
 
 /// A longer name is none.
@@ -13,6 +13,10 @@ const NAME_CHARS_MAX: usize = 60;
 const VARIANT_CHARS_MIN: usize = 5;
 /// From so many characters on, one letter may differ that is no vowel.
 const LOOSE_CHARS_MIN: usize = 7;
+/// From so many characters on, a given name that is the same lets a surname be spelled by ear.
+const GIVEN_CHARS_MIN: usize = 4;
+/// From so many consonants on, what two alphabets make of a name is known by them.
+const CONSONANTS_MIN: usize = 3;
 /// Small words within a name, folded.
 const PARTICLES: &[&str] = &[
     "al", "el", "de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "la", "le",
@@ -30,14 +34,21 @@ pub(super) struct Form {
     pub(super) texts: BTreeSet<String>,
     /// The places of the articles that have it.
     pub(super) articles: BTreeSet<usize>,
-    /// How many articles have it, without copies and those from outside the story.
+    /// How many articles have it, without copies.
     pub(super) n_counted: usize,
+    /// Whether an article of the story has it, not only one from outside.
+    pub(super) is_of_story: bool,
 }
 
 impl Form {
     /// The name in a speaker's words; `None` if they are more, or less, than a name.
     pub(super) fn of(text: &str) -> Option<Self> {
         if text.chars().count() > NAME_CHARS_MAX {
+            return None;
+        }
+        let repaired = copydesk_text::repair_mojibake(text);
+        let text = repaired.as_deref().unwrap_or(text);
+        if text.contains(['Ã', 'Â']) {
             return None;
         }
         let is_title = |word: &&str| !Speaker::of(Some(word)).is_named() && !is_particle(word);
@@ -53,17 +64,21 @@ impl Form {
         (!parts.is_empty()).then(|| Self { plain, parts, ..Self::default() })
     }
 
-    /// Notes that an article has it.
-    pub(super) fn see(&mut self, text: &str, idx: usize, view: &View<'_>) {
+    /// Notes that an article has it; one that is not counted speaks only where the others are of two minds.
+    pub(super) fn see(&mut self, text: &str, idx: usize, view: &View<'_>, is_counted: bool) {
         self.texts.insert(text.to_owned());
-        if self.articles.insert(idx) && view.root == idx && !view.is_related {
+        self.is_of_story |= !view.is_related;
+        if self.articles.insert(idx) && view.root == idx && is_counted {
             self.n_counted += 1;
         }
     }
 
-    /// Whether an article of the story has it, not only one from outside.
-    pub(super) fn is_of_story(&self) -> bool {
-        self.n_counted > 0
+    /// How many letters apart the surnames are, and the given names if both have one. Middle names count for nothing.
+    pub(super) fn distance(&self, other: &Self) -> usize {
+        let (Some(last), Some(end)) = (self.parts.last(), other.parts.last()) else { return 0 };
+        let given = self.parts.first().zip(other.parts.first());
+        let given = given.filter(|_| self.parts.len() > 1 && other.parts.len() > 1);
+        distance(last, end) + given.map_or(0, |(first, there)| distance(first, there))
     }
 
     /// Whether it has a given name beside the surname, not only an initial.
@@ -76,7 +91,28 @@ impl Form {
         let (Some((first, last)), Some((there, end))) = (self.ends_of(), other.ends_of()) else {
             return false;
         };
-        self.contains(other) || (are_given_variants(first, there) && are_variants(last, end))
+        let is_heard = first == there && first.chars().count() >= GIVEN_CHARS_MIN;
+        self.contains(other)
+            || (are_given_variants(first, there) && are_variants(last, end))
+            || (is_heard && are_one_name(last, end) && !is_gendered(last, end))
+            || self.is_transliterated(other)
+            || (self.parts.iter().rev().eq(&other.parts) && self.parts.len() == 2)
+    }
+
+    /// Whether two alphabets, or two languages, may have made these of one name: Grinēvičs, Grinevich, Hrynevich.
+    fn is_transliterated(&self, other: &Self) -> bool {
+        let ends = |form: &Self| -> Option<(String, String)> {
+            let mut words = form.plain.split(' ');
+            Some((heard(words.next()?), heard(words.next_back()?)))
+        };
+        let (Some((first, last)), Some((there, end))) = (ends(self), ends(other)) else { return false };
+        let is_long = |word: &str| word.chars().count() >= CONSONANTS_MIN;
+        is_long(&last) && last == end && first == there && !self.is_gendered(other)
+    }
+
+    fn is_gendered(&self, other: &Self) -> bool {
+        let (last, end) = (self.parts.last(), other.parts.last());
+        last.zip(end).is_some_and(|(last, end)| is_gendered(last, end))
     }
 
     /// Whether one of two names of several parts begins or ends with the other.
@@ -98,9 +134,9 @@ impl Form {
         self.parts.last().zip(full.parts.last()).is_some_and(|(a, b)| are_variants(a, b))
     }
 
-    /// Whether `full` ends with the very words of this one.
-    pub(super) fn ends(&self, full: &Self) -> bool {
-        full.plain.ends_with(&self.plain)
+    /// Whether the surname is spelled as the other's is, apostrophes and all.
+    pub(super) fn has_surname_of(&self, other: &Self) -> bool {
+        self.plain.rsplit(' ').next() == other.plain.rsplit(' ').next()
     }
 
     fn ends_of(&self) -> Option<(&str, &str)> {
@@ -109,7 +145,7 @@ impl Form {
 }
 
 /// Lower case, without accents and apostrophes.
-fn folded(part: &str) -> String {
+pub(super) fn folded(part: &str) -> String {
     part.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -142,6 +178,33 @@ fn are_given_variants(a: &str, b: &str) -> bool {
 /// A wife, a sister: Tenchev and Tencheva. A Belarusian a for a Russian o is none.
 fn is_gendered(a: &str, b: &str) -> bool {
     a.ends_with('a') != b.ends_with('a') && !a.ends_with('o') && !b.ends_with('o')
+}
+
+/// The consonants of a name as an ear across borders has them: a hacek is a hiss, kh is h, g and h begin alike, and the s
+/// that Baltic languages end a man's name with is none.
+fn heard(word: &str) -> String {
+    let hiss = |c: char| match c {
+        'č' | 'ć' | 'Č' | 'Ć' => Some("ch"),
+        'š' | 'ş' | 'ś' | 'Š' | 'Ş' | 'Ś' => Some("sh"),
+        'ž' | 'Ž' => Some("zh"),
+        _ => None,
+    };
+    let mut plain = String::new();
+    for c in word.chars() {
+        match hiss(c) {
+            Some(letters) => plain.push_str(letters),
+            None => plain.extend(Some(fold_char(c)).filter(|c| c.is_alphanumeric())),
+        }
+    }
+    let found = common(&plain.replace("kh", "h").replace("ks", "x"));
+    let found = match found.strip_prefix('g') {
+        Some(rest) => format!("h{rest}"),
+        None => found,
+    };
+    match found.strip_suffix('s') {
+        Some(rest) if rest.chars().count() >= CONSONANTS_MIN => rest.to_owned(),
+        _ => found,
+    }
 }
 
 fn common(part: &str) -> String {

@@ -75,6 +75,30 @@ fn variants_of_one_name_are_joined() {
 }
 
 #[test]
+fn accents_and_what_two_spellings_were_made_of_decide() {
+    check(
+        &[("", &["Hernan Torrejon"]), ("", &["Hernan Torrejon"]), ("", &["Hernán Torrejón"])],
+        &[("Hernan Torrejon", "Hernán Torrejón"), ("Hernan Torrejon", "Hernán Torrejón")],
+    );
+    check(
+        &[("", &["Viktor Solodukha"]), ("", &["Viktar Saladukha"]), ("", &["Viktors Saladuha"])],
+        &[("Viktor Solodukha", "Viktar Saladukha"), ("Viktors Saladuha", "Viktar Saladukha")],
+    );
+    check(
+        &[("", &["Alexei Grinevich"]), ("", &["Aliaksei Hrynevich"]), ("", &["Alexei Grinevich"])],
+        &[("Aliaksei Hrynevich", "Alexei Grinevich")],
+    );
+    check(
+        &[("", &["Haruka Minemoto"]), ("", &["Minemoto Haruka"])],
+        &[("Minemoto Haruka", "Haruka Minemoto")],
+    );
+    check(
+        &[("", &["Edgardo Rimachi"]), ("", &["Edgardo Rimaqui"]), ("", &["Edgardo Rimachi"])],
+        &[("Edgardo Rimaqui", "Edgardo Rimachi")],
+    );
+}
+
+#[test]
 fn most_articles_decide() {
     check(
         &[("", &["Nasser Haidur"]), ("", &["Nasir Haydour"]), ("", &["Haydour"])],
