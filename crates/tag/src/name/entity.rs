@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use copydesk_record::{Entity, Name, NameKind};
 
 use crate::content::Content;
-use crate::gazetteer::{GIVEN_NAMES, ORGANISATIONS, PLACES, expansion};
+use crate::gazetteer::{GIVEN_NAMES, ORGANISATION_HEADS, ORGANISATIONS, PLACES, expansion};
 use crate::name::evidence::Evidence;
 use crate::name::{Found, kind_of};
 use copydesk_text::fold;
@@ -17,6 +17,8 @@ struct Classes<'f> {
     index: BTreeMap<&'f str, usize>,
     parent: Vec<usize>,
     points: Vec<Evidence>,
+    /// The place of each key's first mention among all mentions.
+    first: Vec<usize>,
 }
 
 /// The names with their entities.
@@ -25,6 +27,7 @@ pub(crate) fn entities(content: &Content<'_>, found: &Found) -> (Vec<Name>, Vec<
     classes.join_acronyms(found);
     classes.join_persons();
     classes.join_short_forms();
+    classes.join_heads();
     let mut ids: BTreeMap<usize, u32> = BTreeMap::new();
     let mut entities: Vec<Entity> = Vec::new();
     let mut names = Vec::new();
@@ -62,12 +65,17 @@ impl<'f> Classes<'f> {
         let keys: Vec<&str> = found.keys.keys().map(String::as_str).collect();
         let index: BTreeMap<&str, usize> = keys.iter().enumerate().map(|(at, key)| (*key, at)).collect();
         let mut points: Vec<Evidence> = found.keys.values().copied().collect();
-        for mention in &found.mentions {
-            if let Some(points) = index.get(mention.key.as_str()).and_then(|&at| points.get_mut(at)) {
+        let mut first = vec![usize::MAX; keys.len()];
+        for (place, mention) in found.mentions.iter().enumerate() {
+            let Some(&at) = index.get(mention.key.as_str()) else { continue };
+            if let Some(points) = points.get_mut(at) {
                 points.add(mention.evidence);
             }
+            if let Some(first) = first.get_mut(at) {
+                *first = place.min(*first);
+            }
         }
-        Self { parent: (0..keys.len()).collect(), keys, index, points }
+        Self { parent: (0..keys.len()).collect(), keys, index, points, first }
     }
 
     fn root(&self, mut at: usize) -> usize {
@@ -163,12 +171,19 @@ impl<'f> Classes<'f> {
                 self.keys.get(at).is_some_and(|key| key.contains(' ')) && self.kind(at) == NameKind::Person
             })
             .collect();
-        full.sort_by_key(|&at| std::cmp::Reverse(self.keys.get(at).map_or(0, |key| key.len())));
+        // Whom the article names first has the surname alone: a biography names fathers and husbands later.
+        full.sort_by_key(|&at| self.first.get(at).copied());
         for at in full {
             let Some(&key) = self.keys.get(at) else { continue };
             let mut parts = key.split(' ');
             let (Some(first), Some(last)) = (parts.next(), parts.next_back()) else { continue };
-            match by_ends.get(&(first, last)) {
+            let is_letters =
+                |word: &str| word.len() < 4 && !matches!(word, "jr" | "sr" | "ii" | "iii" | "iv");
+            // `Daniel Bernoulli FRS`: what is granted after a name is none of it.
+            let bare =
+                key.rsplit_once(' ').filter(|_| is_letters(last)).and_then(|(bare, _)| bare.rsplit_once(' '));
+            let bare = bare.map(|(_, surname)| (first, surname));
+            match by_ends.get(&(first, last)).or_else(|| by_ends.get(&bare?)) {
                 Some(&fuller) => self.join(at, fuller),
                 None => {
                     by_ends.insert((first, last), at);
@@ -197,6 +212,31 @@ impl<'f> Classes<'f> {
         }
     }
 
+    /// `the Senate` with the U.S. Senate, `the Church` with the Church of Scientology, where no other has the word.
+    fn join_heads(&mut self) {
+        for at in 0..self.keys.len() {
+            let Some(&head) = self.keys.get(at) else { continue };
+            if !ORGANISATION_HEADS.has(head) {
+                continue;
+            }
+            let has_head = |key: &str| {
+                key.strip_prefix(head)
+                    .is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" for "))
+                    || key.strip_suffix(head).is_some_and(|rest| rest.ends_with(' '))
+            };
+            let mut whole: Vec<usize> = (0..self.keys.len())
+                .filter(|&at| self.keys.get(at).is_some_and(|key| has_head(key)))
+                .filter(|&at| self.kind(at) == NameKind::Organisation)
+                .map(|at| self.root(at))
+                .collect();
+            whole.sort_unstable();
+            whole.dedup();
+            if let [one] = whole.as_slice() {
+                self.join(at, *one);
+            }
+        }
+    }
+
     /// `Al-Sahil` with `Al-Sahil TV`, `Litoral` with `Agência Litoral`: for bodies only, and never a place's name.
     fn join_short_forms(&mut self) {
         let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
@@ -217,7 +257,7 @@ impl<'f> Classes<'f> {
             let is_open = !PLACES.has(key)
                 && !ORGANISATIONS.has(key)
                 && !GIVEN_NAMES.has(key)
-                && !crate::gazetteer::ORGANISATION_HEADS.has(key);
+                && !ORGANISATION_HEADS.has(key);
             let is_weak = self.points.get(at).is_some_and(|points| points.person < 5 && points.place < 5);
             if whole != at && is_open && (is_weak || self.kind(at) == NameKind::Organisation) {
                 self.join(at, whole);

@@ -13,6 +13,7 @@ use copydesk_record::{Name, NameKind, Span};
 use copydesk_text::fold;
 
 use crate::content::Content;
+use crate::gazetteer::{PLACES, TITLES};
 use crate::sequence::{Label, Model, N_LABELS, Points, decode, labels_of, pieces_of};
 
 /// The models of the two passes. Their files are part of the crate and read in its tests; one that could not be read would
@@ -149,12 +150,37 @@ pub(super) fn mentions(sentences: &[Vec<NameToken<'_>>]) -> Vec<(Span, NameKind,
             pieces_of(labels).into_iter().filter(|(from, to, _)| to - from <= NAME_TOKENS_MAX)
         {
             let inner = tokens.get(from..to).unwrap_or_default();
-            let (Some(first), Some(last)) = (inner.first(), inner.last()) else { continue };
             let Some(&kind) = NAME_KINDS.get(kind) else { continue };
-            out.push((Span { start: first.span.start, end: last.span.end }, kind, key(inner)));
+            if kind == NameKind::Person
+                && let Some((place, person)) = place_and_person(inner)
+            {
+                out.extend(named(place, NameKind::Place).into_iter().chain(named(person, kind)));
+                continue;
+            }
+            out.extend(named(inner, kind));
         }
     }
     out
+}
+
+/// `President of Belarus Viktar Saladukha`: the country and the person, which are two names.
+fn place_and_person<'s, 't>(
+    inner: &'s [NameToken<'t>],
+) -> Option<(&'s [NameToken<'t>], &'s [NameToken<'t>])> {
+    let (office, rest) = inner.split_first()?;
+    let (of, rest) = rest.split_first()?;
+    if !matches!(of.text, "of" | "for") || !TITLES.has(&fold(office.text)) {
+        return None;
+    }
+    let n_words =
+        (1..rest.len()).rev().find(|&n| rest.get(..n).is_some_and(|words| PLACES.has(&key(words))))?;
+    rest.split_at_checked(n_words)
+}
+
+/// The span, kind and folded words of a name.
+fn named(tokens: &[NameToken<'_>], kind: NameKind) -> Option<(Span, NameKind, String)> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    Some((Span { start: first.span.start, end: last.span.end }, kind, key(tokens)))
 }
 
 /// The folded words of a name, as the rules have them.
