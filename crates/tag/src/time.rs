@@ -8,8 +8,9 @@ mod lexicon;
 mod relative;
 mod scene;
 mod season;
+mod year;
 
-use copydesk_record::{Article, Span, TimeKind, TimeTag};
+use copydesk_record::{Article, Role, Span, TimeKind, TimeTag};
 use copydesk_text::PartialDate;
 use jiff::civil::Date;
 
@@ -22,6 +23,7 @@ use crate::time::scene::{Found, Scene};
 const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
     absolute::calendar_day,
     clock::clock,
+    clock::day_then_clock,
     relative::part_of_a_day,
     relative::day_word,
     relative::weekday_rule,
@@ -32,7 +34,7 @@ const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
     season::feast,
     season::calendar_season,
     absolute::calendar_month,
-    absolute::calendar_year,
+    year::calendar_year,
     duration::duration,
     duration::part_of_any_day,
     relative::vague,
@@ -42,12 +44,38 @@ const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
 pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
     let anchor = Anchor::of(content.article);
     let mut out = Vec::new();
-    let mut reference = anchor.day;
-    for sentence in content.sentences() {
-        let found = lexemes(content.source, sentence);
-        sentence_times(Lexemes(&found), anchor, &mut reference, &mut out);
+    let mut spoken = Spoken {
+        reference: anchor.day,
+        near: anchor.day,
+        year: anchor.day.map(Date::year),
+        event: None,
+        weekday: None,
+    };
+    // What a headline leaves open its article says.
+    let (titles, others): (Vec<_>, Vec<_>) =
+        content.blocks.iter().partition(|block| block.role == Role::Title);
+    for block in others.into_iter().chain(titles) {
+        spoken.near = spoken.event.or(anchor.day);
+        spoken.weekday = None;
+        for sentence in &block.sentences {
+            let found = lexemes(content.source, *sentence);
+            sentence_times(Lexemes(&found), anchor, &mut spoken, &mut out);
+        }
     }
+    out.sort_by_key(|time| time.span);
     out
+}
+
+/// The days last spoken of, in the text and in the paragraph, and the year.
+#[derive(Clone, Copy, Debug)]
+struct Spoken {
+    reference: Option<Date>,
+    near: Option<Date>,
+    year: Option<i16>,
+    /// The weekday that the paragraph named last, and its day.
+    weekday: Option<(i8, Date)>,
+    /// The first day that the article tells of: where it says "at 3 p.m." only, it means that day.
+    event: Option<Date>,
 }
 
 /// The date that relative times are counted from, and how much of it is known.
@@ -93,19 +121,15 @@ impl Anchor {
     }
 }
 
-fn sentence_times(
-    lexemes: Lexemes<'_, '_>,
-    anchor: Anchor,
-    reference: &mut Option<Date>,
-    out: &mut Vec<TimeTag>,
-) {
+fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken, out: &mut Vec<TimeTag>) {
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
         if !may_begin(lexeme) {
             at += 1;
             continue;
         }
-        let scene = Scene { lexemes, anchor: anchor.day, reference: *reference };
+        let Spoken { reference, near, year, weekday, .. } = *spoken;
+        let scene = Scene { lexemes, anchor: anchor.day, reference, near, year, weekday };
         let mut best: Option<Found> = None;
         for rule in RULES {
             if let Some(found) = rule(&scene, at)
@@ -121,7 +145,15 @@ fn sentence_times(
         let span = without_possessive(lexemes.text(found.end - 1), span);
         at = found.end.max(at + 1);
         if let Some(day) = found.value.get(..10).and_then(|day| day.parse().ok()) {
-            *reference = Some(day);
+            (spoken.reference, spoken.near) = (Some(day), Some(day));
+            if found.rule == "weekday" {
+                spoken.weekday = Some((day.weekday().to_monday_one_offset(), day));
+            }
+            let is_told = anchor.day.is_none_or(|today| day <= today);
+            spoken.event = spoken.event.or(Some(day).filter(|_| is_told));
+        }
+        if let Some(year) = found.value.get(..4).and_then(|year| year.parse().ok()) {
+            spoken.year = Some(year);
         }
         let value = if found.is_relative { anchor.blur(found.rule, found.value) } else { found.value };
         out.push(TimeTag {

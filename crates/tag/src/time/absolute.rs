@@ -7,6 +7,7 @@ use crate::number::ordinal_at;
 use crate::time::calendar::moved;
 use crate::time::lexicon::{Unit, after_month, month, weekday};
 use crate::time::scene::{Found, Scene, Tense};
+use crate::time::year::{nearest_year, relative_year, year_after, year_at, year_of_range};
 
 /// A day with its month, and its year if that is written.
 pub(crate) fn calendar_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
@@ -30,6 +31,10 @@ pub(crate) fn calendar_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if let Some(year) = year {
         let day = Date::new(year, number, day).ok()?;
         return Some(Found::fixed("calendar-day", next, TimeKind::Date, day.to_string()));
+    }
+    if let Some((year, next)) = relative_year(scene, next) {
+        let day = Date::new(year, number, day).ok()?;
+        return Some(Found::relative("calendar-day", next, TimeKind::Date, day.to_string()));
     }
     let Some(anchor) = scene.anchor else {
         let value = format!("XXXX-{number:02}-{day:02}");
@@ -118,24 +123,6 @@ fn day_and_month(scene: &Scene<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
     Some((number, day, after_month(lexemes, next)))
 }
 
-/// `, 2022` or `2022` after a date.
-pub(crate) fn year_after(scene: &Scene<'_, '_>, at: usize) -> (Option<i16>, usize) {
-    let next = at + usize::from(scene.lexemes.is(at, &[",", "-", "of"]));
-    let is_clock = scene.lexemes.is(next + 1, &[":"]);
-    match year_at(scene, next).filter(|_| !is_clock) {
-        Some(year) => (Some(year), next + 1),
-        None => (None, at),
-    }
-}
-
-pub(crate) fn year_at(scene: &Scene<'_, '_>, at: usize) -> Option<i16> {
-    let text = scene.lexemes.text(at);
-    let is_unit =
-        scene.lexemes.is_glued(at + 1) && scene.lexemes.is_word(at + 1) && !scene.lexemes.is(at + 1, &["s"]);
-    let year: i16 = (text.len() == 4 && !is_unit).then(|| text.parse().ok()).flatten()?;
-    (1000..2200).contains(&year).then_some(year)
-}
-
 /// `2025-02-18`, `18/02/2025`, `18.02.2025`: the day first, unless that cannot be.
 fn numeric(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
@@ -184,39 +171,17 @@ pub(crate) fn calendar_month(scene: &Scene<'_, '_>, at: usize) -> Option<Found> 
     let Some(anchor) = scene.anchor else {
         return Some(Found::relative("month", next, TimeKind::Date, format!("XXXX-{number:02}")));
     };
-    let day = month_near(anchor, number, scene.tense(at, next))?;
+    // "in the six months to September" looks back, whatever was said of it.
+    let is_span =
+        lexemes.before(at) == "to" && at > 1 && lexemes.is(at - 2, &["months", "weeks", "quarters"]);
+    let tense = if is_span { Tense::Past } else { scene.tense(at, next) };
+    let day = month_near(anchor, number, tense)?;
     let value = format!("{:04}-{:02}", day.year(), day.month());
     Some(Found::relative("month", next, TimeKind::Date, value))
 }
 
-/// `March and November 2024`: the year and the second month of a range whose first month has none.
-fn year_of_range(scene: &Scene<'_, '_>, at: usize) -> Option<(i16, i8)> {
-    if !scene.lexemes.is(at, &["and", "to", "or", "-", "–", "until", "through"]) {
-        return None;
-    }
-    let other = month(scene.lexemes, at + 1)?;
-    let (year, _) = year_after(scene, after_month(scene.lexemes, at + 1));
-    Some((year?, other))
-}
-
-/// `last year`, `this year`, `next year` after a month or a season.
-pub(crate) fn relative_year(scene: &Scene<'_, '_>, at: usize) -> Option<(i16, usize)> {
-    let lexemes = scene.lexemes;
-    let at = at + usize::from(lexemes.is(at, &["of"]));
-    if lexemes.lower(at + 1) != "year" {
-        return None;
-    }
-    let offset = match lexemes.lower(at) {
-        "last" => -1,
-        "this" => 0,
-        "next" => 1,
-        _ => return None,
-    };
-    Some((scene.anchor?.year().checked_add(offset)?, at + 2))
-}
-
 /// The first position after `early`, `mid-` or `late`, `at` itself if none stands there.
-fn after_part_word(scene: &Scene<'_, '_>, at: usize) -> usize {
+pub(crate) fn after_part_word(scene: &Scene<'_, '_>, at: usize) -> usize {
     let lexemes = scene.lexemes;
     let has_article = usize::from(lexemes.is(at, &["the"]));
     match lexemes.lower(at + has_article) {
@@ -273,114 +238,6 @@ fn is_month_not_word(scene: &Scene<'_, '_>, at: usize) -> bool {
         "april" | "june" | "august" => !is_person || weekday(lexemes, at.saturating_sub(1)).is_some(),
         _ => true,
     }
-}
-
-/// A year alone, a decade, a century, a school year.
-pub(crate) fn calendar_year(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
-    let lexemes = scene.lexemes;
-    let led = lexemes
-        .after(at, &["the", "year"])
-        .or_else(|| lexemes.after(at, &["fiscal"]))
-        .unwrap_or_else(|| after_part_word(scene, at));
-    if let Some(year) = year_at(scene, led) {
-        let is_decade = lexemes.is(led + 1, &["s", "'s"]) && lexemes.is_glued(led + 1);
-        if is_decade && year % 10 == 0 {
-            return Some(Found::fixed("decade", led + 2, TimeKind::Date, format!("{:03}", year / 10)));
-        }
-        if is_decade || led == at && !is_year_not_count(scene, at) {
-            return None;
-        }
-        return Some(Found::fixed("year", led + 1, TimeKind::Date, format!("{year:04}")));
-    }
-    let start = led + usize::from(lexemes.is(led, &["the"]));
-    if let Some((n, next)) = ordinal_at(lexemes, start)
-        && let Some(next) = lexemes.after(lexemes.skip_hyphen(next), &["century"])
-        && n < 30
-    {
-        return Some(Found::fixed("century", next, TimeKind::Date, format!("{:02}", n.saturating_sub(1))));
-    }
-    None
-}
-
-/// Whether four digits are a year: between 1900 and 2100 or after a preposition of time, and counting nothing.
-fn is_year_not_count(scene: &Scene<'_, '_>, at: usize) -> bool {
-    let lexemes = scene.lexemes;
-    let before = lexemes.before(at);
-    let Some(year) = year_at(scene, at) else { return false };
-    let is_led = matches!(
-        before,
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "during"
-            | "before"
-            | "after"
-            | "circa"
-            | "to"
-            | "through"
-    );
-    let is_counted = matches!(
-        before,
-        "than"
-            | "about"
-            | "some"
-            | "nearly"
-            | "almost"
-            | "over"
-            | "least"
-            | "around"
-            | "approximately"
-            | "$"
-            | "€"
-            | "£"
-            | "#"
-            | "¥"
-            | "/"
-            | "+"
-            | "no"
-            | "no."
-            | "number"
-            | "another"
-            | "only"
-            | "those"
-            | "these"
-            | "least,"
-    ) || lexemes.is(
-        at + 1,
-        &[
-            "%", "percent", "people", "km", "metres", "meters", "euros", "dollars", "pounds", "votes", "/",
-            "homes", "jobs", "troops", "soldiers", "feet", "miles",
-        ],
-    );
-    let counts_plural = lexemes.is_word(at + 1)
-        && !lexemes.is_capital(at + 1)
-        && lexemes.lower(at + 1).ends_with('s')
-        && !lexemes.is(
-            at + 1,
-            &["is", "was", "has", "as", "elections", "vs", "games", "finals", "olympics", "talks"],
-        );
-    if is_counted || (counts_plural && !is_led) {
-        return false;
-    }
-    (1900..2100).contains(&year)
-        || is_led && lexemes.is(at + 1, &[",", ".", ";", ")", "and", "to", "when", "the", "-"])
-}
-
-/// Of the years about the anchor the one in which the date is nearest: the past is preferred unless the clause is of the
-/// future.
-pub(crate) fn nearest_year(anchor: Date, tense: Tense, date: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
-    let cost = |day: Date| {
-        let ahead = i64::from(anchor.until(day).map_or(0, |span| span.get_days()));
-        match (tense, ahead >= 0) {
-            (Tense::Future, true) | (Tense::Past | Tense::Unknown, false) => ahead.abs(),
-            (Tense::Unknown, true) => ahead + ahead / 2,
-            (Tense::Future | Tense::Past, _) => ahead.abs() * 3,
-        }
-    };
-    years.into_iter().filter_map(date).min_by_key(|day| cost(*day))
 }
 
 /// How far ahead a month may lie that a clause in the past names: a month that far back would be named with its year.

@@ -14,22 +14,52 @@ pub(crate) fn clock(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let read = reading(scene, start)?;
     let (part, next) = part_after(scene, read.next);
     let next = zone_after(scene, next);
-    let hour = match (read.is_exact, part) {
+    if let Some((number, next)) = every_weekday(scene, next) {
+        let value = format!("XXXX-WXX-{number}T{:02}:{:02}", hour_of(&read, part), read.minute);
+        return Some(Found::fixed("clock-of-weekday", next, TimeKind::Set, value));
+    }
+    let named = day_after(scene, next, part.is_some());
+    let part = part.or(named.as_ref().and_then(|named| named.part));
+    let (day, next) = match named {
+        Some(named) => (named.date, named.next),
+        // "has been running again since two o'clock" is said on the day of the article.
+        None if scene.lexemes.before(start) == "since" => (scene.anchor, next),
+        None => (scene.near.or(scene.anchor), next),
+    };
+    let value = format!("{}T{:02}:{:02}", day_value(day), hour_of(&read, part), read.minute);
+    Some(Found::relative("clock", next, TimeKind::Time, value))
+}
+
+/// The hour of twenty-four.
+fn hour_of(read: &Reading, part: Option<&str>) -> u32 {
+    match (read.is_exact, part) {
+        (false, Some("NI")) if read.hour == 12 => 0,
+        // `half past two at night` is before dawn, `ten at night` is not.
+        (false, Some("NI")) if read.hour < 6 => read.hour,
         (false, Some("AF" | "EV" | "NI")) if read.hour < 12 => read.hour + 12,
         // Of a bare small hour the afternoon is meant: meetings end at twenty to four by day.
         (false, None) if (1..7).contains(&read.hour) => read.hour + 12,
         _ => read.hour,
-    };
-    let day_at_tail = day_after(scene, next);
-    let (day, next, is_known) = match day_at_tail {
-        Some((day, next)) => (day, next, true),
-        None => (scene.reference.or(scene.anchor), next, false),
-    };
-    if start > at && !is_known && next == start {
-        return None;
     }
-    let value = format!("{}T{:02}:{:02}", day_value(day), hour, read.minute);
-    Some(Found::relative("clock", next, TimeKind::Time, value))
+}
+
+/// `Thursday at 11`, `Tuesday, May 17, at 7:00 p.m.`: a day with the time of day behind it.
+pub(crate) fn day_then_clock(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let lexemes = scene.lexemes;
+    let day = day_at(scene, at)?;
+    let next = day.end + usize::from(lexemes.is(day.end, &[","]));
+    let start = lexemes.after(next, &["at"])?;
+    let plain_hour = || {
+        let hour = lexemes.digits(start).filter(|hour| *hour < 24)?;
+        let closes = !lexemes.is_word(start + 1) || lexemes.is(start + 1, &["and", "in", "for", "to"]);
+        let is_count = lexemes.is_number(start + 1) || lexemes.is(start + 1, &["%", "-", "/", ":"]);
+        (closes && !is_count).then_some(Reading { hour, minute: 0, is_exact: true, next: start + 1 })
+    };
+    let read = reading(scene, start).or_else(plain_hour)?;
+    let (part, next) = part_after(scene, read.next);
+    let next = zone_after(scene, next);
+    let value = format!("{}T{:02}:{:02}", day.value.get(..10)?, hour_of(&read, part), read.minute);
+    Some(Found::relative("day-and-clock", next, TimeKind::Time, value))
 }
 
 struct Reading {
@@ -47,12 +77,26 @@ fn after_nearness(scene: &Scene<'_, '_>, at: usize) -> usize {
     if next > at && lexemes.is(next, &["after", "before"]) {
         return next + 1;
     }
-    if lexemes.is(at, &["around", "about", "nearly", "almost"]) { at + 1 } else { at }
+    // "at about 10 a.m.": what stands after a preposition goes with it.
+    let is_led = matches!(lexemes.before(at), "at" | "since" | "until" | "by" | "from");
+    if lexemes.is(at, &["around", "about", "nearly", "almost"]) && !is_led { at + 1 } else { at }
 }
 
 fn reading(scene: &Scene<'_, '_>, at: usize) -> Option<Reading> {
     let lexemes = scene.lexemes;
     let exact = |hour, minute, next| Some(Reading { hour, minute, is_exact: true, next });
+    // `25 minutes past midnight`, `ten past noon`.
+    if let Some((number, next)) = number_at(lexemes, at)
+        && let Some(minute) = number.small().filter(|minute| *minute < 60)
+        && let Some(next) = lexemes.after(next, &["minutes"]).or(Some(next))
+        && let Some(next) = lexemes.after(next, &["past"]).or_else(|| lexemes.after(next, &["after"]))
+    {
+        match lexemes.lower(next) {
+            "midnight" => return exact(0, minute, next + 1),
+            "noon" => return exact(12, minute, next + 1),
+            _ => {}
+        }
+    }
     match lexemes.lower(at) {
         "noon" | "midday" => return exact(12, 0, at + 1),
         "midnight" => return exact(0, 0, at + 1),
@@ -82,18 +126,38 @@ fn reading(scene: &Scene<'_, '_>, at: usize) -> Option<Reading> {
             next,
         });
     }
+    if has_minutes && (is_plain_clock(scene, at, next) || is_zoned(scene, at, next)) {
+        return Some(Reading { hour, minute, is_exact: true, next });
+    }
+    None
+}
+
+fn is_zoned(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
+    zone_after(scene, next) > next
+        || scene.lexemes.is(next, &["h", "hrs", "hours"]) && scene.lexemes.text(at).len() == 5
+}
+
+/// `10:30`; `at 22.15` that is no share, `22.15 on 8 April`, and the stamp `18.40` at the head of an entry.
+fn is_plain_clock(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
+    let lexemes = scene.lexemes;
+    if lexemes.text(at).contains(':') {
+        return true;
+    }
     let is_led = matches!(
         lexemes.before(at),
         "at" | "by" | "until" | "before" | "after" | "from" | "around" | "about" | "since"
     );
-    let is_zoned = zone_after(scene, next) > next
-        || lexemes.is(next, &["h", "hrs", "hours"]) && lexemes.text(at).len() == 5;
-    let is_plain = lexemes.text(at).contains(':')
-        || is_led && lexemes.text(at).contains('.') && !lexemes.is_number(next + 1);
-    if has_minutes && (is_plain || is_zoned) {
-        return Some(Reading { hour, minute, is_exact: true, next });
-    }
-    None
+    let is_share = lexemes.is(
+        next,
+        &["%", "percent", "per", "pc", "million", "billion", "bn", "m", "points", "euros", "dollars", "to"],
+    );
+    let is_stamp = at == 0
+        && lexemes.text(at).len() == 5
+        && (lexemes.is_capital(next) || lexemes.is(next, &["-", "–", "—", "|"]) || !lexemes.is_word(next));
+    let has_day = day_after(scene, next, false).is_some();
+    lexemes.text(at).contains('.')
+        && !is_share
+        && (has_day || is_stamp || is_led && !lexemes.is_number(next) && !lexemes.is_number(next + 1))
 }
 
 /// `at six`: an hour in words after `at`, and nothing after it that it could count.
@@ -202,10 +266,44 @@ fn zone_after(scene: &Scene<'_, '_>, at: usize) -> usize {
     if lexemes.is_capital(at) && lexemes.is(at + 1, &["time"]) { at + 2 } else { at }
 }
 
-/// `on Monday`, `Monday`, `yesterday`, `on Feb. 3` after a time of day.
-fn day_after(scene: &Scene<'_, '_>, at: usize) -> Option<(Option<Date>, usize)> {
-    let next = at + usize::from(scene.lexemes.is(at, &[","]));
-    let next = next + usize::from(scene.lexemes.is(next, &["on"]));
-    let found = day_at(scene, next)?;
-    Some((found.value.get(..10).and_then(|day| day.parse().ok()), found.end))
+/// The day beside a time of day.
+struct Day {
+    date: Option<Date>,
+    part: Option<&'static str>,
+    next: usize,
+}
+
+/// `on Monday`, `Tuesday morning`, `yesterday`, `this morning`, `that night`, `of yesterday`, `on Feb. 3` after a time of day.
+fn day_after(scene: &Scene<'_, '_>, at: usize, has_part: bool) -> Option<Day> {
+    let lexemes = scene.lexemes;
+    let next = at + usize::from(lexemes.is(at, &[","]));
+    let next = next + usize::from(lexemes.is(next, &["on"]) || has_part && lexemes.is(next, &["of"]));
+    let part = part_of_day(lexemes.lower(next + 1));
+    let (day, found_part, next) = match (lexemes.lower(next), lexemes.lower(next + 1)) {
+        ("this", _) if part.is_some() => (scene.anchor, part, next + 2),
+        ("that", _) if part.is_some() => (scene.reference.or(scene.anchor), part, next + 2),
+        ("the", "same") if lexemes.is(next + 2, &["day"]) => {
+            (scene.reference.or(scene.anchor), None, next + 3)
+        }
+        ("tonight", _) => (scene.anchor, Some("NI"), next + 1),
+        ("last", "night") => (scene.anchor.and_then(|day| day.yesterday().ok()), Some("NI"), next + 2),
+        _ => {
+            let found = day_at(scene, next)?;
+            let day = found.value.get(..10).and_then(|day| day.parse().ok());
+            match part_of_day(lexemes.lower(found.end)) {
+                Some(part) => (day, Some(part), found.end + 1),
+                None => (day, None, found.end),
+            }
+        }
+    };
+    Some(Day { date: day, part: found_part, next })
+}
+
+/// `every Monday` after a time of day: the number of the weekday.
+fn every_weekday(scene: &Scene<'_, '_>, at: usize) -> Option<(i8, usize)> {
+    if !scene.lexemes.is(at, &["every", "each"]) {
+        return None;
+    }
+    let (number, _) = weekday(scene.lexemes, at + 1)?;
+    Some((number, at + 2))
 }

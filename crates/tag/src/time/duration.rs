@@ -4,7 +4,10 @@ use copydesk_record::TimeKind;
 use jiff::ToSpan;
 
 use crate::number::number_at;
-use crate::time::lexicon::{APPROXIMATE, APPROXIMATE_PHRASES, Unit, part_of_day, unit, weekday};
+use crate::time::lexicon::{
+    APPROXIMATE, APPROXIMATE_PHRASES, Unit, after_month, month, part_of_day, unit, weekday,
+};
+use crate::time::relative::day_at;
 use crate::time::scene::{Found, Scene, Tense, day_value};
 
 /// A length of time.
@@ -23,6 +26,9 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         .or_else(|| lexemes.after(start, &["next"]))
         .or_else(|| lexemes.after(start, &["past"]));
     let start = led.unwrap_or(start);
+    if lexemes.is(at, &["the"]) && lexemes.before(at) == "within" && lexemes.is(at + 1, &["hour"]) {
+        return Some(Found::fixed("duration", at + 2, TimeKind::Duration, "PT1H"));
+    }
     let (count, next) = count_at(scene, start, led.is_some() || start > at)?;
     let next = lexemes.skip_hyphen(next);
     let (unit, is_plural) = unit(lexemes.lower(next))?;
@@ -39,7 +45,18 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let mut end = next + 1;
-    end = lexemes.after(end, &["and", "a", "half"]).unwrap_or(end);
+    let mut count = count;
+    if let Some(next) = lexemes.after(end, &["and", "a", "half"]) {
+        end = next;
+        // "three days and a half"; "a year and a half" is told in months elsewhere.
+        if count.len() < 3 && count.bytes().all(|b| b.is_ascii_digit()) && lexemes.is_word(start) {
+            count.push_str(".5");
+        }
+    }
+    // "by 0.07 seconds": a margin, no time that passes.
+    if unit == Unit::Second && count.contains('.') {
+        return None;
+    }
     let hyphen = lexemes.skip_hyphen(end);
     // "a 23-year-old", "six years old": ages are no lengths of time.
     if lexemes.is(hyphen, &["old", "olds"]) {
@@ -52,9 +69,26 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         }
         end = hyphen + 1;
     }
+    if let Some((n, next)) = smaller_part(scene, end, unit) {
+        let value = match unit {
+            Unit::Hour => format!("PT{count}H{n}M"),
+            _ => format!("P{count}Y{n}M"),
+        };
+        return Some(Found::fixed("duration", next, TimeKind::Duration, value));
+    }
     // "half an hour" is thirty minutes, as TimeML writes it.
     let value = if count == "0.5" && unit == Unit::Hour { "PT30M".to_owned() } else { unit.duration(&count) };
     Some(Found::fixed("duration", end, TimeKind::Duration, value))
+}
+
+/// `and 35 minutes` after hours, `and six months` after years: how many, and the position behind.
+fn smaller_part(scene: &Scene<'_, '_>, at: usize, whole: Unit) -> Option<(u32, usize)> {
+    let next = scene.lexemes.after(at, &["and"]).unwrap_or(at);
+    let (number, next) = number_at(scene.lexemes, next)?;
+    let (part, _) = unit(scene.lexemes.lower(next))?;
+    let fits = matches!((whole, part), (Unit::Hour, Unit::Minute) | (Unit::Year, Unit::Month));
+    let n = number.small().filter(|_| fits)?;
+    Some((n, next + 1))
 }
 
 /// The number of units: digits, words, an article, `X` for what is not told.
@@ -117,6 +151,9 @@ pub(crate) fn set(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
             if let Some(part) = part_of_day(lexemes.lower(at + 1)) {
                 return found(at + 2, format!("XXXX-XX-XXT{part}"));
             }
+            if let Some(number) = month(lexemes, at + 1) {
+                return found(after_month(lexemes, at + 1), format!("XXXX-{number:02}"));
+            }
             let (count, next) = count_at(scene, at + 1, true)
                 .filter(|(count, _)| count != "X")
                 .unwrap_or_else(|| ("1".to_owned(), at + 1));
@@ -131,6 +168,10 @@ pub(crate) fn set(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         }
         "weekdays" => found(at + 1, "XXXX-WXX".to_owned()),
         "weekends" => found(at + 1, "XXXX-WXX-WE".to_owned()),
+        // "Cedar Daily" is a newspaper.
+        "daily" | "weekly" | "monthly" if lexemes.is_capital(at) && at > 0 && lexemes.is_capital(at - 1) => {
+            None
+        }
         "daily" => found(at + 1, "P1D".to_owned()),
         "weekly" => found(at + 1, "P1W".to_owned()),
         "monthly" => found(at + 1, "P1M".to_owned()),
@@ -149,7 +190,23 @@ pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
     if let Some(part) = part_of_day(lexemes.lower(at)) {
         let is_any =
             matches!(lexemes.before(at), "at" | "by" | "before" | "until" | "till" | "after" | "during");
-        return is_any.then(|| Found::fixed("part-of-any-day", at + 1, TimeKind::Time, format!("T{part}")));
+        // "by night bus" names no time, and "before dawn on Wednesday" has its day.
+        let has_day = day_at(scene, at + 1 + usize::from(lexemes.is(at + 1, &["on"]))).is_some();
+        let is_other = has_day
+            || lexemes.is(
+                at + 1,
+                &[
+                    "bus", "train", "shift", "sky", "boat", "ferry", "flight", "raid", "raids", "patrol",
+                    "market", "club", "time", "watch",
+                ],
+            );
+        // "By evening the pledges had passed 700 million": told of one day.
+        if lexemes.before(at) == "by" && !is_other && scene.first_tense(at) == Tense::Past {
+            let value = format!("{}T{part}", day_value(scene.near.or(scene.anchor)));
+            return Some(Found::relative("part-of-the-day", at + 1, TimeKind::Time, value));
+        }
+        return (is_any && !is_other)
+            .then(|| Found::fixed("part-of-any-day", at + 1, TimeKind::Time, format!("T{part}")));
     }
     if let Some(found) = other_day_part(scene, at) {
         return Some(found);
@@ -158,6 +215,10 @@ pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
         return None;
     }
     let part = part_of_day(lexemes.lower(at + 1))?;
+    // "they parked it for the night".
+    if lexemes.before(at) == "for" && part == "NI" && !lexemes.is(at + 2, &["of"]) {
+        return Some(Found::fixed("part-of-any-day", at + 2, TimeKind::Time, format!("T{part}")));
+    }
     let is_other = lexemes.is_word(at + 2)
         && lexemes.is(
             at + 2,
@@ -182,7 +243,7 @@ fn other_day_part(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         "same" => 0,
         _ => return None,
     };
-    let part = part_of_day(lexemes.lower(start + 1)).filter(|_| start > at)?;
+    let part = part_of_day(lexemes.lower(start + 1)).filter(|_| start > at || lexemes.is(at, &["next"]))?;
     let day = scene.reference.or(scene.anchor).and_then(|day| day.checked_add(n_days.days()).ok());
     Some(Found::relative(
         "part-of-other-day",

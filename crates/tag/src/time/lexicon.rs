@@ -87,7 +87,7 @@ pub(crate) fn unit(word: &str) -> Option<(Unit, bool)> {
 
 /// The TIMEX3 code of a part of the day.
 pub(crate) fn part_of_day(word: &str) -> Option<&'static str> {
-    Some(match word {
+    Some(match word.strip_suffix("'s").unwrap_or(word) {
         "morning" | "dawn" | "daybreak" | "sunrise" => "MO",
         "lunchtime" => "MI",
         "afternoon" => "AF",

@@ -21,6 +21,7 @@ fn plain_weekday(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
     let (lead, start) = match lexemes.lower(at) {
         lead @ ("last" | "next" | "this" | "past" | "coming") => (lead, at + 1),
+        "that" if at > 0 => ("that", at + 1),
         "the" => match lexemes.lower(at + 1) {
             lead @ ("previous" | "following" | "past" | "coming" | "next" | "last") => (lead, at + 2),
             _ => return None,
@@ -36,6 +37,12 @@ fn plain_weekday(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let day = match lead {
         "last" | "past" => anchor.yesterday().ok().and_then(|day| weekday_near(day, number, Tense::Past)),
         "next" | "coming" => anchor.tomorrow().ok().and_then(|day| weekday_near(day, number, Tense::Future)),
+        "that" => scene.reference.and_then(|day| weekday_near(day, number, Tense::Past)),
+        // "Monday week": a week behind the next one.
+        _ if lexemes.is(next, &["week"]) && !lexemes.is(next + 1, &["-"]) => {
+            let day = weekday_near(anchor, number, Tense::Future)?.checked_add(7.days()).ok();
+            return Some(Found::day("weekday", next + 1, day));
+        }
         "previous" => {
             scene.reference?.yesterday().ok().and_then(|day| weekday_near(day, number, Tense::Past))
         }
@@ -47,7 +54,11 @@ fn plain_weekday(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
             number,
             if scene.tense(at, next) == Tense::Past { Tense::Past } else { Tense::Future },
         ),
-        _ => weekday_near(anchor, number, scene.tense(at, next)),
+        _ => match (scene.tense(at, next), scene.weekday) {
+            // "It will be gone by Sunday. Sunday!"
+            (Tense::Unknown, Some((same, day))) if same == number => Some(day),
+            (tense, _) => weekday_near(anchor, number, tense),
+        },
     };
     Some(Found::day("weekday", next, day))
 }
@@ -190,7 +201,8 @@ pub(crate) fn last_next(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if let Some(number) = month(lexemes, start) {
         return last_month_named(scene, (at, start), number, offset);
     }
-    let (unit, is_plural) = unit(lexemes.lower(start))?;
+    // "last week's flood".
+    let (unit, is_plural) = unit(lexemes.lower(start).trim_end_matches("'s"))?;
     let end = start + 1;
     // "the past year" lasts until now; "last night" and "this day" have rules of their own.
     let is_span =
@@ -202,6 +214,13 @@ pub(crate) fn last_next(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         let value = if offset < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return (offset != 0 && unit > Unit::Day || is_span)
             .then(|| Found::fixed("coming-units", end, TimeKind::Date, value));
+    }
+    // "that year" is the one last spoken of, with or without a day.
+    if unit == Unit::Year
+        && lexemes.lower(start - 1) == "that"
+        && let Some(year) = scene.year
+    {
+        return Some(Found::relative("last-next", end, TimeKind::Date, format!("{year:04}")));
     }
     let offset = if unit == Unit::Weekend { weekend_offset(scene, (at, start), offset) } else { offset };
     if unit == Unit::Day && offset == 0 && !is_that {
@@ -295,8 +314,13 @@ pub(crate) fn ago(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         Some(base) if unit.is_clock() => base.to_string(),
         Some(base) => {
             let day = moved(base, direction * n, unit)?;
-            // "two decades ago" is a year, not a decade.
-            unit_value(day, if unit == Unit::Decade { Unit::Year } else { unit })
+            // "two decades ago" is a year, not a decade, and "three weeks ago" a day.
+            let precision = match unit {
+                Unit::Decade => Unit::Year,
+                Unit::Week => Unit::Day,
+                other => other,
+            };
+            unit_value(day, precision)
         }
     };
     let kind = if unit.is_clock() { TimeKind::Time } else { TimeKind::Date };

@@ -17,6 +17,13 @@ pub(crate) struct Scene<'a, 't> {
     pub(crate) anchor: Option<Date>,
     /// The day that the text spoke of last; the anchor before it speaks of any.
     pub(crate) reference: Option<Date>,
+    /// The day that the paragraph spoke of last; the anchor before it speaks of any: what happens "at noon" happens on the
+    /// day of the paragraph.
+    pub(crate) near: Option<Date>,
+    /// The weekday that the paragraph named last, by its number from Monday, and its day.
+    pub(crate) weekday: Option<(i8, Date)>,
+    /// The year that the text spoke of last.
+    pub(crate) year: Option<i16>,
 }
 
 /// An expression of time as a rule found it.
@@ -64,6 +71,10 @@ pub(crate) enum Tense {
     Unknown,
 }
 
+/// How many lexemes a time of day before its day has at most.
+const CLOCK_LEXEMES_MAX: usize = 5;
+/// How far before an expression the verb may stand that an `until` belongs to.
+const LOOK_BACK: usize = 6;
 /// How far from an expression its verb is looked for.
 const VERB_WINDOW: usize = 14;
 
@@ -99,18 +110,129 @@ const FUTURE: &[&str] = &[
 const AHEAD: &[&str] = &["due", "scheduled", "expected", "planned", "slated", "set", "supposed"];
 
 const PAST: &[&str] = &[
-    "was", "were", "had", "has", "have", "been", "did", "said", "told", "went", "came", "took", "made",
-    "found", "held", "met", "won", "lost", "began", "became", "gave", "saw", "left", "put", "led", "ran",
-    "wrote", "hit", "struck", "killed", "rose", "fell", "sent", "fled", "broke", "brought", "bought", "sold",
-    "spoke", "stood", "got", "cut", "shot", "spent", "kept", "paid", "drew", "grew", "threw", "burst",
-    "flew", "fought", "since", "woke", "swept", "sank", "knew", "heard", "felt", "thought", "caught",
-    "taught", "sought", "set", "read",
+    "was",
+    "were",
+    "had",
+    "has",
+    "have",
+    "been",
+    "did",
+    "said",
+    "told",
+    "went",
+    "came",
+    "took",
+    "made",
+    "found",
+    "held",
+    "met",
+    "won",
+    "lost",
+    "began",
+    "became",
+    "gave",
+    "saw",
+    "left",
+    "put",
+    "led",
+    "ran",
+    "wrote",
+    "hit",
+    "struck",
+    "killed",
+    "rose",
+    "fell",
+    "sent",
+    "fled",
+    "broke",
+    "brought",
+    "bought",
+    "sold",
+    "spoke",
+    "stood",
+    "got",
+    "cut",
+    "shot",
+    "spent",
+    "kept",
+    "paid",
+    "drew",
+    "grew",
+    "threw",
+    "burst",
+    "flew",
+    "fought",
+    "since",
+    "woke",
+    "swept",
+    "sank",
+    "knew",
+    "heard",
+    "felt",
+    "thought",
+    "caught",
+    "taught",
+    "sought",
+    "set",
+    "read",
+    "split",
+    "quit",
+    "beat",
+    "shut",
+    "drove",
+    "rode",
+    "chose",
+    "froze",
+    "stole",
+    "wore",
+    "tore",
+    "dug",
+    "hung",
+    "stuck",
+    "swung",
+    "shone",
+    "lit",
+    "slid",
+    "hid",
+    "bit",
+    "ate",
+    "blew",
+    "withdrew",
+    "overthrew",
+    "laid",
+    "lay",
+    "built",
+    "dealt",
+    "meant",
+    "crept",
+    "lent",
+    "bent",
+    "slept",
+    "wept",
+    "arose",
+    "awoke",
+    "rang",
+    "sang",
+    "swam",
+    "drank",
+    "shrank",
+    "sprang",
+    "understood",
+    "upheld",
+    "undertook",
+    "overcame",
+    "oversaw",
+    "retook",
+    "swore",
+    "flung",
+    "fought",
 ];
 
 /// Present forms that news writes of what is to come: "the bank meets on Tuesday".
 const PRESENT: &[&str] = &[
     "meets", "begins", "starts", "opens", "returns", "arrives", "faces", "is", "are", "expires", "ends",
-    "plans",
+    "plans", "reopens", "resumes", "plays", "play", "closes", "votes", "heads", "leaves", "visits", "hosts",
+    "travels", "flies", "launches", "airs", "kicks", "sits", "gathers", "decides",
 ];
 
 /// Words before a participle or a verb that set it in the future.
@@ -119,14 +241,37 @@ const LEADS: &[&str] = &["will", "would", "shall", "must", "should", "could", "m
 impl Scene<'_, '_> {
     /// The tense of the clause that the words at `from..to` stand in.
     pub(crate) fn tense(&self, from: usize, to: usize) -> Tense {
-        if matches!(self.lexemes.before(from), "by" | "until" | "till" | "before") {
-            return Tense::Future;
+        let before = self.lexemes.before(self.before_clock(from));
+        // "nobody had complained until Thursday" looks back.
+        let looks_back = matches!(before, "until" | "till" | "before")
+            && (from.saturating_sub(LOOK_BACK)..from).any(|at| self.lexemes.is(at, &["had"]));
+        if matches!(before, "by" | "until" | "till" | "before") {
+            return if looks_back { Tense::Past } else { Tense::Future };
         }
         let before = (from.saturating_sub(VERB_WINDOW)..from).rev();
         match self.first_verb(before) {
             Tense::Unknown => self.first_verb(to..to + VERB_WINDOW),
             tense => tense,
         }
+    }
+
+    /// Where `5 p.m. on` before a day begins, the position itself if no time of day stands there.
+    fn before_clock(&self, at: usize) -> usize {
+        let is_part = |at: usize| {
+            self.lexemes.is_number(at)
+                || self.lexemes.is(at, &["on", ":", "a.m.", "p.m.", "am", "pm", "noon"])
+        };
+        let mut first = at;
+        while first > 0 && at - first < CLOCK_LEXEMES_MAX && is_part(first - 1) {
+            first -= 1;
+        }
+        let has_number = (first..at).any(|at| self.lexemes.is_number(at) || self.lexemes.is(at, &["noon"]));
+        if has_number { first } else { at }
+    }
+
+    /// The tense of the verb behind a position.
+    pub(crate) fn first_tense(&self, at: usize) -> Tense {
+        self.first_verb(at + 1..at + VERB_WINDOW)
     }
 
     fn first_verb(&self, positions: impl Iterator<Item = usize>) -> Tense {
@@ -143,6 +288,12 @@ impl Scene<'_, '_> {
                     .filter_map(|n| at.checked_sub(n))
                     .any(|before| self.lexemes.is(before, &["was", "were", "been", "had"]));
                 return if is_past { Tense::Past } else { Tense::Future };
+            }
+            // "had promised the same in April".
+            let is_told =
+                word.ends_with("ed") && (1..=2).any(|n| at >= n && self.lexemes.is(at - n, &["had"]));
+            if is_told {
+                return Tense::Past;
             }
             if FUTURE.contains(&word) || self.is_infinitive(at) || self.is_possible(at) {
                 return Tense::Future;

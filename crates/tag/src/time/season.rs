@@ -4,10 +4,10 @@ use copydesk_record::TimeKind;
 use jiff::civil::Date;
 
 use crate::number::ordinal_at;
-use crate::time::absolute::{nearest_year, relative_year, year_after, year_at};
 use crate::time::calendar::{moved, quarter_value};
 use crate::time::lexicon::{Unit, season};
 use crate::time::scene::{Found, Scene, Tense};
+use crate::time::year::{nearest_year, relative_year, year_after, year_at};
 
 /// A season with its year or with `last`, `this`, `next`.
 pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
@@ -148,6 +148,12 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         .or_else(|| scene.lexemes.after(at, &["ramadan"]))
     {
         return ramadan(scene, at, next);
+    }
+    // "last Christmas", "next Easter".
+    let lead = scene.lexemes.lower(at);
+    if matches!(lead, "last" | "next" | "this") && scene.lexemes.is_capital(at + 1) {
+        let found = feast(scene, at + 1)?;
+        return Some(Found { rule: "feast", ..found });
     }
     if !scene.lexemes.is_capital(at) {
         return None;
