@@ -4,45 +4,56 @@
 //! outlet's own sentence with each quotation as one item ([`passage`]). Whoever is named or meant in it ([`mention`],
 //! [`party`], [`discourse`]) is matched with the verbs of saying ([`cue`]) by the rules of [`speaker`].
 
+mod carry;
 mod clause;
 mod cue;
 mod discourse;
 mod gender;
 mod headline;
+mod hearer;
 mod line;
 mod mark;
 mod mention;
 mod noun;
+mod office;
 mod party;
 mod passage;
+mod phrase;
 mod reported;
 mod role;
 mod scare;
+mod scene;
 mod speaker;
+mod variant;
+mod word;
 
 use copydesk_record::{Entity, Name, Quotation, QuotationKind, Role, Span};
 
-use self::discourse::{Discourse, Scene, Who};
+use self::discourse::{Discourse, Who};
 use self::mention::{Form, Mention, mentions};
 use self::party::Parties;
 use self::passage::{ItemKind, Passage};
+use self::scene::Scene;
 use self::speaker::Found;
 use crate::content::Content;
 
 /// The quotations of an article, in order of their spans.
 pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Entity]) -> Vec<Quotation> {
-    let _ = entities;
     let lines = line::lines(content);
     let mut passages: Vec<(Passage<'_>, Vec<Mention>)> = lines
         .iter()
         .enumerate()
         .map(|(idx, line)| {
             let passage = Passage::of(line, lines.get(idx + 1));
-            let mentions = mentions(&passage);
+            let mut mentions = mentions(&passage);
+            for mention in &mut mentions {
+                mention.trim(&passage, names);
+            }
             (passage, mentions)
         })
         .collect();
-    let parties = Parties::of(&passages, names);
+    let mut parties = Parties::of(&passages, names);
+    parties.expand(content, names, entities);
     for (passage, mentions) in &mut passages {
         // A capital at the start of a sentence that was no name after all.
         mentions.retain(|mention| match &mention.form {
@@ -54,16 +65,16 @@ pub(crate) fn quotations(content: &Content<'_>, names: &[Name], entities: &[Enti
     for (idx, (passage, mentions)) in passages.iter().enumerate() {
         if passage.is_body() {
             for sentence in &passage.sentences {
-                reader.read(&Scene { parties: &parties, passage, mentions, sentence }, idx);
+                reader.read(&Scene { parties: &parties, passage, idx, mentions, sentence }, idx);
             }
         }
     }
     let mut out = reader.out;
     let body = out.clone();
-    for (passage, mentions) in &passages {
+    for (idx, (passage, mentions)) in passages.iter().enumerate() {
         if passage.line.role != Role::Body {
             for sentence in &passage.sentences {
-                let scene = Scene { parties: &parties, passage, mentions, sentence };
+                let scene = Scene { parties: &parties, passage, idx, mentions, sentence };
                 headline::quotations(&scene, content, &body, &mut out);
             }
         }

@@ -27,7 +27,7 @@ pub use date::{DateFound, PartialDate, dates_in, month_number, weekday_number};
 pub use fold::{fold, fold_char, fold_words};
 pub use language::language_of;
 pub use line::{Line, lines};
-pub use mojibake::repair_mojibake;
+pub use mojibake::{repair_mojibake, windows_1252_byte};
 pub use pattern::{AUTOMATON_BYTES_MAX, pattern};
 pub use sentence::sentences;
 pub use similarity::{containment, hash_words, jaccard, overlap, shingles};

@@ -14,7 +14,8 @@ pub fn repair_mojibake(text: &str) -> Option<String> {
     (repaired.chars().count() < text.chars().count()).then_some(repaired)
 }
 
-fn windows_1252_byte(c: char) -> Option<u8> {
+/// The byte that windows-1252 writes a character with; `None` if it has none.
+pub fn windows_1252_byte(c: char) -> Option<u8> {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
         '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',

@@ -1,10 +1,10 @@
 //! Verbs of saying in their sentence: which words are such verbs, and what their subjects are.
 
 use super::cue::{self, Form as VerbForm, Strength};
-use super::discourse::Scene;
 use super::mention::{Form, Mention};
 use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
+use super::scene::Scene;
 
 /// How far to the left of a verb its subject is looked for, in items.
 const SUBJECT_ITEMS_MAX: usize = 60;
@@ -205,6 +205,17 @@ pub(super) fn subject<'s>(scene: &Scene<'s, '_>, cue: usize, quote: usize) -> Op
     if let Some(mention) = mentions.iter().find(adjacent) {
         return Some(mention);
     }
+    // `…, whose president, Mongi Ferjani, found`: the name between the commas.
+    let is_comma = |at: usize| scene.passage.item(at).is_some_and(|item| item.is(","));
+    if let Some(comma) = before.checked_sub(1).filter(|at| is_comma(*at)) {
+        let bracketed = mentions.iter().find(|mention| {
+            let is_bracket = mention.range.start.checked_sub(1).is_some_and(is_comma);
+            mention.range.end == comma && is_bracket && matches!(mention.form, Form::Name(_)) && free(mention)
+        });
+        if bracketed.is_some_and(|mention| is_holder(scene, mention)) {
+            return bracketed;
+        }
+    }
     let start = clause_start(scene, before);
     let in_clause = earlier.clone().filter(|mention| mention.range.start >= start);
     in_clause.clone().find(free).or_else(|| earlier.clone().find(free)).or_else(|| {
@@ -271,6 +282,19 @@ fn after_comma<'s>(scene: &Scene<'s, '_>, quote: usize) -> Option<&'s Mention> {
             && !mention.is_genitive
             && is_sayer(scene, mention)
     })
+}
+
+/// Whether the name stands beside a noun that says what its bearer is: `whose president, Mongi Ferjani,`.
+fn is_holder(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+    let comma = name.range.start.saturating_sub(1);
+    scene
+        .mentions()
+        .iter()
+        .any(|noun| matches!(noun.form, Form::Noun { is_role: true, .. }) && ends_at(scene, noun, comma))
+        || comma
+            .checked_sub(1)
+            .and_then(|at| scene.passage.item(at))
+            .is_some_and(|item| super::role::is_role(&item.lower))
 }
 
 /// Whether a mention can be one who speaks: a noun that is no role only right before its verb.

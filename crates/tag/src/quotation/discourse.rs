@@ -1,14 +1,14 @@
 //! Whom a mention means, by what the article has said so far.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use super::cue;
 use super::mention::{Form, Mention};
 use super::noun::extended_end;
 use super::party::Parties;
-use super::passage::Passage;
-use super::role::{self, Gender, is_body, is_same_role};
+use super::role::{self, Gender, is_body};
+use super::scene::Scene;
 
 /// How many sentences back a pronoun may reach.
 const TURNS_MAX: usize = 14;
@@ -43,59 +43,16 @@ pub(super) struct Turn {
     pub(super) announces: bool,
     /// The passage it stands in.
     pub(super) passage: usize,
+    /// Whose gender a pronoun has borne out that was only guessed.
+    confirmed: Vec<usize>,
 }
 
 /// The last sentences.
 #[derive(Debug, Default)]
 pub(super) struct Discourse {
     turns: VecDeque<Turn>,
-}
-
-/// A sentence that is being read: its passage, its place in it, the mentions in the passage.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scene<'s, 't> {
-    pub(super) parties: &'s Parties,
-    pub(super) passage: &'s Passage<'t>,
-    pub(super) mentions: &'s [Mention],
-    pub(super) sentence: &'s Range<usize>,
-}
-
-impl<'s> Scene<'s, '_> {
-    /// The mentions of the sentence, in order.
-    pub(super) fn mentions(&self) -> &'s [Mention] {
-        let first = self.mentions.partition_point(|mention| mention.range.start < self.sentence.start);
-        let last = self.mentions.partition_point(|mention| mention.range.start < self.sentence.end);
-        self.mentions.get(first..last).unwrap_or_default()
-    }
-
-    /// The mention that begins at an item.
-    pub(super) fn mention_at(&self, idx: usize) -> Option<&'s Mention> {
-        let at = self.mentions.binary_search_by_key(&idx, |mention| mention.range.start).ok()?;
-        self.mentions.get(at).filter(|_| self.sentence.contains(&idx))
-    }
-
-    /// The name that stands beside a noun: `its spokesman, Ivo Maric,`.
-    pub(super) fn name_beside(&self, mention: &Mention) -> Option<&'s Mention> {
-        if !matches!(mention.form, Form::Noun { .. }) {
-            return None;
-        }
-        let end = extended_end(self.passage, mention.range.end, self.sentence.end);
-        let comma = self.passage.item(end)?;
-        if !(comma.is(",") || comma.is("—") || comma.is("–")) {
-            return None;
-        }
-        let name = self.mention_at(end + 1)?;
-        let Form::Name(range) = &name.form else { return None };
-        let after = self.passage.item(name.range.end);
-        let closes =
-            after.is_none_or(|item| !item.is_word() || matches!(&*item.lower, "who" | "told" | "said"));
-        let party = self.parties.find(self.passage.str(range.clone()))?;
-        // `the drugmaker, Coruna Biologics,`: a body's name beside a body.
-        let is_body =
-            matches!(&mention.form, Form::Noun { head, .. } if is_body(head) && !role::is_role(head));
-        let fits = is_body != self.parties.is_person(party);
-        (closes && !name.is_genitive && fits).then_some(name)
-    }
+    /// Parties whose guessed gender a pronoun has borne out.
+    confirmed: BTreeSet<usize>,
 }
 
 impl Discourse {
@@ -109,6 +66,7 @@ impl Discourse {
         if self.turns.len() >= TURNS_MAX {
             self.turns.pop_front();
         }
+        self.confirmed.extend(turn.confirmed.iter().copied());
         self.turns.push_back(turn);
     }
 
@@ -116,11 +74,18 @@ impl Discourse {
     pub(super) fn turn(&self, scene: &Scene<'_, '_>, passage: usize) -> Turn {
         let mut subjects = Vec::new();
         let mut objects = Vec::new();
+        let mut confirmed = Vec::new();
         for mention in scene.mentions().iter().take(MENTIONS_PER_TURN_MAX) {
             if scene.name_beside(mention).is_some() {
                 continue;
             }
             let Some(who) = self.resolve(scene, mention) else { continue };
+            if let Who::Party(idx) = who
+                && mention.form == Form::Pronoun
+                && scene.parties.get(idx).is_some_and(|party| party.gender == mention.gender)
+            {
+                confirmed.push(idx);
+            }
             let is_object = mention.is_object || mention.is_genitive;
             if is_object && matches!(who, Who::Epithet { is_plural: false, .. }) {
                 continue;
@@ -129,7 +94,7 @@ impl Discourse {
         }
         let n_subjects = subjects.len();
         subjects.append(&mut objects);
-        Turn { mentioned: subjects, n_subjects, passage, ..Turn::default() }
+        Turn { mentioned: subjects, n_subjects, passage, confirmed, ..Turn::default() }
     }
 
     /// Whom a mention in this sentence means; `None` if nobody fits.
@@ -141,19 +106,34 @@ impl Discourse {
             }
             Form::Pronoun => self.pronoun(scene, mention),
             Form::They => self.any(scene, |who| is_many(who, scene.parties)),
-            Form::It => self.any(scene, |who| !is_person(who, scene.parties)),
+            Form::It => self
+                .body_here(scene, mention)
+                .or_else(|| self.last(|who| speaks_as_one(who, scene.parties)))
+                .or_else(|| self.any(scene, |who| !is_person(who, scene.parties))),
             Form::One => self.one(scene),
             Form::Noun { head, is_definite, is_plural, is_role } => {
-                if let Some(name) = scene.name_beside(mention) {
+                if let Some(name) = scene.name_beside(mention).or_else(|| scene.name_before(mention)) {
                     return self.resolve(scene, name);
                 }
-                let known =
-                    (*is_role && *is_definite && !is_plural && (role::is_role(head) || !is_body(head)))
-                        .then(|| self.known(scene, mention, head))
-                        .flatten();
+                let known = (*is_role
+                    && *is_definite
+                    && !is_plural
+                    && (role::is_role(head) || role::is_generic(head) || !is_body(head)))
+                .then(|| self.known(scene, mention, head))
+                .flatten();
                 known.or_else(|| Some(epithet(scene, mention, head, *is_plural)))
             }
         }
+    }
+
+    /// it: the body that is the subject of this sentence so far.
+    fn body_here(&self, scene: &Scene<'_, '_>, pronoun: &Mention) -> Option<Who> {
+        let before = scene.mentions().iter().take_while(|mention| mention.range.end <= pronoun.range.start);
+        before
+            .filter(|mention| matches!(mention.form, Form::Name(_) | Form::Noun { .. }))
+            .filter(|mention| !mention.is_object && !mention.is_genitive)
+            .filter_map(|mention| self.resolve(scene, mention))
+            .find(|who| speaks_as_one(who, scene.parties))
     }
 
     /// he, she: the subject of this sentence so far, else the last who spoke or was spoken of and fits.
@@ -162,6 +142,13 @@ impl Discourse {
             is_person(who, scene.parties)
                 && gender(who, scene.parties).fits(pronoun.gender)
                 && !matches!(who, Who::Epithet { is_plural: true, .. })
+        };
+        // A first name's ending deceives; whoever has just spoken is meant nevertheless.
+        let may = |who: &Who| {
+            fits(who)
+                || matches!(who, Who::Party(idx) if scene.parties.is_person(*idx)
+                    && !self.confirmed.contains(idx)
+                    && scene.parties.get(*idx).is_some_and(|party| party.is_guess))
         };
         let here = |is_subject: bool| {
             let before = scene.mentions().iter().take(MENTIONS_PER_TURN_MAX);
@@ -173,14 +160,25 @@ impl Discourse {
                 .find(|who| fits(who))
         };
         if is_inserted(scene, pronoun) {
-            return self.last_subject(fits).or_else(|| self.last(fits)).or_else(|| here(true));
+            let found = self.last_subject(fits).or_else(|| self.last_subject(may));
+            return found.or_else(|| self.last(fits)).or_else(|| here(true));
         }
         // `Then he turned wistful`, at the head of a paragraph: whoever spoke in the one before.
         let opens = scene.passage.sentences.first().is_some_and(|first| first.start == scene.sentence.start);
         if opens && let Some(who) = here(true).or_else(|| self.speaker_of_paragraph(fits)) {
             return Some(who);
         }
-        here(true).or_else(|| self.last_subject(fits)).or_else(|| here(false)).or_else(|| self.last(fits))
+        here(true)
+            .or_else(|| self.last_subject(fits))
+            .or_else(|| self.last_subject(may))
+            .or_else(|| here(false))
+            .or_else(|| self.last(fits))
+            .or_else(|| self.last(may))
+    }
+
+    /// The last who spoke in a paragraph.
+    pub(super) fn speaker_in(&self, passage: usize) -> Option<&Who> {
+        self.turns().take_while(|turn| turn.passage == passage).find_map(|turn| turn.speaker.as_ref())
     }
 
     /// The last who spoke in the last paragraph and passes.
@@ -193,10 +191,9 @@ impl Discourse {
     /// The last who spoke or was a sentence's subject and passes, a few sentences back at most.
     fn last_subject(&self, fits: impl Fn(&Who) -> bool) -> Option<Who> {
         let recent = self.turns().take(SUBJECT_TURNS_MAX);
-        recent
-            .flat_map(|turn| turn.speaker.iter().chain(turn.mentioned.iter().take(turn.n_subjects)))
-            .find(|who| fits(who))
-            .cloned()
+        let subjects =
+            recent.flat_map(|turn| turn.speaker.iter().chain(turn.mentioned.iter().take(turn.n_subjects)));
+        subjects.filter(|who| fits(who)).find(|who| !is_passing(who)).cloned()
     }
 
     /// The last who spoke or was mentioned and passes.
@@ -222,69 +219,6 @@ impl Discourse {
         let article = if head.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let text = [&[article, head.as_str()], rest.as_slice()].concat().join(" ");
         Some(Who::Epithet { text, head, gender, is_plural: false })
-    }
-
-    /// `the governor`, `the Belarusian leader`, `its spokesman`: who was called so, the last mentioned of them first.
-    fn known(&self, scene: &Scene<'_, '_>, mention: &Mention, head: &str) -> Option<Who> {
-        let modifiers: Vec<&str> = scene
-            .passage
-            .slice(mention.range.clone())
-            .iter()
-            .filter(|item| item.is_capitalised())
-            .map(|item| &*item.lower)
-            .collect();
-        let fits = |idx: &usize| {
-            scene.parties.is_person(*idx)
-                && scene.parties.get(*idx).is_some_and(|party| party.gender.fits(mention.gender))
-        };
-        let mut found: Vec<usize> =
-            scene.parties.with_role(head).into_iter().filter(|idx| fits(idx)).collect();
-        let has_modifier = |idx: &usize| {
-            scene.parties.get(*idx).is_some_and(|party| {
-                modifiers.iter().any(|word| *word != head && party.roles.contains(*word))
-            })
-        };
-        if found.iter().any(has_modifier) {
-            found.retain(has_modifier);
-        }
-        let is_exact = |idx: &usize| scene.parties.get(*idx).is_some_and(|party| party.roles.contains(head));
-        if !found.iter().any(is_exact) {
-            // `A Western diplomat … the diplomat said`.
-            let same = self.last(
-                |who| matches!(who, Who::Epithet { head: known, .. } if known == head && is_indefinite(who)),
-            );
-            if same.is_some() {
-                return same;
-            }
-        }
-        if found.len() > 1 {
-            let exact = |idx: &usize| scene.parties.get(*idx).is_some_and(|party| party.roles.contains(head));
-            let recent = |idx: usize, is_exact: bool| {
-                self.last(|who| {
-                    matches!(who, Who::Party(party) if found.contains(party) && *party != idx
-                        && (!is_exact || exact(party)))
-                })
-            };
-            if let Some(who) = recent(usize::MAX, true).or_else(|| recent(usize::MAX, false)) {
-                return Some(who);
-            }
-        }
-        if let Some(&idx) = found.first() {
-            return Some(Who::Party(idx));
-        }
-        // `A Western diplomat … the diplomat said`.
-        let same =
-            self.last(|who| matches!(who, Who::Epithet { head: known, .. } if is_same_role(known, head) && is_indefinite(who)));
-        if same.is_some() {
-            return same;
-        }
-        let is_the = scene.passage.item(mention.range.start).is_some_and(|item| item.is("the"))
-            || matches!(head, "excellency" | "majesty" | "highness" | "holiness");
-        let is_person_here = |who: &Who| {
-            matches!(who, Who::Party(idx) if fits(idx)
-                && scene.parties.get(*idx).is_some_and(|party| party.roles.is_empty() || !modifiers.is_empty()))
-        };
-        if is_the { self.last(is_person_here) } else { None }
     }
 }
 
@@ -313,12 +247,27 @@ fn epithet(scene: &Scene<'_, '_>, mention: &Mention, head: &str, is_plural: bool
 pub(super) fn is_person(who: &Who, parties: &Parties) -> bool {
     match who {
         Who::Party(idx) => parties.is_person(*idx),
-        Who::Epithet { head, is_plural, .. } => *is_plural || role::is_role(head) || head == "one",
+        Who::Epithet { head, is_plural, .. } => {
+            *is_plural || role::is_role(head) || matches!(head.as_str(), "one" | "year-old")
+        }
     }
 }
 
+/// Whether it is a body that can speak: a name that is no person's, `the ministry`.
+fn speaks_as_one(who: &Who, parties: &Parties) -> bool {
+    match who {
+        Who::Party(idx) => !parties.is_person(*idx) && parties.get(*idx).is_some_and(|party| !party.is_place),
+        Who::Epithet { head, is_plural, .. } => !is_plural && is_body(head),
+    }
+}
+
+/// `A judge has put Ines Falk in charge again`: somebody without a name or a gender, who only brings another on the stage.
+fn is_passing(who: &Who) -> bool {
+    is_indefinite(who) && matches!(who, Who::Epithet { gender: Gender::Unknown, .. })
+}
+
 /// `a Western diplomat`, `one of the nurses`: somebody the article brings in without a name.
-fn is_indefinite(who: &Who) -> bool {
+pub(super) fn is_indefinite(who: &Who) -> bool {
     matches!(who, Who::Epithet { text, .. } if ["A ", "An ", "a ", "an ", "One ", "one ", "Another ", "another "].iter().any(|article| text.starts_with(article)))
 }
 

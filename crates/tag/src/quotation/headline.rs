@@ -6,10 +6,11 @@ use copydesk_record::{Quotation, QuotationKind};
 use copydesk_text::{fold_words, is_stopword, stem};
 
 use super::cue;
-use super::discourse::{Discourse, Scene, Who};
+use super::discourse::{Discourse, Who};
 use super::mention::Form;
 use super::passage::ItemKind;
 use super::record;
+use super::scene::Scene;
 use super::speaker::{self, Found};
 use crate::content::Content;
 

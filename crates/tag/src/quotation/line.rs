@@ -105,7 +105,7 @@ fn decoded(chars: &[(usize, char)]) -> Option<(char, usize)> {
 }
 
 fn latin(base: u32, c: char) -> Option<char> {
-    let byte = c as u32;
+    let byte = u32::from(copydesk_text::windows_1252_byte(c)?);
     if !(0x80..0xc0).contains(&byte) {
         return None;
     }

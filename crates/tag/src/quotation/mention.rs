@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use copydesk_record::{Name, NameKind};
+
 use super::cue;
 use super::noun::noun;
 use super::passage::{Item, ItemKind, Passage};
 use super::role::Gender;
 
+/// How many items a marked name may go on behind a mark.
+const NAME_ITEMS_MAX: usize = 8;
 /// How many items a dateline has at most.
 const DATELINE_ITEMS_MAX: usize = 14;
 
@@ -40,6 +44,41 @@ pub(super) enum Form {
     One,
     /// A noun: its head in the singular and lower case.
     Noun { head: String, is_definite: bool, is_plural: bool, is_role: bool },
+}
+
+impl Mention {
+    /// Leaves out the place or the body whose name stands right before a person's: `the President of Belarus Viktar
+    /// Saladukha`.
+    pub(super) fn trim(&mut self, passage: &Passage<'_>, names: &[Name]) {
+        let Form::Name(range) = &mut self.form else { return };
+        let span = passage.span(range.clone());
+        let first = names.partition_point(|name| name.span.end <= span.start);
+        let inside = names.iter().skip(first).take_while(|name| name.span.start < span.end);
+        let starts_at = |idx: usize| passage.span(idx..idx + 1).start;
+        if let Some(name) =
+            inside.clone().find(|name| name.span.start == span.start && name.span.end > span.end)
+            && name.kind == NameKind::Organisation
+            && !self.is_genitive
+        {
+            // `Vind & Metal`: the marked name goes on behind a mark.
+            let ends = |idx: &usize| passage.span(*idx..*idx + 1).end == name.span.end;
+            if let Some(last) = (range.end..range.end + NAME_ITEMS_MAX).find(ends) {
+                (range.end, self.range.end) = (last + 1, last + 1);
+                self.is_genitive = passage.item(last).is_some_and(|item| item.is_genitive);
+            }
+            return;
+        }
+        let parts: Vec<&Name> = inside.collect();
+        let Some(person) = parts.last().filter(|name| {
+            name.kind == NameKind::Person && name.span.end == span.end && name.span.start > span.start
+        }) else {
+            return;
+        };
+        let start = range.clone().find(|idx| starts_at(*idx) == person.span.start);
+        if let Some(start) = start.filter(|start| parts.len() > 1 || range.end - start > 1) {
+            range.start = start;
+        }
+    }
 }
 
 /// The mentions of a passage, in order.

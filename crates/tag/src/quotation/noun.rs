@@ -10,6 +10,7 @@ use super::passage::{Item, ItemKind, Passage};
 use super::role::{
     Gender, gender_of_role, is_body, is_group, is_honorific, is_office_word, is_role, singular,
 };
+use super::word::{is_calendar, is_demonym, is_nobody, is_particle};
 
 /// How many words a noun with its modifiers may have.
 const NOUN_WORDS_MAX: usize = 9;
@@ -40,37 +41,6 @@ fn is_stop(item: &Item<'_>) -> bool {
             && !is_group(&item.lower))
 }
 
-/// Days and months; those that are names too (`May`, `April`) are not among them.
-fn is_calendar(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "july",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    WORDS.contains(&lower)
-}
-
-/// Particles within names: `van der Berg`, `da Silva`.
-fn is_particle(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten",
-        "la", "le", "el", "al", "bin", "bint", "ibn", "abu", "y", "zu", "af", "av", "ap", "al-din", "ul",
-        "binti", "op", "'t", "st",
-    ];
-    WORDS.contains(&lower)
-}
-
 /// Whether a word belongs to an office: minister, chief, deputy.
 pub(super) fn is_office(lower: &str) -> bool {
     is_role(lower) || is_office_word(lower) || is_honorific(lower)
@@ -92,14 +62,19 @@ pub(super) fn noun(passage: &Passage<'_>, idx: usize, sentence: &Range<usize>) -
         || first.kind == ItemKind::Number && passage.item(idx + 1).is_some_and(|next| is_group(&next.lower))
         || (first.is_capitalised() && !is_opener(first, is_opening, passage.item(idx + 1)))
         || (first.is_word() && !is_stop(first) && (is_office(&first.lower) || is_group(&first.lower)));
-    if !begins {
+    // `said for her part`: she is not the one who is meant next.
+    let is_part = is_determiner(first) && passage.item(idx + 1).is_some_and(|next| next.is("part"));
+    if !begins || is_part || is_nobody(&first.lower) {
         return None;
     }
     if first.is("one") || first.is("another") {
-        let next = passage.item(idx + 1);
+        let next = passage.item(idx + 1).filter(|next| !next.is("of"));
         let is_said = |item: Option<&Item<'_>>| item.is_some_and(|item| cue::is_speech(&item.lower));
         let before = idx.checked_sub(1).and_then(|before| passage.item(before));
-        if is_said(next) || (is_said(before) && next.is_none_or(|next| !next.is_word() || is_stop(next))) {
+        let is_one_of = passage.item(idx + 1).is_some_and(|next| next.is("of"));
+        if is_said(next)
+            || (!is_one_of && is_said(before) && next.is_none_or(|next| !next.is_word() || is_stop(next)))
+        {
             return Some(Mention {
                 range: idx..idx + 1,
                 form: Form::One,
@@ -164,7 +139,10 @@ fn noun_end(passage: &Passage<'_>, start: usize, sentence: &Range<usize>, has_ar
         }
         let is_head_here = is_head(item);
         if item.is_capitalised() || is_particle(&item.lower) {
-            seen_head |= item.is_capitalised();
+            // `the Latvian hydrology service`: where somebody is from is not yet who.
+            let goes_on = is_demonym(&item.lower)
+                && passage.item(idx + 1).is_some_and(|next| !next.is_capitalised() && !is_stop(next));
+            seen_head |= item.is_capitalised() && !goes_on;
         } else if is_head_here {
             seen_head = true;
         } else {
@@ -222,8 +200,16 @@ fn name_or_noun(
             gender = found;
         }
     }
+    // `the 24-year-old`: an age for whoever has it.
+    let is_age = end == body + 1
+        && passage
+            .item(body)
+            .is_some_and(|item| item.kind == ItemKind::Number && item.text.ends_with("-year-old"));
     let name = name_range(passage, body, end);
-    let form = if let Some(name) = name {
+    let form = if is_age {
+        let is_definite = article == Some(true);
+        Form::Noun { head: "year-old".to_owned(), is_definite, is_plural: false, is_role: true }
+    } else if let Some(name) = name {
         Form::Name(name)
     } else {
         let head = passage.slice(body..end).iter().rev().find(|item| item.is_word())?;
@@ -299,35 +285,6 @@ fn is_plain_title(lower: &str) -> bool {
         )
 }
 
-/// By its ending, a word for where somebody is from or what party: `Senegalese`, `Republican`.
-fn is_demonym(lower: &str) -> bool {
-    lower.len() > 4
-        && ([
-            "ian", "ese", "ish", "ican", "crat", "eans", "ani", "aqi", "eli", "ndic", "nch", "tch", "oan",
-            "uan",
-        ]
-        .iter()
-        .any(|end| lower.ends_with(end))
-            || matches!(
-                lower,
-                "dutch"
-                    | "french"
-                    | "german"
-                    | "swiss"
-                    | "greek"
-                    | "czech"
-                    | "dane"
-                    | "swede"
-                    | "finn"
-                    | "pole"
-                    | "spaniard"
-                    | "turk"
-                    | "briton"
-                    | "kiwi"
-                    | "scot"
-            ))
-}
-
 /// Where a noun ends with its complements: `a member of the mediation team`, `the spokesman of the Institute (INGD)`.
 pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> usize {
     let mut idx = end;
@@ -335,7 +292,18 @@ pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> u
         let Some(item) = passage.item(idx).filter(|_| idx < limit) else { break };
         if !matches!(
             &*item.lower,
-            "of" | "at" | "in" | "for" | "from" | "to" | "with" | "on" | "near" | "called"
+            "of" | "at"
+                | "in"
+                | "for"
+                | "from"
+                | "to"
+                | "with"
+                | "on"
+                | "near"
+                | "behind"
+                | "beside"
+                | "outside"
+                | "called"
         ) || idx == 0
         {
             break;
@@ -346,7 +314,7 @@ pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> u
             let goes_on = !is_stop(word)
                 || (word.is("and") && passage.item(next + 1).is_some_and(Item::is_capitalised))
                 || is_particle(&word.lower)
-                || matches!(&*word.lower, "these" | "this" | "those" | "them");
+                || matches!(&*word.lower, "these" | "this" | "those" | "them" | "me" | "us");
             if !goes_on {
                 break;
             }

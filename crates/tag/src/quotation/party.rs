@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use copydesk_record::{Name, NameKind, Span};
+use copydesk_record::{Entity, Name, NameKind};
 use copydesk_text::fold_words;
 
-use super::cue;
 use super::gender::{gender_of_first_name, likely_gender};
 use super::mention::{Form, Mention};
-use super::noun::{extended_end, is_office};
 use super::passage::Passage;
-use super::role::{Gender, is_organisation_word, is_role, same_roles};
+use super::role::{Gender, same_roles};
+use super::variant::{Variant, variant};
+use crate::content::Content;
 
 /// How many parties of an article are kept apart; the names after that resolve to nobody.
 const PARTIES_MAX: usize = 2_000;
 /// How many parties may share one word of their names, or an office.
 const SAME_WORD_MAX: usize = 12;
-/// How many words a name has at most.
-const NAME_WORDS_MAX: usize = 8;
 
 /// A person or a body that the article names.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +26,14 @@ pub(super) struct Party {
     words: Vec<String>,
     /// Which pronoun it takes.
     pub(super) gender: Gender,
+    /// Whether only the ending of the first name says so.
+    pub(super) is_guess: bool,
     /// What it is called: offices and nationalities, in lower case.
     pub(super) roles: BTreeSet<String>,
     /// How strongly it looks like a person; above 0 it is taken for one.
     pub(super) personhood: i32,
+    /// Whether the marked names call it a place.
+    pub(super) is_place: bool,
 }
 
 /// All parties of an article.
@@ -42,25 +44,17 @@ pub(super) struct Parties {
     by_role: BTreeMap<String, Vec<usize>>,
 }
 
-/// A name where it stands, with what its surroundings say of its bearer.
-struct Variant {
-    text: String,
-    words: Vec<String>,
-    gender: Gender,
-    roles: BTreeSet<String>,
-    personhood: i32,
-    /// Whether only its place at the start of a sentence may have given it its capital.
-    is_doubtful: bool,
-}
-
 impl Parties {
     /// The parties that the names in these passages mention.
     pub(super) fn of(passages: &[(Passage<'_>, Vec<Mention>)], names: &[Name]) -> Self {
         let mut variants: Vec<Variant> = Vec::new();
         for (passage, mentions) in passages {
-            if passage.is_body() {
-                variants.extend((0..mentions.len()).filter_map(|idx| variant(passage, mentions, idx, names)));
-            }
+            let found = (0..mentions.len()).filter_map(|idx| variant(passage, mentions, idx, names));
+            // Capitals say nothing in a headline: there only a person's full name counts.
+            let is_sure = |variant: &Variant| {
+                variant.words.len() > 1 && variant.personhood > 0 && variant.is_known_person
+            };
+            variants.extend(found.filter(|variant| passage.is_body() || is_sure(variant)));
         }
         // The fullest forms first, so that shorter ones find them; the sort is stable, so the first spelling wins.
         variants.sort_by_key(|variant| (variant.is_doubtful, std::cmp::Reverse(variant.words.len())));
@@ -96,10 +90,14 @@ impl Parties {
             Some((1.., 0)) => Gender::Feminine,
             _ => Gender::Unknown,
         });
+        let known: Vec<bool> = self.all.iter().map(|party| party.gender != Gender::Unknown).collect();
         self.give_gender(|_, party| match party.words.as_slice() {
             [first, _, ..] => likely_gender(first),
             _ => Gender::Unknown,
         });
+        for (party, was_known) in self.all.iter_mut().zip(known) {
+            party.is_guess = !was_known;
+        }
     }
 
     fn give_gender(&mut self, gender: impl Fn(usize, &Party) -> Gender) {
@@ -164,9 +162,30 @@ impl Parties {
             name: variant.text,
             words: variant.words,
             gender: variant.gender,
+            is_guess: false,
             roles: variant.roles,
             personhood: variant.personhood,
+            is_place: variant.is_place,
         });
+    }
+
+    /// `FIS` is called by what it stands for, where the article says it: the names of `entities`.
+    pub(super) fn expand(&mut self, content: &Content<'_>, names: &[Name], entities: &[Entity]) {
+        for name in names.iter().filter(|name| name.kind == NameKind::Organisation) {
+            let short = content.str(name.span);
+            let entity = entities.get(name.entity as usize).filter(|entity| entity.id == name.entity);
+            let whole = entity.map(|entity| &entity.canonical);
+            let Some(whole) = whole.filter(|whole| !short.contains(' ') && whole.contains(' ')) else {
+                continue;
+            };
+            if !short.chars().all(|c| c.is_uppercase() || c == '.') {
+                continue;
+            }
+            let party = self.find(short).and_then(|idx| self.all.get_mut(idx));
+            if let Some(party) = party.filter(|party| party.name == short) {
+                party.name.clone_from(whole);
+            }
+        }
     }
 
     pub(super) fn get(&self, idx: usize) -> Option<&Party> {
@@ -184,7 +203,7 @@ impl Parties {
 
     fn find_words(&self, words: &[String]) -> Option<usize> {
         let last = words.last()?;
-        let same = self.by_word.get(last)?;
+        let Some(same) = self.by_word.get(last) else { return self.find_by_first_surname(words) };
         let fits = |idx: &&usize| {
             self.get(**idx).is_some_and(|party| words.iter().all(|word| party.words.contains(word)))
         };
@@ -194,6 +213,21 @@ impl Parties {
             .find(|idx| self.get(**idx).is_some_and(|party| party.words.last() == Some(last)))
             .or_else(|| same.iter().find(fits))
             .copied()
+    }
+
+    /// `Ñaupari Oré` for Eusebio Ñaupari: a family name with the mother's behind it.
+    fn find_by_first_surname(&self, words: &[String]) -> Option<usize> {
+        let [first, _] = words else { return None };
+        if gender_of_first_name(first) != Gender::Unknown {
+            return None;
+        }
+        let mut same = self.by_word.get(first)?.iter().filter(|idx| {
+            self.is_person(**idx)
+                && self
+                    .get(**idx)
+                    .is_some_and(|party| party.words.len() == 2 && party.words.last() == Some(first))
+        });
+        same.next().filter(|_| same.next().is_none()).copied()
     }
 
     /// The parties that are called by this noun; those called by another word for the same office after them.
@@ -218,167 +252,4 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
         .map(|c| if c.is_whitespace() || c == '-' { c } else { copydesk_text::fold_char(c) })
         .collect();
     fold_words(&plain)
-}
-
-fn variant(passage: &Passage<'_>, mentions: &[Mention], idx: usize, names: &[Name]) -> Option<Variant> {
-    let mention = mentions.get(idx)?;
-    let Form::Name(name) = &mention.form else { return None };
-    let text = passage.str(name.clone()).to_owned();
-    let words = name_words(&text);
-    if words.is_empty() || words.len() > NAME_WORDS_MAX {
-        return None;
-    }
-    let mut roles = BTreeSet::new();
-    let mut personhood = personhood(passage, mention, name.clone(), &words);
-    personhood += known_kind(passage.span(name.clone()), names);
-    for item in passage.slice(mention.range.start..name.start) {
-        if let Some(role) = written_out(&item.lower) {
-            roles.insert(role.to_owned());
-        }
-    }
-    let mut gender = mention.gender;
-    for noun in
-        [noun_before(passage, mentions, idx), noun_after(passage, mentions, idx)].into_iter().flatten()
-    {
-        if let Form::Noun { head, is_role: true, is_plural: false, .. } = &noun.form {
-            personhood += 2;
-            roles.insert(head.clone());
-            if gender == Gender::Unknown {
-                gender = noun.gender;
-            }
-            for item in passage.slice(noun.range.clone()) {
-                if item.is_capitalised() || is_role(&item.lower) {
-                    roles.insert(item.lower.clone().into_owned());
-                }
-            }
-        }
-    }
-    // `Belarusian President`, `Czech governor`: the nationality tells the leaders of a story apart.
-    if let Some(before) =
-        mentions.get(idx.wrapping_sub(1)).filter(|before| before.range.end == mention.range.start)
-        && let Form::Name(range) = &before.form
-    {
-        roles.insert(passage.str(range.clone()).to_lowercase());
-    }
-    for item in passage.slice(mention.range.start..name.start) {
-        if item.is_capitalised() && !is_office(&item.lower) {
-            roles.insert(item.lower.clone().into_owned());
-        }
-    }
-    let opens = passage.sentences.binary_search_by_key(&mention.range.start, |range| range.start).is_ok();
-    let next = passage.item(mention.range.end);
-    let is_doubtful = opens
-        && mention.range.len() == 1
-        && !mention.is_genitive
-        && !next.is_some_and(|next| {
-            cue::cue(&next.lower).is_some() || next.is(",") || next.is("’") || cue::is_auxiliary(&next.lower)
-        });
-    Some(Variant { text, words, gender, roles, personhood, is_doubtful })
-}
-
-fn personhood(
-    passage: &Passage<'_>,
-    mention: &Mention,
-    name: std::ops::Range<usize>,
-    words: &[String],
-) -> i32 {
-    let mut score = 0;
-    let titles = passage.slice(mention.range.start..name.start);
-    if titles.iter().any(|item| is_office(&item.lower)) {
-        score += 3;
-    } else if titles.first().is_some_and(|item| item.is("the")) {
-        score -= 3;
-    }
-    if mention.gender != Gender::Unknown {
-        score += 2;
-    }
-    let items = passage.slice(name);
-    if items.iter().any(|item| is_organisation_word(&item.lower)) {
-        score -= 6;
-    }
-    if items.iter().any(|item| item.text.chars().filter(|c| c.is_uppercase()).count() > 2) {
-        score -= 3;
-    }
-    if words.first().is_some_and(|first| gender_of_first_name(first) != Gender::Unknown) && items.len() > 1 {
-        score += 4;
-    }
-    let next = passage.item(mention.range.end);
-    if next.is_some_and(|next| cue::is_speech(&next.lower) || next.is("who") || next.is("whose")) {
-        score += 3;
-    }
-    // `in El Obeid`, `from Port Sudan`: people are rarely gone to.
-    let before = mention.range.start.checked_sub(1).and_then(|before| passage.item(before));
-    if before.is_some_and(|item| {
-        matches!(&*item.lower, "in" | "at" | "near" | "from" | "to" | "outside" | "into" | "across")
-    }) {
-        score -= 2;
-    }
-    if items.len() > 1 { score + 1 } else { score }
-}
-
-/// What the marked names say of a name: `names` are in order of their spans.
-fn known_kind(span: Span, names: &[Name]) -> i32 {
-    let first = names.partition_point(|name| name.span.end <= span.start);
-    let found = names.get(first).filter(|name| name.span.overlaps(span));
-    match found.map(|name| name.kind) {
-        Some(NameKind::Person) => 2,
-        Some(NameKind::Organisation | NameKind::Place) => -2,
-        _ => 0,
-    }
-}
-
-/// The office that a title stands for: `Sen` for senator; `None` if it is none.
-fn written_out(lower: &str) -> Option<&str> {
-    match lower {
-        "sen" => Some("senator"),
-        "gov" => Some("governor"),
-        "rep" => Some("congressman"),
-        "gen" => Some("general"),
-        "col" => Some("colonel"),
-        "capt" => Some("captain"),
-        "lt" => Some("lieutenant"),
-        "sgt" => Some("sergeant"),
-        "prof" => Some("professor"),
-        "dr" => Some("doctor"),
-        "rev" | "reverend" | "fr" => Some("priest"),
-        _ => is_role(lower).then_some(lower),
-    }
-}
-
-/// `The spokesman of the Institute, Celso Mutemba,`: the noun before the comma before the name.
-fn noun_before<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
-    let mention = mentions.get(idx)?;
-    let comma = mention.range.start.checked_sub(1)?;
-    if !passage.item(comma)?.is(",") {
-        return None;
-    }
-    let before = mentions.get(..idx)?.iter().rev().take(3);
-    before
-        .filter(|noun| matches!(noun.form, Form::Noun { is_role: true, .. }))
-        .find(|noun| extended_end(passage, noun.range.end, comma) == comma)
-}
-
-/// `Griet Maes, the president of the union`: the noun after the comma after the name.
-fn noun_after<'m>(passage: &Passage<'_>, mentions: &'m [Mention], idx: usize) -> Option<&'m Mention> {
-    let mention = mentions.get(idx)?;
-    // `In Dakar, the ministry promised`: a place is not the noun behind it.
-    let opener = mention.range.start.wrapping_sub(1);
-    if passage.sentences.binary_search_by_key(&opener, |range| range.start).is_ok()
-        && passage.item(opener).is_some_and(|item| cue::is_preposition(&item.lower))
-    {
-        return None;
-    }
-    let mut at = mention.range.end;
-    // `Karl Brandt is the minister of ports`.
-    let is_copula = matches!(&*passage.item(at)?.lower, "is" | "was" | "became" | "remains");
-    if !(is_copula || passage.item(at)?.is(",")) {
-        return None;
-    }
-    at += 1;
-    // `Kamala Tharu, 34, a farmer`.
-    if passage.item(at + 1).is_some_and(|item| item.is(",")) {
-        at += 2;
-    }
-    let noun = mentions.get(idx + 1..)?.iter().take(3).find(|noun| noun.range.start == at)?;
-    matches!(noun.form, Form::Noun { .. }).then_some(noun)
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::clause::{before_auxiliaries, is_cue_at, subject};
 use super::cue::{self, Form as VerbForm, Strength};
-use super::discourse::{Discourse, Scene};
+use super::discourse::Discourse;
+use super::hearer::{addressee, behind_hearer, is_infinitive, is_weekday};
 use super::mention::after_dateline;
-use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
+use super::scene::Scene;
 use super::speaker::{Found, named};
 
 /// The fewest words of a reported clause.
@@ -45,10 +46,32 @@ pub(super) fn reported(
         let start = content.start + usize::from(has_that);
         out.push((Found { who, mention, cue: Some(idx), rule: "reported-clause" }, start..content.end));
     }
-    if out.is_empty() && !has_direct {
+    if has_direct {
+        return out;
+    }
+    if out.is_empty() {
         out.extend(inserted(discourse, scene).or_else(|| trailing(discourse, scene)));
+    } else if let Some(found) = leading(discourse, scene) {
+        let is_free = out.iter().all(|(_, range)| range.start >= found.1.end);
+        out.extend(Some(found).filter(|_| is_free));
     }
     out
+}
+
+/// `Work begins on Monday, it said in a statement, adding that …`: what stands before the first speaker.
+fn leading(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
+    let passage = scene.passage;
+    let cue = scene.sentence.clone().find(|idx| is_cue_at(scene, *idx))?;
+    let mention = scene.mentions().iter().find(|mention| mention.range.end == cue && !mention.is_genitive)?;
+    let comma = mention.range.start.checked_sub(1).filter(|at| *at > scene.sentence.start)?;
+    let is_told = passage.item(comma)?.is(",")
+        && cue::is_speech(&passage.item(cue)?.lower)
+        && passage.item(cue + 1).is_some_and(|item| item.is(",") || cue::is_preposition(&item.lower))
+        && !passage.slice(scene.sentence.start..comma).iter().any(Item::is_quote);
+    let who = discourse.resolve(scene, mention).filter(|_| is_told)?;
+    let range = trim(scene, after_dateline(passage, scene.sentence)..comma)?;
+    let mention = Some(named(scene, mention));
+    Some((Found { who, mention, cue: Some(cue), rule: "reported-before-speaker" }, range))
 }
 
 /// The clause after a verb of saying: `said (that) the river had risen`.
@@ -79,66 +102,6 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
     (n_words >= CLAUSE_WORDS_MIN).then_some(start..end)
 }
 
-/// `vowed to rebuild the bridge`.
-fn is_infinitive(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "promised",
-        "promises",
-        "promise",
-        "promising",
-        "pledged",
-        "pledges",
-        "pledging",
-        "vowed",
-        "vows",
-        "vowing",
-        "threatened",
-        "threatens",
-        "threatening",
-        "offered",
-        "offers",
-        "agreed",
-        "demanded",
-        "demands",
-        "swore",
-        "proposed",
-        "proposes",
-    ];
-    VERBS.contains(&verb) && scene.passage.item(start).is_some_and(|item| item.is("to"))
-}
-
-/// `urged the council to rebuild the bridge`, `called on the council to rebuild it`: where whoever is to do it is named.
-fn addressee(scene: &Scene<'_, '_>, start: usize, verb: &str) -> Option<usize> {
-    const VERBS: &[&str] = &[
-        "urged",
-        "urges",
-        "urging",
-        "asked",
-        "asks",
-        "told",
-        "tells",
-        "ordered",
-        "orders",
-        "advised",
-        "advises",
-        "warned",
-        "warns",
-        "invited",
-        "begged",
-        "instructed",
-    ];
-    let is_call = matches!(verb, "called" | "calls" | "calling" | "call" | "appealed")
-        && scene.passage.item(start).is_some_and(|item| item.is("on") || item.is("upon"));
-    if !is_call && !VERBS.contains(&verb) {
-        return None;
-    }
-    let start = start + usize::from(is_call);
-    let mention = scene.mention_at(start)?;
-    let end = extended_end(scene.passage, mention.range.end, scene.sentence.end);
-    let is_to = |at: usize| scene.passage.item(at).is_some_and(|item| item.is("to"));
-    (is_to(mention.range.end) || is_to(end)).then_some(start)
-}
-
 /// Where a reported clause ends: before another verb of saying that is joined to its own, with the subject of that.
 fn end_of_clause(scene: &Scene<'_, '_>, clause: Range<usize>) -> usize {
     let is_joint = |item: &Item<'_>| {
@@ -152,6 +115,16 @@ fn end_of_clause(scene: &Scene<'_, '_>, clause: Range<usize>) -> usize {
         .filter(|idx| scene.passage.item(*idx).is_some_and(is_inflected))
         .take(CUES_MAX);
     for idx in cues.filter(|idx| is_cue_at(scene, *idx)) {
+        // `…; Vaivods, reached later, said`: another speaks behind the semicolon.
+        let is_semicolon = |at: &usize| scene.passage.item(*at).is_some_and(|item| item.is(";"));
+        if let Some(at) = (clause.start + 1..idx).rev().find(is_semicolon)
+            && scene
+                .mentions()
+                .iter()
+                .any(|mention| (at..idx).contains(&mention.range.start) && !mention.is_object)
+        {
+            return at;
+        }
         let verb = before_auxiliaries(scene, idx);
         let subject = scene.mentions().iter().find(|mention| mention.range.end == verb && !mention.is_object);
         let first = subject.map_or(verb, |mention| mention.range.start);
@@ -163,55 +136,6 @@ fn end_of_clause(scene: &Scene<'_, '_>, clause: Range<usize>) -> usize {
         }
     }
     clause.end
-}
-
-/// Behind whom it was told and when: `told reporters on Friday (that)`.
-fn behind_hearer(scene: &Scene<'_, '_>, mut start: usize, verb: &str) -> usize {
-    let passage = scene.passage;
-    let limit = scene.sentence.end;
-    let takes_object = matches!(
-        verb,
-        "told"
-            | "tells"
-            | "telling"
-            | "warned"
-            | "assured"
-            | "informed"
-            | "reminded"
-            | "promised"
-            | "advised"
-    );
-    // `told reporters on Friday (that)`: the object and the time between verb and clause.
-    if takes_object {
-        let ahead =
-            (start..limit.min(start + 14)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
-        if let Some(that) = ahead {
-            start = that;
-        } else {
-            let object = scene.mention_at(start).map_or(start + 1, |mention| mention.range.end);
-            let is_object = matches!(verb, "told" | "tells" | "telling")
-                || passage
-                    .item(start)
-                    .is_some_and(|item| matches!(&*item.lower, "me" | "us" | "them" | "him"));
-            if is_object {
-                start = object;
-            }
-        }
-    } else if matches!(verb, "said" | "says" | "added" | "argued" | "announced") {
-        let ahead =
-            (start..limit.min(start + 10)).find(|idx| passage.item(*idx).is_some_and(|item| item.is("that")));
-        if let Some(that) = ahead
-            && !passage.slice(start..that).iter().any(|item| item.is_quote() || item.is(","))
-            && passage.item(start).is_some_and(|item| cue::is_preposition(&item.lower))
-        {
-            start = that;
-        }
-    }
-    start
-}
-
-fn is_weekday(item: &Item<'_>) -> bool {
-    copydesk_text::weekday_number(item.text).is_some() && item.is_capitalised()
 }
 
 /// Whether a clause begins here: a subject, and a verb further on.
@@ -328,9 +252,12 @@ fn trailing(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Rang
     let passage = scene.passage;
     let end = end_of_words(scene);
     let from = end.saturating_sub(14).max(scene.sentence.start);
-    let cue = (from..end).rev().find(|idx| {
-        passage.item(*idx).is_some_and(|item| cue::is_speech(&item.lower)) && is_cue_at(scene, *idx)
-    })?;
+    let is_told = |item: &Item<'_>| {
+        cue::is_speech(&item.lower)
+            || matches!(&*item.lower, "thinks" | "believes" | "reckons" | "hopes" | "fears" | "estimates")
+    };
+    let cue =
+        (from..end).rev().find(|idx| passage.item(*idx).is_some_and(is_told) && is_cue_at(scene, *idx))?;
     let after = passage.slice(cue + 1..end);
     if after.len() > 8 || after.iter().any(|item| item.is("that")) {
         return None;

@@ -9,7 +9,7 @@ const ROLES: &str = "\
     accountant ace acrobat activist actor actress adviser advisor agent aide ambassador analyst \
     anthropologist apprentice archaeologist archbishop architect artist assemblyman assemblywoman \
     assistant astronaut athlete attorney auctioneer aunt author ayatollah bailiff baker ballerina banker \
-    barber baroness beekeeper biker biologist bishop boss boy broker brother builder businessman \
+    barber baroness beekeeper biker biologist bishop boffin boss boy broker brother builder businessman \
     businesswoman butcher candidate captain captain-regent cardinal carer caretaker carpenter cashier \
     ceo chair chairlady chairman chairperson chairwoman challenger champion chancellor chaplain chef \
     chief choreographer citizen cleaner cleric clerk co-author co-founder coach colleague colonel \
@@ -25,9 +25,9 @@ const ROLES: &str = "\
     grower guard guest guide guitarist hairdresser harbourmaster head headmaster headmistress \
     headteacher heir helmsman herder highness historian holiness homeowner host hotelier hunter husband \
     hydrologist imam incumbent inmate insider inspector intern interpreter inventor investigator \
-    investor janitor jockey journalist judge jurist juror justice keeper king landlord laureate lawmaker \
+    investor janitor jockey journalist judge jumper jurist juror justice keeper king landlord laureate lawmaker \
     lawyer lead leader lecturer legislator librarian lieutenant lifeguard machinist magistrate majesty \
-    major man manager marshal mason mayor mayoress mechanic mediator medic member merchant messenger \
+    major man manager marshal mason mayor mayoress mechanic mediator medic member merchant messenger mom \
     meteorologist midfielder midshipman midwife miller minder miner minister ministre monk mother \
     motorist mp mum musician musicologist navigator negotiator neighbor neighbour nephew newcomer \
     newsagent niece nominee novelist nun nurse nutritionist observer oceanographer officer official \
@@ -42,8 +42,8 @@ const ROLES: &str = "\
     reservist resident retiree reverend rider rival ruler runner sailor salesman saleswoman scholar \
     scientist scribe sculptor seafarer seaman seamstress secretary secretary-general seismologist \
     senator sergeant servant sexton sheikh shepherd sheriff shopkeeper shopper signalman singer sister \
-    skater skipper smallholder smuggler sociologist soldier solicitor son source speaker specialist \
-    spokesman spokesperson spokeswoman sportsman squatter staffer stallholder star statesman \
+    skater skier skipper smallholder smuggler sociologist soldier solicitor son source speaker specialist \
+    spokesman spokesperson spokeswoman sportsman sprinter squatter staffer stallholder star statesman \
     stationmaster statistician steelworker stevedore steward strategist striker strongman student \
     subscriber successor superintendent supervisor supporter surgeon surveyor survivor survivors swimmer \
     tailor taxpayer teacher technician teenager tenant tiler tourist tracker trader trainee trainer \
@@ -119,6 +119,12 @@ const FEMININE: &str = "\
     mother mrs ms mum niece nun policewoman princess queen saleswoman señora sheikha signora sister \
     spokeswoman waitress widow wife woman";
 
+/// Nouns that stand for whoever was last spoken of: no office, no trade that somebody else in the text may have.
+const GENERIC: &str = "\
+    accused actor actress artist athlete author defendant father figure footballer goalkeeper great icon \
+    jumper lady leader man midfielder mother mum native novelist player politician racer retiree rider runner singer skater skier \
+    sprinter star statesman striker strongman swimmer teenager veteran widow widower winger woman writer year-old youngster";
+
 /// Which pronouns a person takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -147,9 +153,12 @@ pub(super) fn is_role(lower: &str) -> bool {
     WORDS.contains(lower)
         || WORDS.contains(last)
         || (last.len() > 6
-            && ["ologist", "ician", "keeper", "maker", "woman", "man", "iatrist", "grapher", "monger"]
-                .iter()
-                .any(|end| last.ends_with(end)))
+            && [
+                "ologist", "ician", "keeper", "maker", "woman", "man", "girl", "boy", "iatrist", "grapher",
+                "monger",
+            ]
+            .iter()
+            .any(|end| last.ends_with(end)))
 }
 
 /// Whether a noun in lower case names several people who may speak as one.
@@ -173,6 +182,12 @@ pub(super) fn singular(lower: &str) -> Option<String> {
 pub(super) fn is_body(lower: &str) -> bool {
     static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(BODIES));
     WORDS.contains(lower) || singular(lower).is_some_and(|word| WORDS.contains(word.as_str()))
+}
+
+/// Whether the noun, with `the` before it, may stand for anybody of whom was just spoken: `the shamed politician`.
+pub(super) fn is_generic(lower: &str) -> bool {
+    static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| set(GENERIC));
+    WORDS.contains(lower)
 }
 
 /// Whether it stands before names: `Mr`, `Dr`, `Datuk`.
@@ -206,25 +221,70 @@ pub(super) fn gender_of_role(lower: &str) -> Gender {
     }
 }
 
-/// Words for one office, or for offices that a second mention may stand for.
+/// Words that may stand for any of several offices: the leader for the president, but the president for no minister.
+const GENERAL_ROLES: &[(&str, &[&str])] = &[
+    (
+        "leader",
+        &[
+            "president",
+            "chairman",
+            "chairwoman",
+            "dictator",
+            "premier",
+            "minister",
+            "ruler",
+            "strongman",
+            "chief",
+            "head",
+        ],
+    ),
+    (
+        "head",
+        &[
+            "president",
+            "premier",
+            "minister",
+            "governor",
+            "chairman",
+            "chairwoman",
+            "commissioner",
+            "captain",
+        ],
+    ),
+    ("chief", &["president", "chairman", "chairwoman", "commissioner", "governor", "commander", "general"]),
+    ("boss", &["president", "chairman", "chairwoman", "owner", "minister", "governor"]),
+    ("politician", &["minister", "president", "mayor", "senator", "governor", "lawmaker", "mp"]),
+    (
+        "expert",
+        &[
+            "adviser",
+            "professor",
+            "scientist",
+            "researcher",
+            "analyst",
+            "economist",
+            "specialist",
+            "historian",
+            "virologist",
+        ],
+    ),
+];
+
+/// Whether an office is the highest of a country: whoever is called its leader holds it.
+pub(super) fn is_highest(role: &str) -> bool {
+    matches!(
+        role,
+        "president" | "premier" | "prime" | "king" | "queen" | "emperor" | "dictator" | "ruler" | "strongman"
+    )
+}
+
+/// Words for one office.
 const SAME_ROLES: &[&[&str]] = &[
+    &["president", "dictator", "ruler", "strongman"],
     &["judge", "justice", "magistrate"],
     &["spokesman", "spokesperson", "spokeswoman"],
     &["chairman", "chairwoman", "chair", "chairperson", "president"],
     &["boss", "coach", "manager", "ceo", "executive", "chief", "head", "director"],
-    &[
-        "leader",
-        "president",
-        "chairman",
-        "chairwoman",
-        "dictator",
-        "premier",
-        "minister",
-        "ruler",
-        "strongman",
-        "chief",
-        "head",
-    ],
     &["lawyer", "attorney", "counsel", "solicitor", "advocate"],
     &["adviser", "advisor"],
     &[
@@ -255,21 +315,10 @@ const SAME_ROLES: &[&[&str]] = &[
         "forward",
     ],
     &["candidate", "challenger", "petitioner", "plaintiff"],
-    &["politician", "minister", "president", "mayor", "senator"],
     &["farmer", "grower"],
+    &["mother", "mum", "mom"],
+    &["father", "dad"],
     &["captain", "skipper"],
-    &[
-        "expert",
-        "adviser",
-        "professor",
-        "scientist",
-        "researcher",
-        "analyst",
-        "economist",
-        "specialist",
-        "historian",
-        "virologist",
-    ],
     &["teacher", "headteacher", "headmaster", "headmistress", "principal"],
 ];
 
@@ -281,7 +330,11 @@ pub(super) fn is_same_role(a: &str, b: &str) -> bool {
 /// Other words for the same office.
 pub(super) fn same_roles(head: &str) -> impl Iterator<Item = &'static str> {
     let groups = SAME_ROLES.iter().filter(move |group| group.contains(&head));
-    groups.flat_map(|group| group.iter().copied()).filter(move |role| *role != head)
+    let same = groups.flat_map(|group| group.iter().copied());
+    let general = GENERAL_ROLES.iter().filter(move |(_, of)| of.contains(&head)).map(|(word, _)| *word);
+    let special = GENERAL_ROLES.iter().filter(move |(word, _)| *word == head);
+    let special = special.flat_map(|(_, of)| of.iter().copied());
+    same.chain(general).chain(special).filter(move |role| *role != head)
 }
 
 #[cfg(test)]

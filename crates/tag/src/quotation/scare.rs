@@ -3,8 +3,8 @@
 use copydesk_record::QuotationKind;
 
 use super::cue::{self, Strength};
-use super::discourse::Scene;
 use super::passage::{Item, Passage};
+use super::scene::Scene;
 use super::speaker::Found;
 
 /// From this many words on, a stretch is taken for an utterance even where no verb of saying stands by.

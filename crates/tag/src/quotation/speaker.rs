@@ -1,18 +1,21 @@
 //! Who said a quotation: the rules, in the order they are trusted.
 
+use super::carry::{carried, colon};
 use super::clause::{is_cue_at, is_negated, is_restrictive, subject};
 use super::cue::{self, Form as VerbForm, Strength};
-use super::discourse::{Discourse, Scene, Turn, Who, is_person};
+use super::discourse::{Discourse, Who, is_person};
 use super::mention::{Form, Mention};
 use super::noun::extended_end;
 use super::passage::{Item, ItemKind};
+use super::phrase::{account, comment_of, for_speaker, signed, unspoken};
+use super::scene::Scene;
 
 /// How far to the right of a quotation its verb is looked for, in items.
 const RIGHT_ITEMS_MAX: usize = 40;
 /// How far to the left.
 const LEFT_ITEMS_MAX: usize = 80;
 /// How many words in lower case may stand before a speaker's name without an article.
-const MODIFIERS_MAX: usize = 3;
+pub(super) const MODIFIERS_MAX: usize = 3;
 /// How many verbs of saying before a quotation are tried.
 const CUES_MAX: usize = 5;
 
@@ -40,10 +43,21 @@ pub(super) fn speaker(
         scene.passage.slice(scene.sentence.start..quote).iter().all(|item| item.kind == ItemKind::Mark);
     let text = scene.passage.item(quote).map_or("", |item| item.text);
     let is_tagged = opens || text.ends_with([',', '?', '!', '…', '—', '–']) || is_inverted(scene, quote);
+    // `Ask Jana Horn, boss of the union: “Who cleans up?” Fair point, I'd say.`: what follows is the next sentence.
+    let is_led = quote.checked_sub(1).and_then(|at| scene.passage.item(at)).is_some_and(|item| item.is(":"));
+    let is_tagged = is_tagged && !(is_led && text.ends_with(['?', '!', '.']));
     if is_tagged && let Some(found) = right(discourse, scene, quote) {
         return Some(found);
     }
     if let Some(found) = left(discourse, scene, quote) {
+        return Some(found);
+    }
+    // `X gave up the record with humour: “…” She admitted …`: what follows is the next sentence.
+    let is_whole = text.ends_with(['.', '?', '!']);
+    if is_whole && let Some(found) = colon(discourse, scene, quote) {
+        return Some(found);
+    }
+    if let Some(found) = for_speaker(discourse, scene, quote) {
         return Some(found);
     }
     if !is_tagged && let Some(found) = right(discourse, scene, quote) {
@@ -55,12 +69,39 @@ pub(super) fn speaker(
     if opens { carried(discourse, scene, passage) } else { None }
 }
 
-/// `“…”, says a student`: the verb follows at once.
+/// `“…”, says a student`, `“…”, slipped a manager`: the verb follows at once.
 fn is_inverted(scene: &Scene<'_, '_>, quote: usize) -> bool {
-    let comma = scene.passage.item(quote + 1).is_some_and(|item| item.is(","));
-    comma
-        && scene.passage.item(quote + 2).is_some_and(|item| cue::is_speech(&item.lower))
-        && scene.mention_at(quote + 3).is_some()
+    let at = |idx: usize| scene.passage.item(idx);
+    let comma = at(quote + 1).is_some_and(|item| item.is(","));
+    let verb = at(quote + 2).filter(|_| comma);
+    verb.is_some_and(|item| cue::is_speech(&item.lower)) && subject_behind(scene, quote + 3).is_some()
+        || verb.is_some_and(|item| is_verb(item, true))
+            && scene.mention_at(quote + 3).is_some_and(|mention| {
+                let is_one = matches!(
+                    mention.form,
+                    Form::Name(_) | Form::Noun { is_role: true, is_plural: false, .. }
+                );
+                let closes = at(mention.range.end).is_none_or(|item| {
+                    item.kind == ItemKind::Mark
+                        || matches!(&*item.lower, "who" | "whose" | "in" | "of" | "at")
+                });
+                is_one && closes
+            })
+}
+
+/// The subject behind an inverted verb: at once, after an adverb, or after `for her part`, `in turn`.
+fn subject_behind<'s>(scene: &Scene<'s, '_>, at: usize) -> Option<&'s Mention> {
+    let is = |idx: usize, words: &[&str]| {
+        scene.passage.item(idx).is_some_and(|item| words.contains(&&*item.lower))
+    };
+    let start = if is(at, &["for"]) && is(at + 2, &["part"]) {
+        at + 3
+    } else if is(at, &["in"]) && is(at + 1, &["turn"]) {
+        at + 2
+    } else {
+        at
+    };
+    (start..start + 3).find_map(|at| scene.mention_at(at))
 }
 
 /// `“…,” said X`, `“…,” X said`, `“…,” according to X`.
@@ -73,6 +114,16 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
         return None;
     }
     let item = scene.passage.item(idx)?;
+    // `“…”, as the headteacher puts it`, `“…”, so the governor before the press`.
+    if (item.is("as") || item.is("so")) && idx > quote + 1 {
+        idx += 1;
+        let found = modified(scene, idx).and_then(|mention| {
+            let told = subject_then_verb(discourse, scene, mention, false);
+            let is_so = item.is("so") && matches!(mention.form, Form::Name(_));
+            told.or_else(|| is_so.then(|| unspoken(discourse, scene, mention, "so-speaker")).flatten())
+        });
+        return found;
+    }
     if item.is("according") {
         let mention = scene.mention_at(idx + 2)?;
         let who = discourse.resolve(scene, mention)?;
@@ -84,9 +135,9 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
         });
     }
     let text = scene.passage.item(quote).map_or("", |item| item.text);
-    let is_tagged = text.ends_with([',', '?', '!', '…', '—', '–']);
+    let is_tagged = text.ends_with([',', '?', '!', '…', '—', '–']) || is_inverted(scene, quote);
     if is_verb(item, is_tagged) {
-        let mention = (idx + 1..idx + 4).find_map(|at| scene.mention_at(at))?;
+        let mention = subject_behind(scene, idx + 1)?;
         if mention.is_object && !matches!(mention.form, Form::One) {
             return None;
         }
@@ -99,6 +150,9 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
         });
     }
     if let Some(found) = signed(discourse, scene, quote, idx) {
+        return Some(found);
+    }
+    if let Some(found) = comment_of(discourse, scene, idx) {
         return Some(found);
     }
     let Some(mention) = modified(scene, idx) else { return later_tag(discourse, scene, idx) };
@@ -133,20 +187,6 @@ fn modified<'s>(scene: &Scene<'s, '_>, idx: usize) -> Option<&'s Mention> {
         }
     }
     None
-}
-
-/// `“…” — Amara Diallo`: a name after a dash, and nothing after it.
-fn signed(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize, idx: usize) -> Option<Found> {
-    let is_dash =
-        scene.passage.item(quote + 1).is_some_and(|item| matches!(item.text, "—" | "–" | "―" | "-"));
-    let mention = scene.mention_at(idx).filter(|_| is_dash)?;
-    let ends = mention.range.end >= scene.sentence.end
-        || scene.passage.item(mention.range.end).is_some_and(|item| matches!(item.text, "," | "." | "("));
-    if !ends || !matches!(mention.form, Form::Name(_)) {
-        return None;
-    }
-    let who = discourse.resolve(scene, mention)?;
-    Some(Found { who, mention: Some(named(scene, mention)), cue: None, rule: "signed" })
 }
 
 /// `“A bad day” for the town, said X` and `…, X said`: the verb at the end of the sentence that a quotation opens.
@@ -243,6 +283,8 @@ fn subject_then_verb(
 /// `X said: “…”`, `X called it a “…”`: the nearest verb of saying before, and its subject.
 fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Found> {
     let start = scene.sentence.start.max(quote.saturating_sub(LEFT_ITEMS_MAX));
+    let is_colon =
+        quote.checked_sub(1).and_then(|at| scene.passage.item(at)).is_some_and(|item| item.is(":"));
     let mut mind = None;
     let mut n_cues = 0;
     let mut bare = None;
@@ -289,14 +331,16 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
             {
                 return Some(found);
             }
+            // `whose president, Mongi Ferjani, found the formula: “…”`.
+            if n_cues == 1 && is_colon && matches!(subject.form, Form::Name(_)) && !is_negated(scene, idx) {
+                return Some(found);
+            }
             // `said he believed that …`: what somebody thinks is told by whoever says so.
             mind = mind.or(Some(found));
         } else {
             bare = bare.or(Some(idx));
         }
     }
-    let is_colon =
-        quote.checked_sub(1).and_then(|at| scene.passage.item(at)).is_some_and(|item| item.is(":"));
     if mind.is_some() && !is_colon {
         return mind;
     }
@@ -304,66 +348,6 @@ fn left(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Fo
     let cue = bare?;
     let who = discourse.last(|who| is_person(who, scene.parties))?;
     Some(Found { who, mention: None, cue: Some(cue), rule: "verb-carried" })
-}
-
-/// `in Falk’s account`: whose account the item is.
-fn account(discourse: &Discourse, scene: &Scene<'_, '_>, idx: usize) -> Option<Found> {
-    let item = scene.passage.item(idx)?;
-    if !matches!(&*item.lower, "account" | "telling" | "words" | "view" | "version" | "opinion") {
-        return None;
-    }
-    let owner = scene.mentions().iter().find(|mention| mention.range.end == idx && mention.is_genitive)?;
-    let before = owner.range.start.checked_sub(1).and_then(|at| scene.passage.item(at))?;
-    let who = discourse.resolve(scene, owner).filter(|_| before.is("in"))?;
-    Some(Found { who, mention: Some(named(scene, owner)), cue: Some(idx), rule: "in-account-of" })
-}
-
-/// `Yesterday he was shorter: “…”`.
-fn colon(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<Found> {
-    let before = quote.checked_sub(1).and_then(|before| scene.passage.item(before))?;
-    if !before.is(":") {
-        return None;
-    }
-    let mentions = scene.mentions().iter().filter(|mention| mention.range.end < quote);
-    let free = mentions.clone().filter(|mention| !mention.is_object && !mention.is_genitive);
-    let owners = mentions.filter(|mention| mention.is_object || mention.is_genitive);
-    for mention in free.chain(owners) {
-        if let Some(who) = discourse.resolve(scene, mention)
-            && is_person(&who, scene.parties)
-        {
-            return Some(Found { who, mention: Some(named(scene, mention)), cue: None, rule: "colon" });
-        }
-    }
-    let who = discourse.last(|who| is_person(who, scene.parties))?;
-    Some(Found { who, mention: None, cue: None, rule: "colon-carried" })
-}
-
-/// A quotation that is a sentence of its own: whoever spoke or was spoken of in the sentence before.
-fn carried(discourse: &Discourse, scene: &Scene<'_, '_>, passage: usize) -> Option<Found> {
-    let found = |who: &Who, rule| Found { who: who.clone(), mention: None, cue: None, rule };
-    let previous: Option<&Turn> = discourse.turns().next();
-    if let Some(turn) = previous {
-        if turn.passage == passage
-            && let Some(who) = turn.speaker.as_ref()
-        {
-            let (mention, cue) = (turn.named.clone(), turn.cue);
-            return Some(Found { mention, cue, ..found(who, "continued") });
-        }
-        if turn.announces
-            && let Some(who) = turn.speaker.as_ref()
-        {
-            return Some(found(who, "announced"));
-        }
-        let subject = turn.mentioned.iter().find(|who| is_person(who, scene.parties));
-        if turn.passage == passage
-            && let Some(who) = subject
-        {
-            return Some(found(who, "subject-before"));
-        }
-    }
-    let who = discourse.turns().find_map(|turn| turn.speaker.as_ref()).cloned();
-    let who = who.or_else(|| discourse.last(|who| is_person(who, scene.parties)))?;
-    Some(Found { who, mention: None, cue: None, rule: "carried" })
 }
 
 /// Where the speaker is named: the name beside a noun, else the mention itself.

@@ -276,3 +276,88 @@ fn marks_without_end() {
         assert!(found.len() <= 4_000 * 2, "{part}");
     }
 }
+
+#[test]
+fn verbs_behind_a_comma_and_words_before_their_subject() {
+    check(
+        "« The phone has rung all day », slipped a clerk who asked for no name.",
+        &[("The phone has rung all day", "a clerk")],
+    );
+    check(
+        "«They sold us smoke», declared for her part Jana Horn, a widow.",
+        &[("They sold us smoke", "Jana Horn")],
+    );
+    check("“No one can count here”, as Jana Horn puts it.", &[("No one can count here", "Jana Horn")]);
+    check(
+        "“Nothing is sure yet, and nobody pays”, so Jana Horn before the press.",
+        &[("Nothing is sure yet, and nobody pays", "Jana Horn")],
+    );
+}
+
+#[test]
+fn speakers_without_a_verb() {
+    check(
+        "“The water has no passport,” was the comment of Jana Horn in Reyl.",
+        &[("The water has no passport,", "Jana Horn")],
+    );
+    check(
+        "Jana Horn gave up the record with humour: “The keys are under the mat.” She admitted that she cried.",
+        &[("The keys are under the mat.", "Jana Horn")],
+    );
+}
+
+#[test]
+fn whoever_an_office_or_a_noun_means() {
+    check(
+        "The Minister for Health Tomas Reyl spoke to Jana Horn. “It is on my table,” the minister said.",
+        &[("It is on my table,", "Tomas Reyl")],
+    );
+    check(
+        "Tomas Reyl was jailed on Friday. “My hands are clean,” the shamed politician told the court.",
+        &[("My hands are clean,", "Tomas Reyl")],
+    );
+    check(
+        "The club signed Tomas Reyl. “I came to win,” the 24-year-old said.",
+        &[("I came to win,", "Tomas Reyl")],
+    );
+    check(
+        "Ines Falk praised the king’s minister, Tomas Reyl. “Enough,” the man behind me said.",
+        &[("Enough,", "the man behind me")],
+    );
+    check(
+        "It was written by Jana Horn, baker in Falk, who sleeps late. “I am owed forty thousand,” she says.",
+        &[("I am owed forty thousand,", "Jana Horn")],
+    );
+}
+
+#[test]
+fn the_ending_of_a_first_name_is_a_guess() {
+    check(
+        "Zaza Gelov conceded that the public had been told late. “We looked up,” he said.",
+        &[("We looked up,", "Zaza Gelov")],
+    );
+}
+
+#[test]
+fn a_paragraph_goes_on_with_its_speaker() {
+    check(
+        "There were 47 people in nine cabins, Tomas Reyl says. They were warned. “Then nobody told us.”",
+        &[("Then nobody told us.", "Tomas Reyl")],
+    );
+    check(
+        "“It failed,” Ines Falk said.\nMayor Tomas Reyl needed two sentences.\n“Nobody rang. We wait.”",
+        &[("It failed,", "Ines Falk"), ("Nobody rang. We wait.", "Tomas Reyl")],
+    );
+}
+
+#[test]
+fn reported_speech_of_two_and_before_its_speaker() {
+    check_reported(
+        "Ines Falk replied that sirens were for the town; Tomas Reyl, reached later, said they were for the state.",
+        &[("sirens were for the town", "Ines Falk"), ("they were for the state", "Tomas Reyl")],
+    );
+    check_reported(
+        "Ines Falk reported to the council that the pier was unsafe.",
+        &[("the pier was unsafe", "Ines Falk")],
+    );
+}
