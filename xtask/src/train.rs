@@ -6,25 +6,27 @@ use anyhow::{Context, Result};
 
 use crate::cargo;
 
-/// Where the weights of the tagger of lines stand, and the labelled dumps of the repository.
-const ROLES_OUT: &str = "crates/normalize/data";
-const ROLES_OWN: [&str; 2] = ["seeds", "tests/data"];
+/// Where the weights of the lines' roles and of the outlets' names stand, and the labelled dumps that they are learnt from:
+/// `tests/data/world` and `tests/data/layouts` are kept back.
+const NORMALIZE_OUT: &str = "crates/normalize/data";
+const NORMALIZE_OWN: [&str; 4] =
+    ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
 /// Options whose value is a path of the caller's.
-const PATH_OPTIONS: [&str; 5] = ["--train", "--open", "--test", "--data", "--own"];
+const PATH_OPTIONS: [&str; 6] = ["--train", "--open", "--test", "--data", "--own", "--unseen"];
 
-/// Runs the trainer in the repository's root. `roles` learns from the repository's own dumps too, and puts its weights in
-/// their place.
+/// Runs the trainer in the repository's root. `roles` and `outlets` learn from the repository's own dumps too, and put
+/// their weights in their place.
 pub fn train(args: &[String]) -> Result<()> {
     let mut command = cargo::cargo(&["run", "--release", "--quiet", "--package", "copydesk-train", "--"]);
     command.args(with_paths(args)?);
-    if args.first().is_some_and(|model| model == "roles") {
+    if args.first().is_some_and(|model| model == "roles" || model == "outlets") {
         let root = cargo::root();
-        for folder in ROLES_OWN {
+        for folder in NORMALIZE_OWN {
             command.arg("--own").arg(root.join(folder));
         }
         let is_trial = args.iter().any(|arg| arg == "--hold-out" || arg == "--out");
         if !is_trial {
-            command.arg("--out").arg(root.join(ROLES_OUT));
+            command.arg("--out").arg(root.join(NORMALIZE_OUT));
         }
     }
     cargo::check(command.current_dir(cargo::root()))

@@ -28,10 +28,10 @@ pub use row::{N_FEATURES, rows};
 pub use tokens::N_BUCKETS;
 
 use facts::facts_of;
-use model::Tagger;
+use model::{Form, Tagger};
 
-/// A dump is looked at anew if the rules take so much of its words for text, of 100: then an extractor has gone over it, and what
-/// it left of the furniture is in the site's own words. Of a dump of a whole page the rules know more than the tagger.
+/// If the rules take so much of a dump's words for text, of 100, an extractor has gone over it, and what it left of the furniture is
+/// in the site's own words.
 const GLEANED_MIN: usize = 87;
 /// Fewer lines leave nothing to choose.
 const LINES_MIN: usize = 2;
@@ -78,10 +78,11 @@ pub fn view(page: &Page) -> PageView {
 
 /// Decides anew which lines are text, where the rules have ruled on all of them.
 pub(crate) fn decide(sheet: &mut Sheet<'_>) {
-    if sheet.lines.len() < LINES_MIN || !(sheet.has_hints() || is_gleaned(sheet)) {
+    if sheet.lines.len() < LINES_MIN {
         return;
     }
-    let Some(tagger) = Tagger::shipped(sheet.has_hints()) else { return };
+    let form = form_of(sheet);
+    let Some(tagger) = Tagger::shipped(form) else { return };
     let facts = facts_of(sheet);
     let tokens = tokens::tokens_of(sheet);
     let chances = tagger.chances(&facts, &tokens);
@@ -90,7 +91,8 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>) {
     let markup = sheet.markup;
     for (line, is_kept) in sheet.lines.iter_mut().zip(kept) {
         let role = line.role().unwrap_or(Role::Other);
-        if role == Role::Title || role.is_text() == is_kept {
+        if role == Role::Title || role.is_text() == is_kept || is_kept && form == Form::Dump && is_sure(role)
+        {
             continue;
         }
         if is_kept {
@@ -99,6 +101,57 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>) {
         } else {
             line.overrule(Role::Other, "reads like what stands around the text, not like the text");
         }
+    }
+}
+
+/// The line of a dump's headline: the likeliest one by what was learnt from labelled dumps, if that is likelier than not; else the
+/// rules' own.
+pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> Option<usize> {
+    if sheet.has_hints() || sheet.lines.len() < LINES_MIN {
+        return ruled;
+    }
+    let Some(tagger) = Tagger::of_titles() else { return ruled };
+    let chances = tagger.chances(&facts_of(sheet), &tokens::tokens_of(sheet));
+    let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
+    let is_open = |at: usize| sheet.lines.get(at).is_some_and(|line| !line.role().is_some_and(is_picture));
+    let likeliest = chances
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_open(*at))
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    let Some(found) = likeliest.filter(|(_, chance)| **chance > 0.5).map(|(at, _)| at) else { return ruled };
+    if ruled == Some(found) {
+        return ruled;
+    }
+    for (at, line) in sheet.lines.iter_mut().enumerate() {
+        if at == found {
+            line.overrule(Role::Title, "");
+        } else if line.is(Role::Title) {
+            line.overrule(Role::Other, "another line is the headline");
+        }
+    }
+    Some(found)
+}
+
+/// Roles that the rules give by what a line says of itself or by what stands elsewhere on the page word for word: in a dump they hold.
+fn is_sure(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Repeat
+            | Role::Caption
+            | Role::Credit
+            | Role::Copyright
+            | Role::Share
+            | Role::Byline
+            | Role::Date
+    )
+}
+
+fn form_of(sheet: &Sheet<'_>) -> Form {
+    match sheet.has_hints() {
+        true => Form::Page,
+        false if is_gleaned(sheet) => Form::Gleaned,
+        false => Form::Dump,
     }
 }
 

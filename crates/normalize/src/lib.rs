@@ -41,12 +41,13 @@ mod filter;
 mod gate;
 mod headline;
 mod markup;
-mod outlet;
+pub mod outlet;
 mod page;
 mod repeat;
 mod role;
 mod shape;
 mod sheet;
+mod sign;
 mod titles;
 
 use copydesk_record::{Article, Page};

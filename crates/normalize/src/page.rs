@@ -26,12 +26,13 @@ pub fn normalize(page: &Page) -> Article {
     if let Some(why) = filtered {
         return no_article(page, &mut sheet, why);
     }
+    let title = content::retitle(&mut sheet, title);
     let dates = dates_of(&sheet, page.raw.url.as_deref());
     let headline = title_of(&sheet, title, page.raw.url.as_deref());
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
-    let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.clone()));
+    let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.as_deref()));
     let byline = authors_of(&sheet, title, outlet.as_deref());
     let section = section_of(&sheet);
     // Headline, names and dates are read off what the rules say; only then is told anew what is text.

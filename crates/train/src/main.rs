@@ -10,6 +10,7 @@ mod boost;
 mod label;
 mod linear;
 mod names;
+mod outlets;
 mod perceptron;
 mod roles;
 mod sample;
@@ -29,6 +30,8 @@ struct Cli {
 enum ModelCommand {
     /// The tagger of lines
     Roles(roles::RolesArguments),
+    /// The weights of the outlet's names
+    Outlets(outlets::OutletsArguments),
     /// The tagger of names
     Names(names::NamesArguments),
     /// How fast tag is
@@ -38,6 +41,7 @@ enum ModelCommand {
 fn main() -> Result<()> {
     match Cli::parse().model {
         ModelCommand::Roles(arguments) => roles::roles(&arguments),
+        ModelCommand::Outlets(arguments) => outlets::outlets(&arguments),
         ModelCommand::Names(arguments) => names::names(&arguments),
         ModelCommand::Speed(arguments) => speed::speed(&arguments),
     }

@@ -1,4 +1,4 @@
-//! The weights of the tagger of lines: one set for pages with markup, one for dumps.
+//! The weights of the tagger of lines: one set for pages with markup, one for what an extractor left of a page, one for dumps.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,8 +16,12 @@ use crate::sample::{Draw, Line, Sample, dumps, own, pages, part_of, sample_of, s
 
 /// How many parts the pages are cut into, so that words are weighed on pages that the weights were not learnt from.
 const FOLDS: u8 = 5;
-/// Of ten parts, those that `--hold-out` keeps back.
+/// The parts of ten that `--hold-out` keeps back are this many.
 const HELD_BACK: u8 = 2;
+/// How much a line counts in a dump of our own, where each line is labelled by hand, beside dumps that were gleaned.
+const OWN_WEIGHT: f32 = 2.0;
+/// How much a line of a public page without its markup counts, beside dumps that were gleaned and beside our own.
+const BARE_WEIGHTS: [f32; 2] = [0.3, 0.05];
 /// How the trees are grown.
 const GROWTH: Growth = Growth {
     n_trees: 180,
@@ -28,6 +32,15 @@ const GROWTH: Growth = Growth {
     weight_min: 3.0,
     ridge: 4.0,
 };
+
+/// The roles of an article's text.
+const TEXT: [&str; 3] = ["body", "heading", "list"];
+/// The role of its headline.
+const TITLE: [&str; 1] = ["title"];
+/// The set of the dumps of our own.
+const OWN: &str = "own";
+/// The set of those to score on.
+const UNSEEN: &str = "unseen";
 
 #[derive(Args)]
 pub(crate) struct RolesArguments {
@@ -40,10 +53,13 @@ pub(crate) struct RolesArguments {
     /// Where the weights go: nowhere, if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Train without a fifth of the pages, and score on those
-    #[arg(long)]
-    hold_out: bool,
-    /// Only this set of weights: `pages` or `dumps`
+    /// Train without this fifth of the pages, 0 to 4, and score on those
+    #[arg(long, value_name = "FIFTH", num_args = 0..=1, default_missing_value = "0")]
+    hold_out: Option<u8>,
+    /// Folders of labelled dumps to score on, and not to learn from
+    #[arg(long, value_name = "DIR")]
+    unseen: Vec<PathBuf>,
+    /// Only this set of weights: `pages`, `gleaned`, `dumps` or `titles`
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Pages kept back of which each line is printed, with its label and chances
@@ -51,14 +67,20 @@ pub(crate) struct RolesArguments {
     show: Vec<String>,
 }
 
-/// Trains both sets of weights.
+/// Trains the sets of weights.
 pub(crate) fn roles(arguments: &RolesArguments) -> Result<()> {
     let is_wanted = |name: &str| arguments.only.as_deref().is_none_or(|only| only == name);
     if is_wanted("pages") {
         finish("pages", page_samples(arguments)?, arguments)?;
     }
+    if is_wanted("gleaned") {
+        finish("gleaned", gleaned_samples(arguments)?, arguments)?;
+    }
     if is_wanted("dumps") {
         finish("dumps", dump_samples(arguments)?, arguments)?;
+    }
+    if is_wanted("titles") {
+        finish("titles", title_samples(arguments)?, arguments)?;
     }
     Ok(())
 }
@@ -75,7 +97,8 @@ fn page_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
     Ok(out)
 }
 
-fn dump_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
+/// What extractors left of public pages, labelled from the pages' gold; public pages without their markup; our own.
+fn gleaned_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
     let mut draw = Draw::new(5);
     let mut out = Vec::new();
     for (id, page, gold) in dumps(&arguments.data)? {
@@ -84,24 +107,61 @@ fn dump_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
         out.push(whole);
         out.extend(short);
     }
-    for (id, page, gold) in pages(&arguments.data)? {
-        let page = Page { markup: Markup::default(), ..page };
-        let mut sample = sample_of(&format!("bare {id}"), &page, &gold);
-        for line in &mut sample.lines {
-            line.weight *= 0.3;
-        }
-        out.push(sample);
-    }
-    for folder in &arguments.own {
-        own(folder, &mut out)?;
+    out.extend(bare_samples(arguments, BARE_WEIGHTS[0])?);
+    out.extend(own_samples(arguments, &TEXT, OWN_WEIGHT)?);
+    Ok(out)
+}
+
+/// Our own dumps, each line labelled by hand, and, for other languages, public pages without their markup.
+fn dump_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
+    let mut out = bare_samples(arguments, BARE_WEIGHTS[1])?;
+    out.extend(own_samples(arguments, &TEXT, 1.0)?);
+    for folder in &arguments.unseen {
+        own(UNSEEN, folder, &TEXT, &mut out)?;
     }
     Ok(out)
+}
+
+fn bare_samples(arguments: &RolesArguments, weight: f32) -> Result<Vec<Sample>> {
+    let bare = |(id, page, gold): (String, Page, String)| {
+        let page = Page { markup: Markup::default(), ..page };
+        weighed(sample_of(&format!("bare {id}"), &page, &gold), weight)
+    };
+    Ok(pages(&arguments.data)?.into_iter().map(bare).collect())
+}
+
+fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Result<Vec<Sample>> {
+    let mut out = Vec::new();
+    for folder in &arguments.own {
+        own(OWN, folder, roles, &mut out)?;
+    }
+    Ok(out.into_iter().map(|sample| weighed(sample, weight)).collect())
+}
+
+/// Our own dumps, with the headline to be found.
+fn title_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
+    let mut out = own_samples(arguments, &TITLE, 1.0)?;
+    for folder in &arguments.unseen {
+        own(UNSEEN, folder, &TITLE, &mut out)?;
+    }
+    Ok(out)
+}
+
+fn weighed(mut sample: Sample, weight: f32) -> Sample {
+    for line in &mut sample.lines {
+        line.weight *= weight;
+    }
+    sample
 }
 
 /// Trains one set of weights, scores it on what was kept back, and writes it.
 fn finish(name: &str, samples: Vec<Sample>, arguments: &RolesArguments) -> Result<()> {
     let start = Instant::now();
-    let is_kept_back = |sample: &Sample| arguments.hold_out && part_of(&sample.id) < HELD_BACK;
+    let is_kept_back = |sample: &Sample| {
+        sample.set == UNSEEN
+            || sample.set != OWN
+                && arguments.hold_out.is_some_and(|fifth| part_of(&sample.id) / HELD_BACK == fifth)
+    };
     let (tests, mut trains): (Vec<Sample>, Vec<Sample>) = samples.into_iter().partition(is_kept_back);
     trains.retain(|sample| sample.is_labelled);
     let n_lines: usize = trains.iter().map(|sample| sample.lines.len()).sum();
@@ -120,6 +180,11 @@ fn finish(name: &str, samples: Vec<Sample>, arguments: &RolesArguments) -> Resul
     eprintln!("{name}: trees grown after {:.0?}", start.elapsed());
     let model = Model { recipe: recipe(&trains), words, boosted };
     report(name, &model, &tests, &arguments.show);
+    if name == "titles" {
+        report_titles(&model, &tests);
+    } else {
+        report_lines(name, &model, &tests);
+    }
     if let Some(out) = &arguments.out {
         let bytes = model.write();
         std::fs::write(out.join(format!("{name}.model")), &bytes)?;
@@ -160,9 +225,9 @@ fn recipe(trains: &[Sample]) -> [u8; 16] {
     out
 }
 
-/// Prints for each set the scores of the rules, the words, the trees, and of a perfect choice of lines.
+/// Prints for each set the scores of the rules, the words, the trees, of a perfect choice of lines, and of dropping none.
 fn report(name: &str, model: &Model, tests: &[Sample], show: &[String]) {
-    let mut sums: BTreeMap<String, (usize, [[f64; 2]; 4])> = BTreeMap::new();
+    let mut sums: BTreeMap<String, (usize, [[f64; 2]; 5])> = BTreeMap::new();
     for sample in tests.iter().filter(|sample| !sample.gold.is_empty()) {
         let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
         let n_words: Vec<f32> = sample.lines.iter().map(|line| line.n_words).collect();
@@ -178,6 +243,7 @@ fn report(name: &str, model: &Model, tests: &[Sample], show: &[String]) {
             best_lines(&by_words, &n_words),
             best_lines(&by_trees, &n_words),
             sample.lines.iter().map(|line| line.is_text).collect(),
+            vec![true; sample.lines.len()],
         ];
         let (n, sums) = sums.entry(sample.set.clone()).or_default();
         *n += 1;
@@ -186,7 +252,7 @@ fn report(name: &str, model: &Model, tests: &[Sample], show: &[String]) {
                 .lines
                 .iter()
                 .zip(choice)
-                .filter(|(line, kept)| **kept && (at == 3 || line.role != Some(Role::Title)));
+                .filter(|(line, kept)| **kept && (at >= 3 || line.role != Some(Role::Title)));
             let text: Vec<&str> = kept.map(|(line, _)| line.span.str(&sample.source)).collect();
             let text = text.join("\n");
             let f1 = [word_f1(&sample.gold, &text), shingle_f1(&sample.gold, &text)];
@@ -195,11 +261,70 @@ fn report(name: &str, model: &Model, tests: &[Sample], show: &[String]) {
         }
     }
     for (set, (n, sums)) in sums {
-        for (of, [word, shingle]) in ["rules", "words", "trees", "perfect"].iter().zip(sums) {
+        for (of, [word, shingle]) in ["rules", "words", "trees", "perfect", "nothing"].iter().zip(sums) {
             let n = n as f64;
             println!("{name} {set} {n} {of:<8} word_f1 {:.4} shingle_f1 {:.4}", word / n, shingle / n);
         }
     }
+}
+
+/// Prints over the dumps whose lines are labelled by hand how many lines are right by the rules and by the trees, and how many
+/// dumps are wholly right.
+fn report_lines(name: &str, model: &Model, tests: &[Sample]) {
+    let tests: Vec<&Sample> = tests.iter().filter(|sample| sample.set == UNSEEN).collect();
+    if tests.is_empty() {
+        return;
+    }
+    let (mut by_rules, mut by_trees) = ([0; 4], [0; 4]);
+    for sample in &tests {
+        let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
+        let n_words: Vec<f32> = sample.lines.iter().map(|line| line.n_words).collect();
+        let chances = model.chances(&sample.facts, &tokens);
+        let rules: Vec<bool> = sample.lines.iter().map(|line| line.role.is_some_and(Role::is_text)).collect();
+        count(&mut by_rules, sample, &rules);
+        count(&mut by_trees, sample, &best_lines(&chances, &n_words));
+    }
+    for (of, [right, added, lost, whole]) in [("rules", by_rules), ("trees", by_trees)] {
+        let f1 = 2.0 * f64::from(right) / f64::from(2 * right + added + lost).max(1.0);
+        let n = tests.len();
+        println!("{name} lines {n} {of:<8} f1 {f1:.4} added {added} lost {lost} whole {whole}");
+    }
+}
+
+/// Prints in how many dumps the rules and the trees find the line of the headline.
+fn report_titles(model: &Model, tests: &[Sample]) {
+    let (mut by_rules, mut by_trees, mut by_both) = (0, 0, 0);
+    for sample in tests {
+        let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
+        let chances = model.chances(&sample.facts, &tokens);
+        let ruled = sample.lines.iter().position(|line| line.role == Some(Role::Title));
+        let top = chances.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+        let found = top.map(|(at, _)| at);
+        let is_right = |at: Option<usize>| at.is_some_and(|at| sample.lines[at].is_text);
+        by_rules += usize::from(is_right(ruled));
+        by_trees += usize::from(is_right(found));
+        let is_sure = top.is_some_and(|(_, chance)| *chance > 0.5);
+        by_both += usize::from(is_right(if is_sure || ruled.is_none() { found } else { ruled }));
+        if !is_right(found) {
+            let text = |at: Option<usize>| at.map_or("", |at| sample.lines[at].span.str(&sample.source));
+            println!("  {} {:?} {}", sample.id, top.map(|(_, chance)| chance), text(found));
+        }
+    }
+    println!("titles {} rules {by_rules} trees {by_trees} sure trees or rules {by_both}", tests.len());
+}
+
+/// Adds lines rightly kept, wrongly kept, wrongly dropped, and 1 if none is wrong.
+fn count(counts: &mut [u32; 4], sample: &Sample, kept: &[bool]) {
+    let before = counts[1] + counts[2];
+    for (line, is_kept) in sample.lines.iter().zip(kept) {
+        match (line.is_text, *is_kept && line.role != Some(Role::Title)) {
+            (true, true) => counts[0] += 1,
+            (false, true) => counts[1] += 1,
+            (true, false) => counts[2] += 1,
+            (false, false) => {}
+        }
+    }
+    counts[3] += u32::from(counts[1] + counts[2] == before);
 }
 
 /// Each line: whether it is text, by the labels and by the choice, the chances by words and by trees, its role, its words.

@@ -89,31 +89,30 @@ pub(crate) fn dumps(data: &Path) -> Result<Vec<(String, Page, String)>> {
         .collect())
 }
 
-/// Dumps whose lines are labelled with roles, in `folder` and its folders.
-pub(crate) fn own(folder: &Path, out: &mut Vec<Sample>) -> Result<()> {
+/// Dumps whose lines are labelled with roles, in `folder` and its folders. A line counts as found if its role is among `roles`.
+pub(crate) fn own(set: &str, folder: &Path, roles: &[&str], out: &mut Vec<Sample>) -> Result<()> {
     let path = folder.join("gold.json");
     if path.is_file() {
         let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
         let documents = gold.get("documents").and_then(Value::as_object).context("no documents")?;
         for (name, labels) in documents {
             let Ok(text) = std::fs::read_to_string(folder.join(format!("{name}.txt"))) else { continue };
-            out.extend(own_sample(name, &text, labels));
+            out.extend(own_sample(&format!("{set}/{name}"), &text, labels, roles));
         }
     }
     let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
     folders.sort();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        own(folder, out)?;
+        own(set, folder, roles, out)?;
     }
     Ok(())
 }
 
-fn own_sample(name: &str, text: &str, labels: &Value) -> Option<Sample> {
+fn own_sample(name: &str, text: &str, labels: &Value, wanted: &[&str]) -> Option<Sample> {
     let roles = labels.get("roles")?.as_array()?;
-    let is_text_role = |role: &str| matches!(role, "body" | "heading" | "list");
     let texts: Vec<u64> = roles
         .iter()
-        .filter(|role| role.get("role").and_then(Value::as_str).is_some_and(is_text_role))
+        .filter(|role| role.get("role").and_then(Value::as_str).is_some_and(|role| wanted.contains(&role)))
         .filter_map(|role| role.get("line")?.as_u64())
         .collect();
     if texts.is_empty() {
@@ -125,7 +124,7 @@ fn own_sample(name: &str, text: &str, labels: &Value) -> Option<Sample> {
     let view = view(&page);
     let line_of = |span: Span| starts.partition_point(|start| *start <= span.start as usize) as u64 - 1;
     let is_text: Vec<bool> = view.lines.iter().map(|line| texts.contains(&line_of(line.span))).collect();
-    Some(sample(&format!("own/{name}"), text.to_owned(), "", view, Some(&is_text)))
+    Some(sample(name, text.to_owned(), "", view, Some(&is_text)))
 }
 
 /// A page as the tagger sees it, with a label for each line.

@@ -14,8 +14,23 @@ const SCORE_MAX: f32 = 12.0;
 
 static PAGES: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/pages.model")));
+static GLEANED: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::read(include_bytes!("../../data/gleaned.model")));
+static TITLES: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::read(include_bytes!("../../data/titles.model")));
 static DUMPS: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/dumps.model")));
+
+/// The forms of documents that each have weights of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With markup.
+    Page,
+    /// What an extractor left of a page: nearly all of it reads like text.
+    Gleaned,
+    /// All that stands on a page, without markup.
+    Dump,
+}
 
 /// What ships for one form of document, laid out to be asked.
 pub(super) struct Tagger {
@@ -105,9 +120,18 @@ impl Tagger {
         Some(Self { forest: Forest::of(&model.boosted)?, words: model.words })
     }
 
-    /// The one that ships for pages with markup or for dumps.
-    pub(super) fn shipped(has_hints: bool) -> Option<&'static Self> {
-        if has_hints { PAGES.as_ref() } else { DUMPS.as_ref() }
+    /// The one that ships for a form of document.
+    pub(super) fn shipped(form: Form) -> Option<&'static Self> {
+        match form {
+            Form::Page => PAGES.as_ref(),
+            Form::Gleaned => GLEANED.as_ref(),
+            Form::Dump => DUMPS.as_ref(),
+        }
+    }
+
+    /// The one that ships for the headlines of dumps.
+    pub(super) fn of_titles() -> Option<&'static Self> {
+        TITLES.as_ref()
     }
 
     /// The chance of each line to be text, as [`Model::chances`] gives it.

@@ -6,6 +6,7 @@ use copydesk_text::fold_char;
 
 use crate::markup::frame_words;
 use crate::sheet::Sheet;
+use crate::sign::{kind, sign};
 
 /// How many weights there are: signs are hashed into them.
 pub const N_BUCKETS: u32 = 1 << 16;
@@ -147,24 +148,6 @@ fn put_classes(tokens: &mut Vec<u32>, class: &str, frames: &HashSet<&str>) {
     }
 }
 
-/// Where the hash of a sign of this kind begins.
-const fn kind(name: &str) -> u32 {
-    let (mut hash, mut rest) = (0x811c_9dc5_u32, name.as_bytes());
-    while let [byte, after @ ..] = rest {
-        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
-        rest = after;
-    }
-    hash
-}
-
 fn put(tokens: &mut Vec<u32>, kind: u32, parts: &[&str]) {
-    let mut hash = kind;
-    for part in parts {
-        hash = hash.wrapping_mul(0x0100_0193);
-        for byte in part.bytes() {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-    }
-    hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
-    tokens.push((hash ^ (hash >> 13)) % N_BUCKETS);
+    tokens.push(sign(kind, parts, N_BUCKETS));
 }

@@ -1,0 +1,407 @@
+//! The ranker: of the names that a page could be calling itself by, the likeliest one, by what was learnt from labelled dumps.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use copydesk_record::{Page, Role};
+use copydesk_text::fold;
+
+use super::mention::{Mention, Piece, mentions};
+use super::{is_generic, is_newspaper, is_section_word, plain};
+use crate::byline::is_person;
+use crate::role::rule_all;
+use crate::shape::{bare_words, count_words, is_all_caps, name_case};
+use crate::sheet::{Sheet, SheetLine};
+use crate::sign::{kind, sign};
+use crate::titles::title_of;
+
+/// How many weights there are: signs are hashed into them.
+pub const N_NAME_BUCKETS: u32 = 1 << 14;
+/// How a file of weights begins.
+const MAGIC: &[u8; 8] = b"cdnames1";
+/// How many lines are searched for words without a capital.
+const LINES_MAX: usize = 400;
+/// A name that scores less is not taken for the page's: told on dumps of our own, that pages without a name stay so.
+pub const NAME_SCORE_MIN: f32 = 0.5;
+/// More names are not weighed.
+const NAMES_MAX: usize = 600;
+
+static SHIPPED: LazyLock<Option<NameWeights>> =
+    LazyLock::new(|| NameWeights::read(include_bytes!("../../data/outlets.model")));
+
+/// A name that a page could be calling itself by, and what is seen of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameView {
+    /// As the page writes it.
+    pub name: String,
+    /// Its signs, each below [`N_NAME_BUCKETS`].
+    pub signs: Vec<u32>,
+}
+
+/// A weight for each sign. A name is the outlet's if no other scores higher, and it scores above [`NAME_SCORE_MIN`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NameWeights {
+    /// What tells of the data that they were learnt from.
+    pub recipe: [u8; 16],
+    /// What one step of a weight is worth.
+    pub step: f32,
+    /// [`N_NAME_BUCKETS`] weights in steps.
+    pub weights: Vec<i8>,
+}
+
+impl NameWeights {
+    /// What the signs say.
+    pub fn score(&self, signs: &[u32]) -> f32 {
+        let weights = signs.iter().filter_map(|sign| self.weights.get(*sign as usize));
+        self.step * weights.map(|weight| i32::from(*weight)).sum::<i32>() as f32
+    }
+
+    /// The bytes of a file of weights.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend(self.recipe);
+        out.extend(self.step.to_le_bytes());
+        out.extend(self.weights.iter().map(|weight| weight.to_le_bytes()[0]));
+        out
+    }
+
+    /// Reads a file of weights; `None` if it is none.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let (recipe, bytes) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<16>()?;
+        let (step, weights) = bytes.split_first_chunk::<4>()?;
+        let weights: Vec<i8> = weights.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        let is_whole = weights.len() == N_NAME_BUCKETS as usize;
+        is_whole.then(|| Self { recipe: *recipe, step: f32::from_le_bytes(*step), weights })
+    }
+}
+
+/// The names that a page could be calling itself by: for training.
+pub fn names(page: &Page) -> Vec<NameView> {
+    let mut sheet = Sheet::of(page);
+    let title = rule_all(&mut sheet);
+    let headline = title_of(&sheet, title, page.raw.url.as_deref());
+    names_of(&sheet, headline.and_then(|headline| headline.outlet).as_deref())
+}
+
+/// The likeliest name; `None` if none is likely.
+pub(super) fn best_name(sheet: &Sheet<'_>, in_title: Option<&str>) -> Option<String> {
+    let weights = SHIPPED.as_ref()?;
+    let mut best: Option<(f32, String)> = None;
+    for view in names_of(sheet, in_title) {
+        let score = weights.score(&view.signs);
+        if score > best.as_ref().map_or(NAME_SCORE_MIN, |(score, _)| *score) {
+            best = Some((score, view.name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Mentions of one name.
+struct Group {
+    mentions: Vec<Mention>,
+}
+
+impl Group {
+    /// Whether it never stands between marks or alone.
+    fn is_inline(&self) -> bool {
+        self.mentions.iter().all(|mention| mention.piece == Piece::Inline)
+    }
+}
+
+fn names_of(sheet: &Sheet<'_>, in_title: Option<&str>) -> Vec<NameView> {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for mention in mentions(sheet) {
+        let key = plain(&mention.name);
+        if key.len() < 2 || order.len() >= NAMES_MAX && !groups.contains_key(&key) {
+            continue;
+        }
+        let group = groups.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            Group { mentions: Vec::new() }
+        });
+        group.mentions.push(mention);
+    }
+    let folded: Vec<String> = sheet.lines.iter().map(|line| format!(" {} ", fold(&line.text))).collect();
+    let first = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(sheet.lines.len());
+    let last = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
+    let reader = Reader {
+        sheet,
+        folded,
+        first,
+        last,
+        in_title: in_title.map(plain),
+        keys: &order,
+        small: small_words(sheet),
+    };
+    let groups = order.iter().filter_map(|key| Some((key, groups.get(key)?)));
+    groups
+        .filter(|(key, group)| !(reader.is_in_headline(key) && group.is_inline()))
+        .map(|(key, group)| reader.view(key, group))
+        .collect()
+}
+
+/// The words that stand without a capital on the page.
+fn small_words(sheet: &Sheet<'_>) -> BTreeSet<String> {
+    let lines = sheet.lines.iter().take(LINES_MAX).flat_map(|line| bare_words(&line.text));
+    lines.filter(|word| word.starts_with(char::is_lowercase)).map(fold).collect()
+}
+
+struct Reader<'s, 't> {
+    sheet: &'s Sheet<'t>,
+    /// The lines, folded, with a space at either end.
+    folded: Vec<String>,
+    /// The first and the last line of text.
+    first: usize,
+    last: usize,
+    in_title: Option<String>,
+    keys: &'s [String],
+    /// Words that the page writes small.
+    small: BTreeSet<String>,
+}
+
+/// The kinds of signs.
+const PLACE: u32 = kind("place");
+const LINE: u32 = kind("line");
+const BEFORE: u32 = kind("before");
+const AFTER: u32 = kind("after");
+const AROUND: u32 = kind("around");
+const WITHIN: u32 = kind("within");
+const REASON: u32 = kind("reason");
+const COUNT: u32 = kind("count");
+const SHAPE: u32 = kind("shape");
+const WORD: u32 = kind("word");
+const CLASS: u32 = kind("class");
+const ALWAYS: u32 = kind("always");
+
+impl Reader<'_, '_> {
+    fn view(&self, key: &str, group: &Group) -> NameView {
+        let mut signs: BTreeSet<u32> = BTreeSet::new();
+        let mut put = |kind: u32, parts: &[&str]| {
+            signs.insert(sign(kind, parts, N_NAME_BUCKETS));
+        };
+        put(ALWAYS, &[]);
+        for mention in &group.mentions {
+            self.put_mention(&mut put, mention);
+        }
+        self.put_counts(&mut put, key, group);
+        self.put_shape(&mut put, key, group);
+        NameView { name: surface(group), signs: signs.into_iter().collect() }
+    }
+
+    fn put_mention(&self, put: &mut impl FnMut(u32, &[&str]), mention: &Mention) {
+        let Some(line) = self.sheet.lines.get(mention.line) else { return };
+        let role = line.role().map_or(String::new(), |role| format!("{role:?}"));
+        let role = role.as_str();
+        let region = match mention.line {
+            at if at < self.first => "head",
+            at if at > self.last => "tail",
+            _ => "middle",
+        };
+        let piece = match mention.piece {
+            Piece::Whole => "whole",
+            Piece::First => "first",
+            Piece::Middle => "middle",
+            Piece::Last => "last",
+            Piece::Inline => "inline",
+        };
+        let news = if is_newspaper(&mention.name) { "news" } else { "" };
+        put(PLACE, &[role, region, piece]);
+        put(PLACE, &[region, piece, news]);
+        let n_words = if count_words(&mention.name) == 1 { "one" } else { "more" };
+        let n_pieces = mention.n_pieces.min(6).to_string();
+        put(PLACE, &[region, piece, "pieces", &n_pieces, n_words]);
+        let cut = if mention.is_cut { "cut" } else { "" };
+        let (left, right) = (class_of(&mention.before[1]), mention.next_class);
+        put(CLASS, &[left, right, cut, region]);
+        put(CLASS, &[left, role, n_words]);
+        put(CLASS, &[right, role, n_words]);
+        let at = match region {
+            "head" => mention.line,
+            "tail" => self.sheet.lines.len() - 1 - mention.line,
+            _ => 9,
+        };
+        put(LINE, &[region, piece, &at.min(5).to_string()]);
+        let [second, first] = &mention.before;
+        let [third, fourth] = &mention.after;
+        put(BEFORE, &[first]);
+        put(BEFORE, &[second, first]);
+        put(AFTER, &[third, cut]);
+        put(AFTER, &[third, fourth, cut]);
+        put(AROUND, &[first, third]);
+        put(AROUND, &[role, first]);
+        put(REASON, &[line.ruling.as_ref().map_or("", |ruling| &ruling.reason), piece]);
+        if line.n_words <= WITHIN_WORDS_MAX && mention.piece == Piece::Inline {
+            put_within(put, mention, line);
+        }
+    }
+
+    fn put_counts(&self, put: &mut impl FnMut(u32, &[&str]), key: &str, group: &Group) {
+        let word = format!(" {key} ");
+        let (mut n_text, mut n_other) = (0, 0);
+        for (line, folded) in self.sheet.lines.iter().zip(&self.folded) {
+            if folded.contains(&word) {
+                let is_text = line.role().is_some_and(Role::is_text);
+                n_text += usize::from(is_text);
+                n_other += usize::from(!is_text);
+            }
+        }
+        put(COUNT, &["text", &n_text.min(4).to_string()]);
+        put(COUNT, &["other", &n_other.min(4).to_string()]);
+        let news = if is_newspaper(key) { "news" } else { "" };
+        put(COUNT, &[&n_text.min(2).to_string(), &n_other.min(3).to_string(), news]);
+        let squeezed: String = key.chars().filter(|c| *c != ' ').collect();
+        let is_address = squeezed.len() >= 4
+            && self.sheet.lines.iter().any(|line| {
+                line.n_words <= 40
+                    && line.text.split_whitespace().any(|word| {
+                        (word.contains('@') || word.contains("www.") || word.contains('.'))
+                            && word.len() > squeezed.len() + 2
+                            && word.to_lowercase().contains(&squeezed)
+                    })
+            });
+        if is_address {
+            put(COUNT, &["address"]);
+        }
+        let is_cut = group.mentions.iter().all(|mention| mention.is_cut);
+        put(COUNT, &["cut", if is_cut { "all" } else { "" }]);
+        // Names that hold this one, or that it holds.
+        for other in self.keys.iter().filter(|other| other.as_str() != key) {
+            if format!(" {other} ").contains(&word) {
+                put(COUNT, &["within another"]);
+            } else if word.contains(&format!(" {other} ")) {
+                put(COUNT, &["holds another"]);
+            }
+            if is_short_for(key, other) {
+                put(COUNT, &["stands for another"]);
+            } else if is_short_for(other, key) {
+                put(COUNT, &["spelt out"]);
+            }
+        }
+    }
+
+    fn put_shape(&self, put: &mut impl FnMut(u32, &[&str]), key: &str, group: &Group) {
+        let n_words = count_words(key).min(6).to_string();
+        let name = group.mentions.first().map_or("", |mention| mention.name.as_str());
+        let is_person = is_person(name);
+        let has = |has: bool, name: &'static str| if has { name } else { "" };
+        let all = |is: &dyn Fn(&Mention) -> bool| group.mentions.iter().all(is);
+        put(SHAPE, &["words", &n_words]);
+        let (n_capital, n_small) = self.cases(key, name);
+        put(SHAPE, &["capital words", &n_capital.min(4).to_string(), &n_words]);
+        put(SHAPE, &["small elsewhere", &n_small.min(3).to_string(), &n_words]);
+        put(SHAPE, &["news", has(is_newspaper(key), "yes"), &n_words]);
+        put(SHAPE, &["section", has(is_section_word(key), "yes")]);
+        put(SHAPE, &["generic", has(is_generic(name), "yes")]);
+        put(SHAPE, &["capitals", has(all(&|mention| is_all_caps(&mention.name)), "yes")]);
+        put(SHAPE, &["small", has(all(&|mention| !mention.name.contains(char::is_uppercase)), "yes")]);
+        let has_inner = name.split(' ').any(|word| word.chars().skip(1).any(char::is_uppercase));
+        put(SHAPE, &["inner", has(has_inner && !is_all_caps(name), "yes")]);
+        put(SHAPE, &["and", has(name.contains('&'), "yes")]);
+        put(SHAPE, &["digit", has(name.contains(|c: char| c.is_ascii_digit()), "yes")]);
+        put(SHAPE, &["person", has(is_person, "yes")]);
+        let is_the = group
+            .mentions
+            .iter()
+            .any(|mention| mention.name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("the ")));
+        put(SHAPE, &["article", has(is_the, "yes")]);
+        put(SHAPE, &["in title", has(self.in_title.as_deref() == Some(key), "yes")]);
+        put(SHAPE, &["headline", has(self.is_in_headline(key), "yes")]);
+        let lines: BTreeSet<usize> = group.mentions.iter().map(|mention| mention.line).collect();
+        put(SHAPE, &["lines", &lines.len().min(4).to_string()]);
+        put(WORD, &["last", key.rsplit(' ').next().unwrap_or("")]);
+        put(WORD, &["first", key.split(' ').next().unwrap_or("")]);
+        if count_words(key) == 1 {
+            put(WORD, &["only", key]);
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    fn is_in_headline(&self, key: &str) -> bool {
+        let word = format!(" {key} ");
+        let mut lines = self.sheet.lines.iter().zip(&self.folded);
+        lines.any(|(line, folded)| line.is(Role::Title) && folded.contains(&word))
+    }
+
+    /// How many words of the name begin with a capital, and how many of them the page also writes small.
+    fn cases(&self, key: &str, name: &str) -> (usize, usize) {
+        let n_capital = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+        (n_capital, key.split(' ').filter(|word| self.small.contains(*word)).count())
+    }
+}
+
+/// What kind of word or mark stands beside a name.
+fn class_of(word: &str) -> &str {
+    match word.chars().next() {
+        None => "end",
+        Some('0') => "digit",
+        Some(c) if c.is_alphabetic() => "word",
+        Some(_) => word,
+    }
+}
+
+/// Lines of more words are not looked at word by word.
+const WITHIN_WORDS_MAX: usize = 16;
+
+/// The other words of a short line.
+fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, line: &SheetLine<'_>) {
+    let own = fold(&mention.name);
+    for word in fold(&line.text).split(' ').filter(|word| !own.split(' ').any(|own| own == *word)) {
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            put(WITHIN, &[word]);
+        }
+    }
+}
+
+/// `sna` of `sirocco news agency`.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut initials = long.split(' ').filter_map(|word| word.chars().next());
+    short.len() >= 2
+        && long.contains(' ')
+        && short.chars().all(|c| initials.next() == Some(c))
+        && initials.next().is_none()
+}
+
+/// The form to print: with its article if the page mostly writes it so, and not in capitals.
+fn surface(group: &Group) -> String {
+    // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
+    let is_the = |mention: &&Mention| {
+        mention.name.starts_with("The ") || mention.name.starts_with("THE ") && mention.piece != Piece::Inline
+    };
+    let n_the = group.mentions.iter().filter(is_the).count();
+    let wants_the = n_the * 2 >= group.mentions.len();
+    let bare = |name: &str| -> String {
+        let head = name.get(..4).unwrap_or("");
+        let rest = name.get(4..).unwrap_or("");
+        if head.eq_ignore_ascii_case("the ") { rest.to_owned() } else { name.to_owned() }
+    };
+    let mixed = group.mentions.iter().find(|mention| !is_all_caps(&bare(&mention.name)));
+    let name = mixed.or(group.mentions.first()).map_or(String::new(), |mention| bare(&mention.name));
+    let name = if count_words(&name) >= 2 { name_case(&name) } else { name };
+    if wants_the && n_the > 0 { format!("The {name}") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read_as_they_were_written() {
+        let mut weights = vec![0; N_NAME_BUCKETS as usize];
+        weights[3] = -5;
+        let weights = NameWeights { recipe: [1; 16], step: 0.5, weights };
+        let bytes = weights.write();
+        assert_eq!(NameWeights::read(&bytes), Some(weights.clone()));
+        assert_eq!(NameWeights::read(&bytes[..bytes.len() - 1]), None);
+        assert!((weights.score(&[3, 4]) + 2.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn initials_stand_for_names() {
+        let check = |short: &str, long: &str, expected: bool| assert_eq!(is_short_for(short, long), expected);
+        check("hna", "harbour news agency", true);
+        check("hn", "harbour news agency", false);
+        check("harbour", "harbour news", false);
+    }
+}
