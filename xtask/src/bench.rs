@@ -1,16 +1,19 @@
-//! `cargo xtask bench`: the speed of tag, and speed beside others in crates of their own that nothing else builds.
+//! `cargo xtask bench`: the speed of the stages, and speed beside others in crates of their own that nothing else builds.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo;
+use crate::{cargo, generate};
 
 /// Other extractors of article text, and the stage that finds copies.
 const PEERS: &str = "tests/peers/Cargo.toml";
 
-/// What can be timed.
-const PARTS: [&str; 3] = ["html", "copies", "tag"];
+/// What can be timed beside others, and the stages that can be timed by themselves.
+const BESIDE_OTHERS: [&str; 2] = ["html", "copies"];
+const STAGES: [&str; 3] = ["tag", "cluster", "summarize"];
+/// So many documents are made for the stages where none are given: they are reworded for more.
+const GENERATED: usize = 4_000;
 
 /// Times what `--only` names on the pages of `--data`.
 pub fn bench(args: &[String]) -> Result<()> {
@@ -23,21 +26,30 @@ pub fn bench(args: &[String]) -> Result<()> {
             (other, _) => bail!("unexpected argument `{other}`"),
         }
     }
-    let data = data.context(
-        "`--data` is missing: a folder with `html/wcxb`, `html/fundus` or `text`, or of documents",
-    )?;
     if what.is_empty() {
-        // tag reads any folder of documents, and is timed when it is asked for.
-        what = PARTS.iter().take(2).map(|part| (*part).to_owned()).collect();
+        // Stages read any folder of documents, and are timed when they are asked for.
+        what = BESIDE_OTHERS.map(str::to_owned).to_vec();
     }
-    if let Some(other) = what.iter().find(|part| !PARTS.contains(&part.as_str())) {
-        bail!("no bench `{other}`; there are `html`, `copies` and `tag`");
+    let is_known = |part: &&String| BESIDE_OTHERS.iter().chain(&STAGES).any(|known| known == part);
+    if let Some(other) = what.iter().find(|part| !is_known(part)) {
+        bail!("no bench `{other}`; there are `html`, `copies`, `tag`, `cluster` and `summarize`");
     }
+    let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let is_stage = |part: &String| STAGES.contains(&part.as_str());
+    let data = match data {
+        Some(data) => data,
+        None if what.iter().all(is_stage) => {
+            generate::write(GENERATED, scratch.path(), 1)?;
+            scratch.path().to_owned()
+        }
+        None => {
+            bail!("`--data` is missing: a folder with `html/wcxb`, `html/fundus` or `text`, or of documents")
+        }
+    };
     for part in what {
-        if part == "tag" {
-            let arguments =
-                ["run", "--release", "--quiet", "--package", "copydesk-train", "--", "speed", "--data"];
-            cargo::check(cargo::cargo(&arguments).arg(&data))?;
+        if is_stage(&part) {
+            let arguments = ["run", "--release", "--quiet", "--package", "copydesk-train", "--", "speed"];
+            cargo::check(cargo::cargo(&arguments).args(["--only", &part, "--data"]).arg(&data))?;
             continue;
         }
         let manifest = cargo::root().join(PEERS);

@@ -42,8 +42,8 @@ usage: cargo xtask COMMAND
         the shipped models from the project's text and open data given by path; with --train: the engine on other data
   train roles --data DIR [--own DIR]… [--hold-out] [--only pages|dumps]
         rebuilds the weights that ship; --hold-out: scores on a fifth of the pages instead
-  bench [--only html,copies,tag] --data DIR
-        speed and body text beside other extractors
+  bench [--only html,copies,tag,cluster,summarize] [--data DIR]
+        speed and body text beside other extractors, and the speed of stages
   bless rewrite tests/golden/ from what the desk gives now";
 
 fn main() -> ExitCode {

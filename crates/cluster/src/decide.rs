@@ -48,7 +48,7 @@ impl Cluster {
     }
 
     fn weigh(&self, document: &Tagged, features: &Features) -> Filing {
-        Filing::new(document, features, |key| self.frequency.weight(key))
+        Filing::new(document, features, &self.frequency)
     }
 
     fn decide(&mut self, document: &Tagged) -> Decision {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
+use std::hash::BuildHasherDefault;
 
 use copydesk_record::Id;
 
@@ -15,6 +16,10 @@ const INDEX_TERMS_MAX: usize = 16;
 const INDEX_NAMES_MAX: usize = 8;
 /// How many stories are compared with a new article.
 const CANDIDATES_MAX: usize = 10;
+/// A story that shares less of the keys' weight than this, in thousandths, is about something else.
+const SHARED_MIN: u64 = 50;
+/// So many stories usually share a key with an article.
+const USUAL_STORIES: usize = 448;
 
 /// Everything that is remembered.
 ///
@@ -91,14 +96,18 @@ impl Desk {
 
     /// The stories that share the most telling keys with an article or a story, the strongest first.
     pub(crate) fn candidates(&self, keys: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
-        let mut weights: KeyMap<u64> = KeyMap::default();
+        let mut weights: KeyMap<u64> =
+            KeyMap::with_capacity_and_hasher(USUAL_STORIES, BuildHasherDefault::default());
+        let mut all = 0;
         for (key, weight) in keys {
+            all += u64::from(weight);
             for &article in self.index.under(key) {
                 if let Some(story) = self.story_number(article) {
                     *weights.entry(story).or_insert(0) += u64::from(weight);
                 }
             }
         }
+        weights.retain(|_, weight| *weight * 1000 >= all * SHARED_MIN);
         let mut out: Vec<(u32, u64)> = weights.into_iter().collect();
         // Of two stories with as much in common, the one that was opened later.
         let age = |story: u32| self.n_stories.wrapping_sub(story);

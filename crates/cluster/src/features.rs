@@ -1,7 +1,6 @@
 //! What is looked at of an article: telling terms, names, quoted words, specific figures and days.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasherDefault;
 
 use copydesk_record::{Entity, NameKind, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{TokenKind, is_stopword, tokens};
@@ -10,7 +9,7 @@ use crate::keys::{KeyMap, key_of};
 use crate::lexicon::{Lexicon, plain, skeleton};
 
 /// How much of an article's text is read: what it is about is said by then.
-const TEXT_BYTES_MAX: usize = 8 << 10;
+const TEXT_BYTES_MAX: usize = 4 << 10;
 /// How many blocks are looked at.
 const BLOCKS_MAX: usize = 2000;
 /// How many name mentions are looked at, and how many parts of one name.
@@ -36,7 +35,6 @@ const USUAL_TERMS: usize = 400;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     counts: Vec<(u32, u32, Span)>,
-    places: KeyMap<usize>,
 }
 
 /// What is looked at of an article, before it is weighed.
@@ -57,15 +55,8 @@ pub(crate) struct Features {
 }
 
 impl Counts {
-    fn with_room() -> Self {
-        Self {
-            counts: Vec::with_capacity(USUAL_TERMS),
-            places: KeyMap::with_capacity_and_hasher(USUAL_TERMS, BuildHasherDefault::default()),
-        }
-    }
-
-    fn add(&mut self, key: u32, weight: u32, span: Span) {
-        let place = *self.places.entry(key).or_insert(self.counts.len());
+    /// Counts a key at its place, which is that of the next one if it is new.
+    fn add(&mut self, place: usize, (key, weight, span): (u32, u32, Span)) {
         match self.counts.get_mut(place) {
             Some(entry) => entry.1 += weight,
             None => self.counts.push((key, weight, span)),
@@ -79,14 +70,16 @@ impl Counts {
 
     /// Where a key stands first.
     pub(crate) fn span(&self, key: u32) -> Option<Span> {
-        self.counts.get(*self.places.get(&key)?).map(|&(_, _, span)| span)
+        self.counts.iter().find(|&&(there, _, _)| there == key).map(|&(_, _, span)| span)
     }
 }
 
 impl Features {
     /// What the article has to offer; little of a page without content.
     pub(crate) fn of(document: &Tagged, lexicon: &mut Lexicon) -> Self {
-        let mut features = Self { terms: Counts::with_room(), ..Self::default() };
+        let mut features = Self::default();
+        features.terms.counts.reserve(USUAL_TERMS);
+        let article = lexicon.begin();
         let mut n_bytes = 0;
         let (mut n_body, mut lead_end) = (0, 0);
         for block in document.article.content_blocks().take(BLOCKS_MAX) {
@@ -104,19 +97,26 @@ impl Features {
             }
             let span = within(&document.text, block.span, TEXT_BYTES_MAX - n_bytes);
             n_bytes += span.len();
-            features.read_block(document, span, weight, lexicon);
+            features.read_block(document, span, weight, (&mut *lexicon, article));
         }
         features.read_names(document, lead_end);
         features.read_quotations(document, lexicon);
         features
     }
 
-    fn read_block(&mut self, document: &Tagged, span: Span, weight: u32, lexicon: &mut Lexicon) {
+    fn read_block(
+        &mut self,
+        document: &Tagged,
+        span: Span,
+        weight: u32,
+        (lexicon, article): (&mut Lexicon, u64),
+    ) {
         for token in tokens(&document.text, span) {
             match token.kind {
                 TokenKind::Word => {
-                    if let Some(key) = lexicon.term(token.text) {
-                        self.terms.add(key, weight, token.span);
+                    if let Some(stem) = lexicon.stem(token.text) {
+                        let place = stem.place(article, self.terms.counts.len());
+                        self.terms.add(place, (stem.key, weight, token.span));
                     }
                 }
                 TokenKind::Number if self.figures.len() < FIGURES_MAX && is_exact(token.text) => {
@@ -130,6 +130,7 @@ impl Features {
 
     fn read_names(&mut self, document: &Tagged, lead_end: u32) {
         let mut known: KeyMap<Named> = KeyMap::default();
+        let mut places: KeyMap<usize> = KeyMap::default();
         let entities: KeyMap<&Entity> =
             document.tags.entities.iter().map(|entity| (entity.id, entity)).collect();
         for name in document.tags.names.iter().take(MENTIONS_MAX) {
@@ -142,7 +143,8 @@ impl Features {
             };
             let weight = if name.span.start < lead_end { LEAD_WEIGHT } else { 1 };
             for &part in &named.parts {
-                self.names.add(part, weight, name.span);
+                let place = *places.entry(part).or_insert(self.names.counts.len());
+                self.names.add(place, (part, weight, name.span));
             }
             if name.kind == NameKind::Place && name.span.start < lead_end {
                 self.scene.push(named.place);

@@ -6,61 +6,78 @@ use crate::background;
 use crate::keys::{KeyMap, key_of};
 use crate::lexicon::skeleton;
 
+/// Logarithms of so many numbers are known by heart.
+const LOGS: usize = 4096;
+
 /// Counts by key: the stories of the window on top of the background. A story that a hundred articles report counts
 /// once, or its own words would lose their weight while it grows.
 #[derive(Clone, Debug)]
 pub(crate) struct Frequency {
-    background: KeyMap<u32>,
-    window: KeyMap<u32>,
+    /// Invariant: no key of the background falls below its share there.
+    counts: KeyMap<u32>,
     n_stories: u32,
+    /// The logarithm of all stories, those of the background included, and one.
+    log_all: f64,
+    logs: Box<[f64]>,
 }
 
 impl Frequency {
     /// The background alone.
     pub(crate) fn new() -> Self {
-        let mut background = KeyMap::default();
+        let mut counts = KeyMap::default();
         let counted = background::COUNTED.lines().filter_map(|line| line.split_once(' '));
         let counted = counted.filter_map(|(share, words)| Some((share.parse().ok()?, words)));
         for (share, words) in background::TIERS.iter().copied().chain(counted) {
             for word in words.split_whitespace() {
-                background.entry(key_of(&stem(word))).or_insert(share);
-                background.entry(!key_of(&skeleton(word))).or_insert(share);
+                counts.entry(key_of(&stem(word))).or_insert(share);
+                counts.entry(!key_of(&skeleton(word))).or_insert(share);
             }
         }
-        Self { background, window: KeyMap::default(), n_stories: 0 }
+        let logs = (0..LOGS).map(|n| libm::log(n as f64 + 1.0)).collect();
+        let mut out = Self { counts, n_stories: 0, log_all: 0.0, logs };
+        out.log_all = out.log_of(background::DOCUMENTS);
+        out
     }
 
     /// How telling the key is: the logarithm of how few have it.
     pub(crate) fn weight(&self, key: u32) -> f64 {
-        let all = f64::from(background::DOCUMENTS + self.n_stories);
-        let with = self.background.get(&key).unwrap_or(&0) + self.window.get(&key).unwrap_or(&0);
-        libm::log((all + 1.0) / (f64::from(with) + 1.0))
+        self.log_all - self.log_of(self.counts.get(&key).copied().unwrap_or(0))
+    }
+
+    /// The logarithm of the number after `n`.
+    pub(crate) fn log_of(&self, n: u32) -> f64 {
+        self.logs.get(n as usize).copied().unwrap_or_else(|| libm::log(f64::from(n) + 1.0))
     }
 
     /// Counts a story that has opened.
     pub(crate) fn open(&mut self) {
-        self.n_stories += 1;
+        self.set_n_stories(self.n_stories + 1);
     }
 
     /// Takes back a story that is gone.
     pub(crate) fn close(&mut self) {
-        self.n_stories = self.n_stories.saturating_sub(1);
+        self.set_n_stories(self.n_stories.saturating_sub(1));
+    }
+
+    fn set_n_stories(&mut self, n_stories: u32) {
+        self.n_stories = n_stories;
+        self.log_all = self.log_of(background::DOCUMENTS.saturating_add(n_stories));
     }
 
     /// Counts the keys that an article has brought into its story.
     pub(crate) fn add(&mut self, keys: impl Iterator<Item = u32>) {
         for key in keys {
-            *self.window.entry(key).or_insert(0) += 1;
+            *self.counts.entry(key).or_insert(0) += 1;
         }
     }
 
     /// Takes back keys that were counted; those that nothing has any more are forgotten.
     pub(crate) fn remove(&mut self, keys: impl Iterator<Item = u32>) {
         for key in keys {
-            if let Some(count) = self.window.get_mut(&key) {
+            if let Some(count) = self.counts.get_mut(&key) {
                 *count = count.saturating_sub(1);
                 if *count == 0 {
-                    self.window.remove(&key);
+                    self.counts.remove(&key);
                 }
             }
         }

@@ -1,43 +1,110 @@
 //! Words as they are compared: lower case, without accents, their stem, and what is left of a name in another spelling.
 
-use copydesk_text::{fold_char, hash_words, is_stopword, stem};
+use copydesk_text::{fold_char, is_stopword, stem};
 
-use crate::keys::{HashedMap, key_of};
+use crate::keys::{HashedMap, KeyMap, key_of};
 
 /// The longest word that is a term, in bytes: what is longer is no word.
 const WORD_BYTES_MAX: usize = 40;
-/// How many words are known by heart; with one more, all are forgotten and learned anew.
+/// How many words are known by heart; with more, all are forgotten before the next article.
 const WORDS_MAX: usize = 1 << 16;
 /// From this length on, a name's vowels and doubled letters are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
+/// The place of what is no stem.
+const NO_STEM: u32 = u32::MAX;
 
-/// Remembers the keys of words: most of a text is words that were met before. It is a memory of pure results, so what it
+/// Remembers the stems of words: most of a text is words that were met before. It is a memory of pure results, so what it
 /// holds changes the speed and nothing else.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    /// By the word's hash: of two words with one hash, which only an attacker finds, one passes for the other.
-    keys: HashedMap<Option<u32>>,
+    /// The place of the word's stem, by the word's hash: of two words with one hash, which only an attacker finds, one
+    /// passes for the other.
+    places: HashedMap<u32>,
+    stems: Vec<Stem>,
+    by_key: KeyMap<u32>,
+    n_articles: u64,
+}
+
+/// The stem of one word or of several.
+#[derive(Clone, Debug)]
+pub(crate) struct Stem {
+    /// Its key.
+    pub(crate) key: u32,
+    /// The last article that it was met in, and its place among the terms of that one.
+    article: u64,
+    place: usize,
+}
+
+impl Stem {
+    /// The stem's place among the terms of the article that is being read; `next` if it is new there.
+    pub(crate) fn place(&mut self, article: u64, next: usize) -> usize {
+        if self.article != article {
+            (self.article, self.place) = (article, next);
+        }
+        self.place
+    }
 }
 
 impl Lexicon {
-    /// The key of the word's stem; `None` for a word that carries no subject.
-    pub(crate) fn term(&mut self, word: &str) -> Option<u32> {
+    /// Begins with another article and gives its number.
+    pub(crate) fn begin(&mut self) -> u64 {
+        if self.places.len() >= WORDS_MAX {
+            *self = Self { n_articles: self.n_articles, ..Self::default() };
+        }
+        self.n_articles += 1;
+        self.n_articles
+    }
+
+    /// The word's stem; `None` for a word that carries no subject.
+    pub(crate) fn stem(&mut self, word: &str) -> Option<&mut Stem> {
         if word.len() > WORD_BYTES_MAX {
             return None;
         }
-        let hash = hash_words([word]);
-        if let Some(&key) = self.keys.get(&hash) {
-            return key;
-        }
+        let hash = hash_of(word.as_bytes());
+        let place = match self.places.get(&hash) {
+            Some(&place) => place,
+            None => self.learn(word, hash),
+        };
+        self.stems.get_mut(place as usize)
+    }
+
+    /// The key of the word's stem; `None` for a word that carries no subject.
+    pub(crate) fn term(&mut self, word: &str) -> Option<u32> {
+        self.stem(word).map(|stem| stem.key)
+    }
+
+    #[cold]
+    fn learn(&mut self, word: &str, hash: u64) -> u32 {
         let folded = plain(word);
         let is_term = folded.chars().count() > 1 && !is_stopword(&folded);
-        let key = is_term.then(|| key_of(&stem(&folded)));
-        if self.keys.len() >= WORDS_MAX {
-            self.keys.clear();
-        }
-        self.keys.insert(hash, key);
-        key
+        let place = if is_term {
+            let key = key_of(&stem(&folded));
+            let next = self.stems.len() as u32;
+            let place = *self.by_key.entry(key).or_insert(next);
+            if place == next {
+                self.stems.push(Stem { key, article: 0, place: 0 });
+            }
+            place
+        } else {
+            NO_STEM
+        };
+        self.places.insert(hash, place);
+        place
     }
+}
+
+/// A word's hash, eight bytes at a time.
+fn hash_of(word: &[u8]) -> u64 {
+    let (eights, rest) = word.as_chunks::<8>();
+    let mut last = [0; 8];
+    for (byte, &of) in last.iter_mut().zip(rest) {
+        *byte = of;
+    }
+    let mix = |hash: u64, bytes: [u8; 8]| {
+        let product = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        product ^ (product >> 29)
+    };
+    mix(eights.iter().copied().fold(word.len() as u64, mix), last)
 }
 
 /// Lower case, without accents and without a possessive 's.
@@ -95,7 +162,19 @@ mod tests {
         for n in 0..WORDS_MAX + 10 {
             lexicon.term(&format!("word{n}"));
         }
-        assert!(lexicon.keys.len() <= WORDS_MAX);
+        lexicon.begin();
+        assert!(lexicon.places.is_empty());
         assert_eq!(lexicon.term("ferries"), Some(key_of("ferri")));
+    }
+
+    #[test]
+    fn a_stem_has_one_place_in_an_article() {
+        let mut lexicon = Lexicon::default();
+        let mut place =
+            |article: u64, word: &str, next: usize| lexicon.stem(word).map(|stem| stem.place(article, next));
+        assert_eq!(place(1, "ferries", 4), Some(4));
+        assert_eq!(place(1, "ferry", 9), Some(4));
+        assert_eq!(place(2, "ferry", 0), Some(0));
+        assert_eq!(place(2, "the", 1), None);
     }
 }

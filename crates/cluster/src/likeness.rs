@@ -7,6 +7,7 @@ use crate::config::ClusterConfig;
 use crate::days::Days;
 use crate::digest::is_digest;
 use crate::features::{Counts, Features};
+use crate::frequency::Frequency;
 use crate::vector::{Probe, Sum, Vector};
 
 /// How many terms and names are kept of an article: 128 together, a bit each.
@@ -75,12 +76,12 @@ pub(crate) struct Filing {
 }
 
 impl Filing {
-    /// What is remembered of a document, its keys weighed by `weight`; a name's key comes inverted.
-    pub(crate) fn new(document: &Tagged, features: &Features, weight: impl Fn(u32) -> f64) -> Self {
+    /// What is remembered of a document, its keys weighed by how frequent they are.
+    pub(crate) fn new(document: &Tagged, features: &Features, frequency: &Frequency) -> Self {
         let weigh = |counts: &Counts, is_name: IsName| {
             let weights = counts.iter().map(|(key, count)| {
-                let rarity = weight(if is_name == IsName::Yes { !key } else { key });
-                (key, (1.0 + libm::log(f64::from(count.max(1)))) * rarity)
+                let rarity = frequency.weight(if is_name == IsName::Yes { !key } else { key });
+                (key, (1.0 + frequency.log_of(count.saturating_sub(1))) * rarity)
             });
             weights.collect::<Vec<_>>()
         };

@@ -54,6 +54,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// A word goes on over letters, digits and marks on letters, and over one of `'’-` or a point between letters (U.S.).
 fn word_bytes(rest: &str) -> usize {
+    // Most words are of plain letters and end before a space or a comma.
+    let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(n_plain).is_none_or(|next| matches!(next, b' ' | b'\n' | b',')) {
+        return n_plain;
+    }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     let mut n_letters_since_point = 0;

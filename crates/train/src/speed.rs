@@ -1,11 +1,14 @@
-//! How many documents and tokens tag reads in a second of one core's time.
+//! How many documents tag, cluster and summarize take in a second of one core's time.
+
+mod reworded;
+mod stories;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use copydesk_record::{Article, Block, DateClaim, Reading, Role, Span};
 use copydesk_stage::collect;
 use copydesk_tag::{NameFeatures, Tag, hinted_tokens, shipped_labels};
@@ -20,13 +23,42 @@ pub struct SpeedArguments {
     /// Read each document so many times
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
+    /// The stage that is timed
+    #[arg(long, value_enum, default_value_t = Timed::Tag)]
+    only: Timed,
+    /// Of cluster: after so many documents it is said how fast they were; of summarize: the last is how many are read
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    documents: Vec<usize>,
+    /// How many documents cluster remembers
+    #[arg(long, value_name = "N")]
+    window: Option<usize>,
+}
+
+/// What is timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Timed {
+    /// Documents tagged, and tokens of the names' model
+    Tag,
+    /// Documents put into stories
+    Cluster,
+    /// Briefs written
+    Summarize,
 }
 
 /// The day that the documents are taken to be written on.
 const WRITTEN: &str = "2024-08-16";
 
-/// Times the stage, and the learned tagger of names alone.
+/// Times a stage.
 pub fn speed(arguments: &SpeedArguments) -> Result<()> {
+    match arguments.only {
+        Timed::Tag => tag(arguments),
+        Timed::Cluster => stories::cluster(arguments),
+        Timed::Summarize => stories::summarize(arguments),
+    }
+}
+
+/// Times tag, and the learned tagger of names alone.
+fn tag(arguments: &SpeedArguments) -> Result<()> {
     let mut texts = Vec::new();
     read(&arguments.data, &mut texts)?;
     let readings: Vec<Reading> = texts.into_iter().map(reading).collect();

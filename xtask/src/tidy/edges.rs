@@ -37,7 +37,7 @@ const USES: &[(&str, &[&str])] = &[
     ("publish", &["record", "text"]),
     ("eval", &["record", "text"]),
     ("nats", &["pipeline"]),
-    (TRAINING, &["record", "text", "stage", "eval", "ingest", "normalize", "tag"]),
+    (TRAINING, &["record", "text", "stage", "eval", "ingest", "normalize", "tag", "cluster", "summarize"]),
     (FACADE, &[]),
     (INTEGRATION_TESTS, &[]),
     ("xtask", &[]),
