@@ -60,6 +60,28 @@ pub fn score_grouping(documents: &[Grouped]) -> CorpusScores {
     scores
 }
 
+/// The share of documents that are with others in another grouping of the same ones: fewer than half of all that are with
+/// them in one of the two are so in both.
+pub fn moved_share<G: Ord>(one: &[G], other: &[G]) -> f64 {
+    let sizes = |groups: &[G]| -> Vec<usize> {
+        let mut counts: BTreeMap<&G, usize> = BTreeMap::new();
+        for group in groups {
+            *counts.entry(group).or_insert(0) += 1;
+        }
+        groups.iter().map(|group| counts.get(group).copied().unwrap_or(0)).collect()
+    };
+    let mut both: BTreeMap<(&G, &G), usize> = BTreeMap::new();
+    for pair in one.iter().zip(other) {
+        *both.entry(pair).or_insert(0) += 1;
+    }
+    let of_sizes = sizes(one).into_iter().zip(sizes(other));
+    let moved = one.iter().zip(other).zip(of_sizes).filter(|(pair, (here, there))| {
+        let n_both = both.get(pair).copied().unwrap_or(0);
+        n_both * 2 < here + there - n_both
+    });
+    moved.count() as f64 / one.len().max(1) as f64
+}
+
 /// The measures of the pairs that two groupings make, counted by the sizes of groups.
 fn pair_prf(items: &[(&str, &str)]) -> Prf {
     let (mut gold, mut predicted, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -79,6 +101,17 @@ fn n_pairs<K>(sizes: &BTreeMap<K, usize>) -> usize {
 mod tests {
     use super::*;
     use crate::Figure;
+
+    #[test]
+    fn documents_that_are_with_others() {
+        let check = |one: &[u8], other: &[u8], expected: f64| {
+            assert!((moved_share(one, other) - expected).abs() < 1e-9, "{one:?} {other:?}");
+        };
+        check(&[1, 1, 2, 2], &[7, 7, 9, 9], 0.0);
+        // Of three that were together one left: it is with others, the two are still mostly with each other.
+        check(&[1, 1, 1, 2], &[1, 1, 2, 2], 0.25);
+        check(&[], &[], 0.0);
+    }
 
     #[test]
     fn figures_of_a_stream() {

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, anyhow};
 use copydesk_cluster::Cluster;
 use copydesk_eval::{
     Baseline, CorpusScores, Grouped, LabelledDocument, LabelledSet, LabelledTimeline, Part, ScoreLine,
-    TOPIC_DOCUMENTS, TOPIC_TIMELINES, Timeline, baseline, read_documents, read_stories, read_timelines,
-    score_grouping, score_summaries, score_timelines,
+    TOPIC_DOCUMENTS, TOPIC_TIMELINES, Timeline, baseline, moved_share, read_documents, read_stories,
+    read_timelines, score_grouping, score_summaries, score_timelines,
 };
 use copydesk_record::{
     Article, Block, DateClaim, Decision, Id, Reading, Role, Span, StoryEvent, StoryInput, Tagged,
@@ -25,6 +25,9 @@ use serde_json::{Value, json};
 
 /// The length of the summaries that are compared.
 const SUMMARY_WORDS: usize = 250;
+
+/// So much of a date says which hour it is in.
+const HOUR_CHARS: usize = 13;
 
 /// Scores a set, and writes what was made of it if a folder is given.
 pub(super) fn score_set(set: &LabelledSet, target: Option<&Path>) -> Result<Vec<ScoreLine>> {
@@ -73,21 +76,19 @@ impl Tagger {
 
 fn grouping(path: &Path, target: Option<&Path>) -> Result<Vec<ScoreLine>> {
     let mut tagger = Tagger::default();
-    let mut cluster = Cluster::new();
-    let mut stories = Stories::default();
     let documents = read_documents(path)?;
-    for document in &documents {
-        let LabelledDocument { id, date, title, text, .. } = document;
-        let tagged = tagger.tag(id, title, text, date.as_deref())?;
-        let mut decisions = Vec::new();
-        let article = tagged.id;
-        cluster.process(tagged, &mut decisions).map_err(|reject| anyhow!("rejected: {reject:?}"))?;
-        stories.fold(article, &decisions.pop().ok_or_else(|| anyhow!("nothing was decided"))?);
-    }
-    let at_end = stories.at_end();
+    let tagged: Vec<Tagged> = documents
+        .iter()
+        .map(|document| {
+            let LabelledDocument { id, date, title, text, .. } = document;
+            tagger.tag(id, title, text, date.as_deref())
+        })
+        .collect::<Result<_>>()?;
+    let order: Vec<usize> = (0..tagged.len()).collect();
+    let stories = Stories::of(&tagged, &order)?;
     let grouped: Vec<Grouped> = documents
         .iter()
-        .zip(stories.at_arrival.iter().zip(at_end))
+        .zip(stories.at_arrival.iter().zip(stories.at_end()))
         .map(|(document, (at_arrival, at_end))| Grouped {
             gold: document.story.clone(),
             at_arrival: at_arrival.to_string(),
@@ -98,7 +99,22 @@ fn grouping(path: &Path, target: Option<&Path>) -> Result<Vec<ScoreLine>> {
         json!({"gold": document.id, "story": one.at_end, "story_at_arrival": one.at_arrival})
     });
     write(target, "stories.jsonl", lines)?;
-    Ok(score_grouping(&grouped).lines())
+    let mut scores = score_grouping(&grouped);
+    // The order within each hour is turned around, where the stream says when each document came.
+    let hour_of =
+        |place: &usize| documents.get(*place).and_then(|document| document.date.as_ref()?.get(..HOUR_CHARS));
+    if order.iter().all(|place| hour_of(place).is_some()) {
+        let mut turned = order.clone();
+        for hour in turned.chunk_by_mut(|a, b| hour_of(a) == hour_of(b)) {
+            hour.reverse();
+        }
+        let other = Stories::of(&tagged, &turned)?.at_end();
+        let mut placed: Vec<(usize, Id)> = turned.into_iter().zip(other).collect();
+        placed.sort_unstable_by_key(|(place, _)| *place);
+        let other: Vec<Id> = placed.into_iter().map(|(_, story)| story).collect();
+        scores.share("moved_by_order_within_an_hour", moved_share(&stories.at_end(), &other));
+    }
+    Ok(scores.lines())
 }
 
 /// Which story each article is in, folded from what was decided.
@@ -110,6 +126,18 @@ struct Stories {
 }
 
 impl Stories {
+    /// The stories that documents are put into which come in that order.
+    fn of(documents: &[Tagged], order: &[usize]) -> Result<Self> {
+        let (mut cluster, mut out) = (Cluster::new(), Self::default());
+        for document in order.iter().filter_map(|&place| documents.get(place)) {
+            let mut decisions = Vec::new();
+            let decided = cluster.process(document.clone(), &mut decisions);
+            decided.map_err(|reject| anyhow!("rejected: {reject:?}"))?;
+            out.fold(document.id, &decisions.pop().ok_or_else(|| anyhow!("nothing was decided"))?);
+        }
+        Ok(out)
+    }
+
     fn fold(&mut self, article: Id, decision: &Decision) {
         let place = self.at_arrival.len();
         self.at_arrival.push(decision.story);
