@@ -3,6 +3,7 @@
 mod attribution;
 mod context;
 mod date;
+mod figure;
 mod name;
 mod number;
 mod tally;

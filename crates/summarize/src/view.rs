@@ -13,6 +13,8 @@ use crate::words::{Bag, Word, words_in};
 pub(crate) const SENTENCES_MAX: usize = 300;
 /// How many utterances of an article are looked at.
 pub(crate) const UTTERANCES_MAX: usize = 100;
+/// How many speakers of a story are asked for in articles of other stories.
+const SPEAKERS_MAX: usize = 64;
 /// How many words of a sentence or an utterance are looked at.
 const WORDS_MAX: usize = 90;
 /// The longest sentence that is looked at.
@@ -68,7 +70,9 @@ pub(crate) struct Utterance {
 }
 
 impl<'a> View<'a> {
-    fn of(document: &'a Tagged, root: usize, is_related: bool) -> Self {
+    /// The view of an article; of one that is cited from outside, only with what speakers like these say.
+    fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>) -> Self {
+        let is_related = speakers.is_some();
         let text = &document.text;
         let mut found = Vec::new();
         'blocks: for block in document.article.content_blocks() {
@@ -94,18 +98,25 @@ impl<'a> View<'a> {
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
         let mut view = Self { document, root, is_related, written, sentences: found, utterances: Vec::new() };
         let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
-        view.utterances = quotations.filter_map(|quotation| view.utterance(quotation)).collect();
+        view.utterances = quotations.filter_map(|quotation| view.utterance(quotation, speakers)).collect();
         view
     }
 
-    fn utterance(&self, quotation: &Quotation) -> Option<Utterance> {
+    fn utterance(&self, quotation: &Quotation, speakers: Option<&[Speaker]>) -> Option<Utterance> {
         let text = &self.document.text;
         quotation.span.of(text)?;
+        let speaker = Speaker::of(quotation.speaker.as_deref());
+        let is_other = |speakers: &[Speaker]| {
+            !speakers.iter().any(|own| own.compare(&speaker) != crate::speaker::Match::Other)
+        };
+        if speakers.is_some_and(is_other) {
+            return None;
+        }
         let words = words_in(text, quotation.span, WORDS_MAX);
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
-            speaker: Speaker::of(quotation.speaker.as_deref()),
+            speaker,
             speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
             bag: Bag::of(&words),
             words,
@@ -144,7 +155,12 @@ impl<'a> View<'a> {
             let last = time.interval.as_ref().and_then(|(_, last)| PartialDate::parse(last.get(..10)?));
             // Days that were computed from a page's date are past where that date lies.
             let names_year = time.value.get(..4).is_some_and(|year| self.str(time.span).contains(year));
-            names_year && last.is_some_and(|last| (written.first() - last.last()).get_days() > PAST_DAYS_MIN)
+            // "The highest since 1951" is of today.
+            let before = self.document.text.get(..time.span.start as usize).unwrap_or_default();
+            let is_since = before.trim_end().ends_with("since");
+            names_year
+                && !is_since
+                && last.is_some_and(|last| (written.first() - last.last()).get_days() > PAST_DAYS_MIN)
         })
     }
 
@@ -193,7 +209,7 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
 /// The views of a story's articles and of those cited from outside, in this order.
 pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
-    let mut out = Vec::new();
+    let (mut out, mut speakers) = (Vec::new(), Vec::new());
     for (place, document) in articles.iter().chain(related).enumerate() {
         let root = match &document.outcome {
             Outcome::Copy(copy) => places.get(&copy.of).copied().unwrap_or(place),
@@ -204,7 +220,22 @@ pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>])
             places.entry(copy.of).or_insert(root);
         }
         places.entry(document.id).or_insert(root);
-        out.push(View::of(document, root, place >= articles.len()));
+        let is_related = place >= articles.len();
+        if is_related && place == articles.len() {
+            speakers = speakers_of(&out);
+        }
+        out.push(View::of(document, root, is_related.then_some(speakers.as_slice())));
+    }
+    out
+}
+
+/// Who speaks in a story, each way of naming them once; whoever is not named may be anybody.
+fn speakers_of(views: &[View<'_>]) -> Vec<Speaker> {
+    let mut out: Vec<Speaker> = Vec::new();
+    for speaker in views.iter().flat_map(|view| &view.utterances).map(|utterance| &utterance.speaker) {
+        if out.len() < SPEAKERS_MAX && !out.iter().any(|known| known.text == speaker.text) {
+            out.push(speaker.clone());
+        }
     }
     out
 }

@@ -6,7 +6,6 @@ use copydesk_record::{NameKind, Span};
 
 use super::own;
 use crate::view::{Sentence, View};
-use crate::words::Word;
 
 /// How many words before and after a fact are its context.
 const REACH_WORDS: usize = 9;
@@ -16,12 +15,6 @@ const NEAR_WORDS: usize = 6;
 const EQUAL_BONUS: u32 = 60;
 /// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
 const PERSON_RARITY_MAX: u32 = 60;
-/// Stems of words that stand with any number or day.
-const COUNTING: &str = "
-month week hour minut night morn even afternoon monday tuesday wednesday thursday friday saturday sunday
-januari februari march april june juli august septemb octob novemb decemb two three four five six seven
-eight nine ten eleven twelv dozen hundr thousand million billion percent per cent
-";
 /// How many facts of an article are compared.
 pub(super) const FACTS_MAX: usize = 80;
 /// How many articles are compared.
@@ -46,8 +39,11 @@ pub(super) struct Fact {
     pub(super) near: Context,
 }
 
-/// Words by class, each once, in order of class, with how rare each is in its article (1…100) and as it stands there.
-pub(super) type Context = Vec<(u64, u32, String)>;
+/// Words by class, each once, in order of class, with how rare each is in its article (1…100) and where it stands.
+pub(super) type Context = Vec<Known>;
+
+/// A word of a context.
+type Known = (u64, u32, Span);
 
 /// In how many sentences of an article each class of words stands.
 pub(super) struct Frequencies(HashMap<u64, u32>);
@@ -78,44 +74,56 @@ impl Frequencies {
 pub(super) fn placed((idx, view): (usize, &View<'_>), span: Span, frequencies: &Frequencies) -> Option<Fact> {
     span.of(&view.document.text)?;
     let sentence = view.sentences.get(view.sentence_at(span.start)?)?;
-    let context = around(view, sentence, span, (frequencies, REACH_WORDS))?;
-    let mut near: Context = Vec::new();
-    // The nearer a word stands, the more it says: for each word in between a sixth less.
-    for n_words in 1..=NEAR_WORDS {
-        for (class, rarity, word) in around(view, sentence, span, (frequencies, n_words))? {
-            if let Err(place) = near.binary_search_by_key(&class, |known| known.0) {
-                let left = (NEAR_WORDS + 1 - n_words) as u32;
-                near.insert(place, (class, rarity * left / NEAR_WORDS as u32, word));
+    let mut context: Context = Vec::new();
+    let mut near: Vec<(usize, Known)> = Vec::new();
+    for (n_words, known) in around(view, sentence, span, frequencies) {
+        // Of a word that stands there twice the later place is kept; close by, the nearer one.
+        match context.binary_search_by_key(&known.0, |there| there.0) {
+            Ok(place) => {
+                if let Some(there) = context.get_mut(place) {
+                    *there = known;
+                }
             }
+            Err(place) => context.insert(place, known),
+        }
+        match near.binary_search_by_key(&known.0, |(_, there)| there.0) {
+            Ok(place) => {
+                if let Some(there) = near.get_mut(place).filter(|there| n_words <= there.0) {
+                    *there = (n_words, known);
+                }
+            }
+            Err(place) if n_words <= NEAR_WORDS => near.insert(place, (n_words, known)),
+            Err(_) => {}
         }
     }
+    // The nearer a word stands, the more it says: for each word in between a sixth less.
+    let near = near.into_iter().map(|(n_words, (class, rarity, word))| {
+        (class, rarity * (NEAR_WORDS + 1 - n_words) as u32 / NEAR_WORDS as u32, word)
+    });
+    let near = near.collect();
     Some(Fact { view: idx, span, is_past: view.is_of_the_past(span), context, near, ..Fact::default() })
 }
 
+/// The telling words around a span in the order of the text, each with how many words off it stands.
 fn around(
     view: &View<'_>,
     sentence: &Sentence,
     span: Span,
-    (frequencies, n_words): (&Frequencies, usize),
-) -> Option<Context> {
+    frequencies: &Frequencies,
+) -> impl Iterator<Item = (usize, Known)> {
     let from = sentence.words.partition_point(|word| word.span.end <= span.start);
     let to = sentence.words.partition_point(|word| word.span.start < span.end);
-    let near = sentence.words.get(from.saturating_sub(n_words)..(to + n_words).min(sentence.words.len()))?;
-    let is_telling = |word: &&Word| {
-        word.weight >= 100 && !word.is_number && !COUNTING.split_whitespace().any(|stem| stem == &*word.stem)
-    };
-    let mut words: Vec<&Word> = near.iter().filter(is_telling).collect();
-    // Of a word that stands there twice the later place is kept.
-    words.reverse();
-    words.sort_by_key(|word| word.class);
-    words.dedup_by_key(|word| word.class);
-    let words = words.into_iter().map(|word| {
+    let words =
+        sentence.words.iter().enumerate().take(to + REACH_WORDS).skip(from.saturating_sub(REACH_WORDS));
+    let telling = words.filter(|(_, word)| word.weight >= 100 && !word.is_number && !word.is_counting);
+    telling.map(move |(at, word)| {
+        // What stands in the span itself is as near as its neighbours.
+        let n_words = if at < from { from - at } else { (at + 1).saturating_sub(to).max(1) };
         let n_sentences = frequencies.0.get(&word.class).copied().unwrap_or(1).max(1);
         let is_person = view.names_in(word.span).any(|(_, kind)| kind == NameKind::Person);
         let rarity = if is_person { PERSON_RARITY_MAX } else { 100 };
-        (word.class, rarity / n_sentences, view.str(word.span).to_owned())
-    });
-    Some(words.collect())
+        (n_words, (word.class, rarity / n_sentences, word.span))
+    })
 }
 
 /// How sure it is that two facts are about one thing: the rarity of the words that both have around them.
@@ -150,7 +158,7 @@ pub(super) fn widen(context: &mut Context, more: Context) {
 }
 
 /// The words that all these facts have around them, for people.
-pub(super) fn about(facts: &[&Fact]) -> String {
+pub(super) fn about(views: &[View<'_>], facts: &[&Fact]) -> String {
     let Some((first, rest)) = facts.split_first() else { return String::new() };
     let mut words: Vec<(u32, &str)> = first
         .context
@@ -158,7 +166,7 @@ pub(super) fn about(facts: &[&Fact]) -> String {
         .filter(|(class, _, _)| {
             rest.iter().any(|fact| fact.context.binary_search_by_key(class, |known| known.0).is_ok())
         })
-        .map(|(_, rarity, word)| (*rarity, word.as_str()))
+        .filter_map(|(_, rarity, word)| Some((*rarity, views.get(first.view)?.str(*word))))
         .collect();
     words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     words.truncate(4);

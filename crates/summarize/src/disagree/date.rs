@@ -16,12 +16,19 @@ use crate::view::View;
 
 /// How much rare context two days share at least, that close by counted twice.
 const LIKENESS_MIN: u32 = 120;
+/// What is added where each of the two articles gives one clock time only, or one month.
+const LONE_BONUS: u32 = 40;
+/// Pages of one report are dated so many days apart without belying each other.
+const REPRINT_DAYS_MAX: i32 = 28;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// What the value of a day begins with that is known by its weekday alone.
 const WEEKDAY: &str = "weekday ";
+/// What the value of a clock time begins with, and that of a month.
+const CLOCK: &str = "clock ";
+const MONTH: &str = "month ";
 
 /// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
@@ -39,18 +46,27 @@ pub(super) fn disagreements(
         let Some(frequencies) = frequencies.get(&idx) else { continue };
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
-            let value = day_of(view, time)?;
+            let value = value_of(view, time)?;
             Some(Fact { value, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
     by_weekday(&mut facts);
     let mut out: Vec<Disagreement> =
         dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
+    let mut lone: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !kind_of(&fact.value).is_empty()) {
+        *lone.entry((fact.view, kind_of(&fact.value))).or_insert(0) += 1;
+    }
     let alike = |a: usize, b: usize| {
-        facts
+        let pair = facts
             .get(a)
             .zip(facts.get(b))
-            .map_or(0, |(one, other)| likeness(one, other) + likeness_near(one, other))
+            .filter(|(one, other)| kind_of(&one.value) == kind_of(&other.value));
+        let is_lone = |fact: &Fact| lone.get(&(fact.view, kind_of(&fact.value))) == Some(&1);
+        pair.map_or(0, |(one, other)| {
+            let bonus = if is_lone(one) && is_lone(other) { LONE_BONUS } else { 0 };
+            likeness(one, other) + likeness_near(one, other) + bonus
+        })
     };
     for group in matched(&facts, alike, LIKENESS_MIN) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
@@ -63,12 +79,46 @@ pub(super) fn disagreements(
         }
         out.push(Disagreement {
             kind: DisagreementKind::Date,
-            about: about(&group),
+            about: about(views, &group),
             why: "the days stand among the same words and differ".to_owned(),
             values,
         });
     }
     out
+}
+
+/// What an expression names, in a form in which it is compared with its like: a month, a clock time, or one day.
+fn value_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
+    let words = view.str(time.span);
+    if let Some(clock) = clock_of(time).filter(|_| words.contains(|c: char| c.is_ascii_digit())) {
+        return Some(clock);
+    }
+    let is_month =
+        time.kind == TimeKind::Date && time.value.len() == 7 && PartialDate::parse(&time.value).is_some();
+    let names_month = || {
+        let folded = fold(words);
+        folded.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)))
+    };
+    if is_month && names_month() {
+        return Some(format!("{MONTH}{}", time.value));
+    }
+    day_of(view, time)
+}
+
+/// The hour and minute of an expression, of twelve hours: a report of the small hours may say no more than "4.10".
+fn clock_of(time: &TimeTag) -> Option<String> {
+    if time.kind != TimeKind::Time {
+        return None;
+    }
+    let (_, clock) = time.value.split_once('T')?;
+    let (hour, minute) = clock.split_once(':')?;
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+    Some(format!("{CLOCK}{:02}:{minute:02}", hour % 12))
+}
+
+/// What a value is the value of: a clock time, a month, or, as nothing, a day.
+fn kind_of(value: &str) -> &'static str {
+    [CLOCK, MONTH].into_iter().find(|kind| value.starts_with(kind)).unwrap_or_default()
 }
 
 /// The one day that an expression names, `weekday 3` if it names a weekday and it is not known of which week.
@@ -124,6 +174,10 @@ fn by_weekday(facts: &mut [Fact]) {
 
 fn of_pages(views: &[View<'_>], conflict: &Conflict) -> Option<Disagreement> {
     let (late, early) = (&conflict.late, &conflict.early);
+    // A page that was printed again a week later is no contradiction.
+    if (late.1 - early.1).get_days() < REPRINT_DAYS_MAX {
+        return None;
+    }
     Some(Disagreement {
         kind: DisagreementKind::Date,
         about: "date of the report".to_owned(),

@@ -1,6 +1,6 @@
 //! Names that are spelled in two ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
 use copydesk_text::fold_char;
@@ -18,6 +18,7 @@ struct Person {
     name: Speaker,
     /// How each article spells the name: its fullest form.
     spelled: BTreeMap<usize, Span>,
+    n_mentions: usize,
 }
 
 /// The disagreements on the spelling of persons' names.
@@ -34,7 +35,7 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
                 if persons.len() >= PERSONS_MAX {
                     continue;
                 }
-                persons.push(Person { name: words, spelled: BTreeMap::new() });
+                persons.push(Person { name: words, spelled: BTreeMap::new(), n_mentions: 0 });
             }
             let place = known.unwrap_or(persons.len().saturating_sub(1));
             if let Some(person) = persons.get_mut(place) {
@@ -57,7 +58,15 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
             }
         }
     }
-    persons.iter().filter_map(|person| disagreement(views, person)).collect()
+    // An outlet without accents has none in any name: the name that the story has most often stands for all.
+    let accented = persons.iter().filter(|person| is_disputed(views, person) == Some(By::Accents));
+    let most = accented.max_by_key(|person| person.n_mentions).map(|person| person.name.text.clone());
+    let listed = persons.iter().filter(|person| match is_disputed(views, person) {
+        Some(By::Letters) => true,
+        Some(By::Accents) => most.as_deref() == Some(person.name.text.as_str()),
+        None => false,
+    });
+    listed.map(|person| disagreement(views, person)).collect()
 }
 
 fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
@@ -67,6 +76,7 @@ fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
 impl Person {
     /// Takes in a mention: what counts is how much of the name it has, not what office stands before it.
     fn add(&mut self, view: &View<'_>, idx: usize, mention: Span) {
+        self.n_mentions += 1;
         let fullness = |span: Span| (Speaker::of(Some(view.str(span))).n_parts(), span.len());
         let best = self.spelled.entry(idx).or_insert(mention);
         if fullness(mention) > fullness(*best) {
@@ -75,30 +85,61 @@ impl Person {
     }
 }
 
-fn disagreement(views: &[View<'_>], person: &Person) -> Option<Disagreement> {
-    let spellings: Vec<(usize, Span, Vec<String>)> = person
+/// In what two spellings differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// In letters, or in the order of the parts.
+    Letters,
+    /// In accents alone.
+    Accents,
+}
+
+/// In what the articles' spellings of a name differ, if they do.
+fn is_disputed(views: &[View<'_>], person: &Person) -> Option<By> {
+    let spellings: Vec<(Vec<String>, Vec<String>)> = person
         .spelled
         .iter()
-        .filter_map(|(&idx, &span)| Some((idx, span, parts(views.get(idx)?.str(span)))))
-        .collect();
-    let differs = |a: &[String], b: &[String]| {
-        // A part of the one name has a variant in the other, and not itself: middle names are no matter.
-        a.iter().any(|part| {
-            !b.contains(part) && b.iter().any(|there| !a.contains(there) && are_variants(part, there))
+        .filter_map(|(&idx, &span)| {
+            let words = views.get(idx)?.str(span);
+            Some((parts(words), letters(words)))
         })
+        .collect();
+    let any = |differs: &dyn Fn(&(Vec<String>, Vec<String>), &(Vec<String>, Vec<String>)) -> bool| {
+        spellings.iter().any(|one| spellings.iter().any(|other| differs(one, other)))
     };
-    let is_disputed =
-        spellings.iter().any(|(_, _, one)| spellings.iter().any(|(_, _, other)| differs(one, other)));
-    if !is_disputed {
-        return None;
+    if any(&|one, other| have_variants(&one.0, &other.0) || are_turned(&one.0, &other.0)) {
+        return Some(By::Letters);
     }
-    let values = spellings.iter().filter_map(|(idx, span, _)| Some(stated(views.get(*idx)?, *span)));
-    Some(Disagreement {
+    any(&|one, other| are_accented(&one.1, &other.1)).then_some(By::Accents)
+}
+
+/// Whether a part of the one name has a variant in the other, and not itself: middle names are no matter.
+fn have_variants(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|part| {
+        !b.contains(part) && b.iter().any(|there| !a.contains(there) && are_variants(part, there))
+    })
+}
+
+/// Whether two names have the same parts in another order.
+fn are_turned(a: &[String], b: &[String]) -> bool {
+    let sorted = |parts: &[String]| parts.iter().cloned().collect::<BTreeSet<String>>();
+    a.len() > 1 && a != b && sorted(a) == sorted(b)
+}
+
+/// Whether a part of the one name stands in the other with other accents.
+fn are_accented(a: &[String], b: &[String]) -> bool {
+    let plain = |part: &String| part.chars().map(fold_char).collect::<String>();
+    a.iter().any(|part| b.iter().any(|there| part != there && plain(part) == plain(there)))
+}
+
+fn disagreement(views: &[View<'_>], person: &Person) -> Disagreement {
+    let values = person.spelled.iter().filter_map(|(idx, span)| Some(stated(views.get(*idx)?, *span)));
+    Disagreement {
         kind: DisagreementKind::Name,
         about: person.name.text.clone(),
         why: "the same person's name is spelled in different ways".to_owned(),
         values: values.collect(),
-    })
+    }
 }
 
 /// The parts of a name without accents, but with apostrophes.
@@ -115,7 +156,35 @@ fn parts(name: &str) -> Vec<String> {
     base.split([' ', '-', '\u{a0}']).filter(|part| part.chars().count() > 1).map(str::to_owned).collect()
 }
 
+/// The parts of a name in lower case, with their accents.
+fn letters(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase().replace('’', "'");
+    let base = lower.strip_suffix("'s").unwrap_or(&lower);
+    let parts = base.split([' ', '-', '\u{a0}']);
+    parts.map(|part| part.trim_matches(|c: char| !c.is_alphabetic()).to_owned()).collect()
+}
+
 fn are_variants(a: &str, b: &str) -> bool {
     let plain = |part: &str| part.replace('\'', "");
     crate::speaker::are_one_name(&plain(a), &plain(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name() {
+        let check = |a: &str, b: &str, are_other_letters: bool, are_other_accents: bool| {
+            let (here, there) = (parts(a), parts(b));
+            let differ = have_variants(&here, &there) || are_turned(&here, &there);
+            assert_eq!(differ, are_other_letters, "{a} / {b}");
+            assert_eq!(are_accented(&letters(a), &letters(b)), are_other_accents, "{a} / {b}");
+        };
+        check("Yasir Tayfour", "Yasser Tayfur", true, false);
+        check("Haruka Minemoto", "Minemoto Haruka", true, false);
+        check("Kenjiro Tabata", "Kenjirō Tabata’s", false, true);
+        check("Ida Brandt", "Ida Maria Brandt", false, false);
+        check("Ida Brandt", "Brandt", false, false);
+    }
 }

@@ -9,7 +9,8 @@ use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
     matched, placed, widen,
 };
-use super::tally::{TALLY, are_of_one_body, tally_of};
+use super::figure::{is_currency, read};
+use super::tally::{TALLY, are_of_one_body};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
@@ -29,6 +30,8 @@ const LARGE_BONUS: u32 = 20;
 const ONLY_BONUS: u32 = 20;
 const ONLY_NEAR_BONUS: u32 = 20;
 const NEAR_FACTOR_MAX: f64 = 1.5;
+/// What is added at most for how close two numbers are.
+const CLOSENESS: f64 = 9.0;
 /// Shares stand side by side in a report: the unit says less of them.
 const SHARE: &str = "percent";
 const SHARE_BONUS: u32 = 50;
@@ -60,13 +63,9 @@ pub(super) fn disagreements(
         let Some(frequencies) = frequencies.get(&idx) else { continue };
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
         let counted: Vec<Fact> = quantities
-            .filter_map(|quantity| {
-                let unit = unit_of(&quantity.unit);
-                let (value, unit) = match tally_of(view.str(quantity.span), &quantity.unit) {
-                    Some(tally) => (tally, TALLY.to_owned()),
-                    None => (quantity.value.clone(), unit),
-                };
-                Some(Fact { value, unit, ..placed((idx, view), quantity.span, frequencies)? })
+            .flat_map(|quantity| read(view, quantity))
+            .filter_map(|(value, unit, span)| {
+                Some(Fact { value, unit, ..placed((idx, view), span, frequencies)? })
             })
             .collect();
         facts.extend(cited_from_body(view, counted));
@@ -76,9 +75,10 @@ pub(super) fn disagreements(
             Some(Fact { value, unit, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
-    let figures = figures(&facts);
-    let alike =
-        |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
+    let (figures, values) = (figures(&facts), values(&facts));
+    let alike = |a: usize, b: usize| {
+        figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other, &values))
+    };
     let mut out = Vec::new();
     for group in matched(&facts, alike, LIKENESS_MIN) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
@@ -91,7 +91,7 @@ pub(super) fn disagreements(
         }
         out.push(Disagreement {
             kind: DisagreementKind::Number,
-            about: about(&group),
+            about: about(views, &group),
             why: "the numbers stand among the same words and differ".to_owned(),
             values,
         });
@@ -115,23 +115,6 @@ fn widened(view: &View<'_>, span: Span) -> Option<Value> {
     let start = before.map_or(span.start, |word| word.span.start);
     let end = after.map_or(span.end, |word| word.span.end);
     Some(stated(view, Span { start, end }))
-}
-
-/// The class of what is counted; codes of currencies stay as they are.
-fn unit_of(unit: &str) -> String {
-    if is_currency(unit) {
-        return unit.to_owned();
-    }
-    let lower = unit.to_lowercase();
-    let head_of = |head: &str| class_of(&stem(head)).to_owned();
-    match lower.rsplit_once(' ') {
-        Some((before, head)) => format!("{before} {}", head_of(head)),
-        None => head_of(&lower),
-    }
-}
-
-fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// What a headline repeats of the body is cited from the body, where its words say more of it.
@@ -179,13 +162,26 @@ fn minutes_of(time: &TimeTag) -> Option<u64> {
     (0.0..MINUTES_MAX).contains(&minutes).then_some(minutes as u64)
 }
 
-/// The units in which an article gives one value only, by the article's place.
-fn only_values(facts: &[Fact]) -> BTreeSet<(usize, &str)> {
-    let mut values: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
+/// The values that an article gives in a unit, by the article's place: each once.
+type Values<'f> = BTreeMap<(usize, &'f str), Vec<f64>>;
+
+fn values(facts: &[Fact]) -> Values<'_> {
+    let mut out: Values<'_> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| !fact.unit.is_empty()) {
-        values.entry((fact.view, measure_of(fact))).or_default().insert(&fact.value);
+        let number = fact.value.parse().unwrap_or(f64::NAN);
+        let known = out.entry((fact.view, measure_of(fact))).or_default();
+        if known.iter().all(|there: &f64| there.total_cmp(&number).is_ne()) {
+            known.push(number);
+        }
     }
-    values.into_iter().filter(|(_, values)| values.len() == 1).map(|(place, _)| place).collect()
+    out
+}
+
+/// Whether of all that the article of `there` gives in its unit nothing else comes near to that number.
+fn is_lone(values: &Values<'_>, there: &Fact, number: f64) -> bool {
+    let near =
+        |other: &&f64| number > 0.0 && **other / number <= FACTOR_MAX && number / **other <= FACTOR_MAX;
+    values.get(&(there.view, measure_of(there))).is_some_and(|known| known.iter().filter(near).count() == 1)
 }
 
 /// The unit of a fact; of a duration whether it is one of minutes, hours, days, months or years.
@@ -208,21 +204,17 @@ struct Figure<'f> {
     number: f64,
     is_person: bool,
     is_currency: bool,
-    /// Whether its article gives no other value in its unit.
-    is_only: bool,
 }
 
 /// The facts as numbers; what is none is `NaN`, which is near nothing.
 fn figures(facts: &[Fact]) -> Vec<Figure<'_>> {
     let persons: BTreeSet<String> =
         PERSONS.split_whitespace().map(|person| class_of(&stem(person)).to_owned()).collect();
-    let only = only_values(facts);
     let figure = facts.iter().map(|fact| Figure {
         fact,
         number: fact.value.parse().unwrap_or(f64::NAN),
         is_person: is_person(&fact.unit, &persons),
         is_currency: is_currency(&fact.unit),
-        is_only: only.contains(&(fact.view, measure_of(fact))),
     });
     figure.collect()
 }
@@ -232,17 +224,19 @@ fn is_person(unit: &str, persons: &BTreeSet<String>) -> bool {
     persons.contains(class_of(unit.rsplit(' ').next().unwrap_or(unit)))
 }
 
-fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
+fn alike(a: &Figure<'_>, b: &Figure<'_>, values: &Values<'_>) -> u32 {
     if a.fact.unit == TALLY && b.fact.unit == TALLY {
         let bonus = if are_of_one_body(&a.fact.value, &b.fact.value) { TALLY_BONUS } else { 0 };
         return likeness(a.fact, b.fact) + bonus;
     }
     let (x, y) = (a.number, b.number);
     let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
-    if !are_within(FACTOR_MAX) || a.fact.is_past != b.fact.is_past || !are_comparable(a, b) {
+    let is_only = is_lone(values, a.fact, y) && is_lone(values, b.fact, x);
+    // A year long gone beside a number is mostly the number's, and not where nothing else can be meant.
+    let are_of_a_time = a.fact.is_past == b.fact.is_past || is_only && are_within(NEAR_FACTOR_MAX);
+    if !are_within(FACTOR_MAX) || !are_of_a_time || !are_comparable(a, b) {
         return 0;
     }
-    let is_only = a.is_only && b.is_only;
     let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
     let are_akin = (a.is_person && b.is_person) || (a.is_currency && b.is_currency);
     let bonus = match unit {
@@ -259,7 +253,9 @@ fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
         _ if is_only => UNIT_BONUS + ONLY_BONUS,
         _ => UNIT_BONUS,
     };
-    likeness(a.fact, b.fact) + likeness_near(a.fact, b.fact) * 3 / 10 + bonus
+    // Of two that are as likely, the one that is closer.
+    let closeness = if bonus > 0 { libm::floor(x.min(y) / x.max(y) * CLOSENESS) as u32 } else { 0 };
+    likeness(a.fact, b.fact) + likeness_near(a.fact, b.fact) * 3 / 10 + bonus + closeness
 }
 
 /// Whether two units can count one thing: the same, none, two currencies, or two words for people.
@@ -291,7 +287,11 @@ mod tests {
     #[test]
     fn comparable_units() {
         let check = |a: &str, b: &str, expected| {
-            let fact = |unit: &str| Fact { value: "1".to_owned(), unit: unit_of(unit), ..Fact::default() };
+            let fact = |unit: &str| Fact {
+                value: "1".to_owned(),
+                unit: crate::disagree::figure::unit_of(unit),
+                ..Fact::default()
+            };
             let facts = [fact(a), fact(b)];
             let figures = figures(&facts);
             assert_eq!(are_comparable(&figures[0], &figures[1]), expected, "{a} / {b}");

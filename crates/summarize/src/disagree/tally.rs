@@ -39,7 +39,8 @@ pub(super) fn are_of_one_body(a: &str, b: &str) -> bool {
     n_all(a).is_some() && n_all(a) == n_all(b)
 }
 
-fn number(word: &str) -> Option<u32> {
+/// A number in digits, or one up to twelve in a word.
+pub(super) fn number(word: &str) -> Option<u32> {
     let place = WORDS.iter().position(|there| *there == word);
     place.map_or_else(|| word.parse().ok(), |place| Some(place as u32))
 }
