@@ -1,23 +1,27 @@
 //! Finds the renderings of one utterance in several articles.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use copydesk_record::{QuotationGroup, QuotationKind, Rendering};
 use copydesk_text::fold;
 
 use crate::speaker::{Match, Speaker};
 use crate::view::{Utterance, View};
+use crate::words::WordHashing;
 
 /// How many utterances of a story are compared with each other.
 const COMPARED_MAX: usize = 320;
 /// What of the shorter utterance the longer one has at least: no bound below asks for less, 0…1000.
-const CONTAINED_MIN: u32 = 370;
+const CONTAINED_MIN: u32 = 200;
 /// Utterances of so many words, of which the longer one has at most so many times as many, are built alike if so much of
 /// the shorter one comes in the same order in the other, 0…1000; more where the speaker is not the same.
 const BUILT_WORDS_MIN: usize = 6;
 const BUILT_FACTOR_MAX: usize = 2;
 const BUILT_SHARE_MIN: usize = 600;
 const BUILT_SHARE_OTHERS_MIN: usize = 720;
+/// A word that stands in no more of a story's utterances is rare there.
+const RARE_MAX: usize = 3;
 /// How many utterances of a story are shown.
 const GROUPS_MAX: usize = 200;
 
@@ -36,30 +40,44 @@ struct Pair {
     a: usize,
     b: usize,
     score: u32,
-    is_across: bool,
+    tie: Tie,
+}
+
+/// What holds a pair together, in the order in which pairs find each other: the story's own renderings first, so that a
+/// look-alike of another week cannot come between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// Much is the same.
+    Close,
+    /// Little is the same, and nothing closer is in either article.
+    Loose,
+    /// They stand in two stories.
+    Across,
 }
 
 /// All utterances of the story in groups, in order of the first rendering; each in one group.
 pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let places = compared(views);
+    let counts = counts(views, &places);
     let mut pairs: Vec<Pair> = candidates(views, &places)
         .into_iter()
         .filter_map(|(a, b)| {
-            let (score, is_across) = likeness(views, *places.get(a)?, *places.get(b)?);
-            (score > 0).then_some(Pair { a, b, score, is_across })
+            let (score, tie) = likeness(views, *places.get(a)?, *places.get(b)?, &counts);
+            (score > 0).then_some(Pair { a, b, score, tie })
         })
         .collect();
-    // The story's own renderings find each other first, so that a look-alike of another week cannot come between them.
-    pairs.sort_by(|a, b| {
-        let order = a.is_across.cmp(&b.is_across).then(b.score.cmp(&a.score));
-        order.then((a.a, a.b).cmp(&(b.a, b.b)))
-    });
-    let alike: HashSet<(usize, usize)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+    pairs.sort_by_key(|pair| (pair.tie, Reverse(pair.score), pair.a, pair.b));
+    let firm = pairs.iter().filter(|pair| pair.tie != Tie::Loose);
+    let alike: HashSet<(usize, usize)> = firm.map(|pair| (pair.a, pair.b)).collect();
     let mut groups: Vec<Vec<usize>> = (0..places.len()).map(|at| vec![at]).collect();
     let mut group_of: Vec<usize> = (0..places.len()).collect();
     for pair in &pairs {
         let (Some(&a), Some(&b)) = (group_of.get(pair.a), group_of.get(pair.b)) else { continue };
-        if a == b || !may_join(&groups, (a, b), &alike) {
+        let may_join = match pair.tie {
+            Tie::Loose => are_of_other_articles(&groups, (a, b), &places),
+            Tie::Close | Tie::Across => may_join(&groups, (a, b), &alike),
+        };
+        if a == b || !may_join {
             continue;
         }
         let moved = groups.get_mut(a.max(b)).map(std::mem::take).unwrap_or_default();
@@ -122,6 +140,21 @@ fn candidates(views: &[View<'_>], places: &[Place]) -> Vec<(usize, usize)> {
     out
 }
 
+/// In how many of the utterances that are compared each class of words stands.
+fn counts(views: &[View<'_>], places: &[Place]) -> HashMap<u64, usize, WordHashing> {
+    let mut out: HashMap<u64, usize, WordHashing> = HashMap::default();
+    for utterance in places.iter().filter_map(|&place| utterance(views, place)) {
+        let mut before = None;
+        for (class, is_telling) in utterance.bag.classes() {
+            if is_telling && before != Some(class) {
+                *out.entry(class).or_insert(0) += 1;
+                before = Some(class);
+            }
+        }
+    }
+    out
+}
+
 /// Two groups become one if most of the utterances across them are alike, so that one loose pair cannot chain them.
 fn may_join(groups: &[Vec<usize>], (a, b): (usize, usize), alike: &HashSet<(usize, usize)>) -> bool {
     let (Some(left), Some(right)) = (groups.get(a), groups.get(b)) else { return false };
@@ -133,21 +166,30 @@ fn may_join(groups: &[Vec<usize>], (a, b): (usize, usize), alike: &HashSet<(usiz
     n_alike * 2 >= left.len() * right.len()
 }
 
+/// Whether no article has an utterance in both groups: what was said in it once has its counterpart already.
+fn are_of_other_articles(groups: &[Vec<usize>], (a, b): (usize, usize), places: &[Place]) -> bool {
+    let articles = |group: usize| {
+        let utterances = groups.get(group).into_iter().flatten();
+        utterances.filter_map(|&at| places.get(at).map(|place| place.0))
+    };
+    !articles(a).any(|article| articles(b).any(|there| there == article))
+}
+
 fn utterance<'v>(views: &'v [View<'_>], (idx, at): Place) -> Option<&'v Utterance> {
     views.get(idx)?.utterances.get(at)
 }
 
-/// How sure it is that the two are renderings of one utterance: 0 if they are not, up to 1000; and whether they stand in
-/// two stories.
-fn likeness(views: &[View<'_>], a: Place, b: Place) -> (u32, bool) {
-    let (Some(left), Some(right)) = (views.get(a.0), views.get(b.0)) else { return (0, false) };
-    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return (0, false) };
+/// How sure it is that the two are renderings of one utterance, 0 if they are not, up to 1000; and what says so.
+fn likeness(views: &[View<'_>], a: Place, b: Place, counts: &HashMap<u64, usize, WordHashing>) -> (u32, Tie) {
+    let none = (0, Tie::Loose);
+    let (Some(left), Some(right)) = (views.get(a.0), views.get(b.0)) else { return none };
+    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return none };
     if a.0 == b.0 && one.span.overlaps(other.span) {
-        return (0, false);
+        return none;
     }
     let common = Common::of(one, other);
     if common.contained < CONTAINED_MIN || common.n_shared == 0 {
-        return (0, left.is_related != right.is_related);
+        return none;
     }
     let setting = match (left.is_related != right.is_related, left.is_near(right)) {
         (false, _) => Setting::OneStory,
@@ -157,9 +199,16 @@ fn likeness(views: &[View<'_>], a: Place, b: Place) -> (u32, bool) {
     };
     let speakers = one.speaker.compare(&other.speaker);
     let is_built_alike = || setting == Setting::OneStory && are_built_alike(one, other, common, speakers);
-    let is_alike = common.is_alike(setting, speakers) || is_built_alike();
-    let score = if is_alike { u32::midpoint(common.contained, common.overlap) + 1 } else { 0 };
-    (score, setting != Setting::OneStory)
+    let is_own = setting == Setting::OneStory;
+    let tie = if common.is_alike(setting, speakers) || is_built_alike() {
+        if is_own { Tie::Close } else { Tie::Across }
+    } else if is_own && speakers == Match::Same && common.is_within(LOOSE) && shares_rare(one, other, counts)
+    {
+        Tie::Loose
+    } else {
+        return none;
+    };
+    (u32::midpoint(common.contained, common.overlap) + 1, tie)
 }
 
 /// Whether one speaker's words come in the same order around what differs: "I didn't come for the weather, I came for the
@@ -222,6 +271,16 @@ impl Common {
         }
     }
 
+    fn is_within(self, bounds: &[Bound]) -> bool {
+        bounds.iter().any(|bound| {
+            self.n_shared >= bound.n_shared
+                && self.contained >= bound.contained
+                && self.overlap >= bound.overlap
+                && (bound.n_shorter_min..=bound.n_shorter_max).contains(&self.n_shorter)
+                && self.n_reported <= bound.n_reported_max
+        })
+    }
+
     fn is_alike(self, setting: Setting, speakers: Match) -> bool {
         let bounds = match (setting, speakers) {
             (Setting::OneStory, Match::Same) => SAME,
@@ -231,14 +290,13 @@ impl Common {
             (Setting::SameDays, _) => OTHER_ACROSS,
             (Setting::OtherDays, _) => OTHER_DAYS,
         };
-        bounds.iter().any(|bound| {
-            self.n_shared >= bound.n_shared
-                && self.contained >= bound.contained
-                && self.overlap >= bound.overlap
-                && (bound.n_shorter_min..=bound.n_shorter_max).contains(&self.n_shorter)
-                && self.n_reported <= bound.n_reported_max
-        })
+        self.is_within(bounds)
     }
+}
+
+/// Whether the two share a telling word that hardly any other utterance of the story has: not what all speak of.
+fn shares_rare(one: &Utterance, other: &Utterance, counts: &HashMap<u64, usize, WordHashing>) -> bool {
+    one.bag.shared_telling(&other.bag).any(|class| counts.get(&class).is_some_and(|&n| n <= RARE_MAX))
 }
 
 /// What two utterances must at least have in common.
@@ -274,6 +332,11 @@ const SAME: &[Bound] = &[
     bound(4, 370, 200),
     not_reported(Bound { n_shorter_min: 2, ..short(bound(1, 500, 210), 3) }),
     not_reported(short(bound(1, 500, 300), 1)),
+];
+/// The same where both are quoted and share a word that is rare in the story.
+const LOOSE: &[Bound] = &[
+    Bound { n_reported_max: 0, ..bound(2, 200, 100) },
+    Bound { n_reported_max: 0, n_shorter_min: 2, ..short(bound(1, 280, 150), 5) },
 ];
 const SAME_ACROSS: &[Bound] = &[bound(2, 850, 0), bound(2, 490, 350), short(bound(1, 900, 350), 2)];
 const UNKNOWN: &[Bound] = &[bound(3, 650, 500), not_reported(bound(2, 520, 240)), bound(4, 370, 200)];

@@ -36,6 +36,24 @@ fn stated(view: &View<'_>, span: Span) -> Value {
     Value { article: view.id(), value: Some(view.str(span).to_owned()), span: Some(span) }
 }
 
+/// The span with the words before it on its line that `takes` takes, as far as only white space is between them.
+fn with_before(view: &View<'_>, span: Span, n_max: usize, takes: impl Fn(&str) -> bool) -> Span {
+    let mut start = span.start as usize;
+    for _ in 0..n_max {
+        let Some(before) = view.document.text.get(..start) else { break };
+        let trimmed = before.trim_end_matches(' ');
+        let from = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        // White space may be longer than one byte.
+        let from = (from..=trimmed.len()).find(|&at| trimmed.is_char_boundary(at)).unwrap_or(trimmed.len());
+        let word = trimmed.get(from..).unwrap_or_default();
+        if word.is_empty() || trimmed.len() == before.len() || !takes(word) {
+            break;
+        }
+        start = from;
+    }
+    Span { start: start as u32, end: span.end }
+}
+
 /// The articles that may disagree: the story's own, copies left out.
 fn own<'v, 'a>(views: &'v [View<'a>]) -> impl Iterator<Item = (usize, &'v View<'a>)> {
     views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related)

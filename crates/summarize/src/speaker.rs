@@ -196,6 +196,11 @@ impl Speaker {
     }
 }
 
+/// Whether a word in lower case is a title or an office.
+pub(crate) fn is_office(word: &str) -> bool {
+    word.len() > 2 && OFFICES.contains(&word)
+}
+
 fn initial(speaker: &Speaker) -> Option<char> {
     sounds_of(&speaker.parts.first()?.folded).chars().next()
 }

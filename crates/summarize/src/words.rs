@@ -199,6 +199,15 @@ impl Bag {
         (sum, n_telling)
     }
 
+    /// The classes of the telling words that two bags share.
+    pub(crate) fn shared_telling<'b>(&'b self, other: &'b Self) -> impl Iterator<Item = u64> + 'b {
+        let mut rest = other.sorted.iter().peekable();
+        self.sorted.iter().filter_map(move |&(class, weight)| {
+            while rest.next_if(|&&(there, _)| there < class).is_some() {}
+            (weight >= 100 && rest.peek().is_some_and(|&&(there, _)| there == class)).then_some(class)
+        })
+    }
+
     /// The part of the smaller bag's weight that the two share, 0…1000 and more.
     pub(crate) fn contained(&self, other: &Self) -> u32 {
         self.shared(other).0 * 1000 / self.weight.min(other.weight).max(1)

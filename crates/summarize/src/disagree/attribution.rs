@@ -2,13 +2,16 @@
 
 use copydesk_record::{Disagreement, DisagreementKind, NameKind, QuotationKind, Span};
 
-use super::stated;
+use super::{stated, with_before};
 use crate::align::Group;
-use crate::speaker::{Match, Speaker};
+use crate::speaker::{Match, Speaker, is_office};
 use crate::view::{Utterance, View};
 
 /// How many sentences before a pronoun the name that it stands for is looked for.
 const SENTENCES_BEFORE: usize = 1;
+
+/// How many words of an office are cited with the name.
+const OFFICE_WORDS_MAX: usize = 6;
 
 /// The disagreements on who said something.
 pub(super) fn disagreements(views: &[View<'_>], groups: &[Group]) -> Vec<Disagreement> {
@@ -38,7 +41,7 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
     }
     let mut values = Vec::new();
     for (view, _, span) in &attributed {
-        let value = stated(view, *span);
+        let value = stated(view, with_office(view, *span));
         if !values.iter().any(|known: &copydesk_record::Value| known.article == value.article) {
             values.push(value);
         }
@@ -50,6 +53,19 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
         why: "the same words are put into different mouths".to_owned(),
         values,
     })
+}
+
+/// The name with the office before it: "Energy and Mines Minister Rodolfo Pinares".
+fn with_office(view: &View<'_>, name: Span) -> Span {
+    let is_of_office = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric)
+            || matches!(word, "and" | "of")
+    };
+    let whole = with_before(view, name, OFFICE_WORDS_MAX, is_of_office);
+    let before = view.str(Span { start: whole.start, end: name.start });
+    let is_office = before.split(' ').any(|word| is_office(&word.to_lowercase()));
+    let begins = before.starts_with(char::is_uppercase);
+    if is_office && begins { whole } else { name }
 }
 
 /// Where the speaker is named. Whom a pronoun or an office means is a guess of ours, and only names contradict each other;

@@ -9,7 +9,7 @@ use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
     matched, placed,
 };
-use super::{own, say_the_same, stated};
+use super::{own, say_the_same, stated, with_before};
 use crate::dating::{Conflict, Dated};
 use crate::standing::after_dateline;
 use crate::view::View;
@@ -33,6 +33,11 @@ const MONTH: &str = "month ";
 /// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
     &["today", "tomorrow", "yesterday", "tonight", "now", "this morning", "this afternoon"];
+
+/// Words before a day that say how it is meant, and how many of them are cited with it.
+const BEFORE_DAYS: [&str; 12] =
+    ["on", "by", "in", "at", "until", "before", "after", "since", "from", "late", "early", "last"];
+const BEFORE_WORDS_MAX: usize = 2;
 
 /// The disagreements on days.
 pub(super) fn disagreements(
@@ -77,6 +82,13 @@ pub(super) fn disagreements(
         if say_the_same(&values) {
             continue;
         }
+        // "By Thursday" is another day than "on Thursday".
+        let whole = |fact: &&Fact| {
+            let view = views.get(fact.view)?;
+            let takes = |word: &str| BEFORE_DAYS.contains(&word.to_lowercase().as_str());
+            Some(stated(view, with_before(view, fact.span, BEFORE_WORDS_MAX, takes)))
+        };
+        let values: Vec<Value> = group.iter().filter_map(whole).collect();
         out.push(Disagreement {
             kind: DisagreementKind::Date,
             about: about(views, &group),

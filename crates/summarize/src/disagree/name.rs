@@ -94,9 +94,12 @@ enum By {
     Accents,
 }
 
+/// The parts of a name without accents, and with them.
+type Spelling = (Vec<String>, Vec<String>);
+
 /// In what the articles' spellings of a name differ, if they do.
 fn is_disputed(views: &[View<'_>], person: &Person) -> Option<By> {
-    let spellings: Vec<(Vec<String>, Vec<String>)> = person
+    let spellings: Vec<Spelling> = person
         .spelled
         .iter()
         .filter_map(|(&idx, &span)| {
@@ -104,7 +107,7 @@ fn is_disputed(views: &[View<'_>], person: &Person) -> Option<By> {
             Some((parts(words), letters(words)))
         })
         .collect();
-    let any = |differs: &dyn Fn(&(Vec<String>, Vec<String>), &(Vec<String>, Vec<String>)) -> bool| {
+    let any = |differs: &dyn Fn(&Spelling, &Spelling) -> bool| {
         spellings.iter().any(|one| spellings.iter().any(|other| differs(one, other)))
     };
     if any(&|one, other| have_variants(&one.0, &other.0) || are_turned(&one.0, &other.0)) {
