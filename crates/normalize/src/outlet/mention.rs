@@ -64,6 +64,9 @@ static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"[|~•·›»>/—*☕★●■▪◆☰]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s|: ").ok()
 });
+static HOUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b").ok()
+});
 /// Verbs before `to`, `with` or `the` and the name of who was told.
 const SPEECH: [&str; 12] = [
     "said",
@@ -218,6 +221,9 @@ fn put(
     (piece, n_pieces): (Piece, usize),
 ) {
     let Some(name) = text.get(from..to).map(trim_name) else { return };
+    // `The Harbour Editorial Principles`: the house's, article and all.
+    let whole = HOUSE.as_ref().and_then(|house| house.captures(name)?.name("name"));
+    let name = whole.map_or(name, |name| name.as_str());
     let add = |out: &mut Vec<Mention>, name: &str, is_cut: bool| {
         if !is_outlet_shaped(name) {
             return;
