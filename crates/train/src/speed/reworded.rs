@@ -73,7 +73,7 @@ impl Reworded {
                 Some(word) => {
                     out.extend(part.chars().zip(word.chars()).map(|(old, new)| {
                         if old.is_ascii_uppercase() { new.to_ascii_uppercase() } else { new }
-                    }))
+                    }));
                 }
                 None => out.push_str(part),
             }
