@@ -77,11 +77,14 @@ pub fn view(page: &Page) -> PageView {
 }
 
 /// Decides anew which lines are text, where the rules have ruled on all of them.
-pub(crate) fn decide(sheet: &mut Sheet<'_>) {
+pub(crate) fn decide(sheet: &mut Sheet<'_>, is_learnt: bool) {
     if sheet.lines.len() < LINES_MIN {
         return;
     }
     let form = form_of(sheet);
+    if form == Form::Dump && !is_learnt {
+        return;
+    }
     let Some(tagger) = Tagger::shipped(form) else { return };
     let facts = facts_of(sheet);
     let tokens = tokens::tokens_of(sheet);
