@@ -154,10 +154,10 @@ fn is_plain_clock(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
     let is_stamp = at == 0
         && lexemes.text(at).len() == 5
         && (lexemes.is_capital(next) || lexemes.is(next, &["-", "–", "—", "|"]) || !lexemes.is_word(next));
-    let has_day = day_after(scene, next, false).is_some();
+    let has_day = || day_after(scene, next, false).is_some();
     lexemes.text(at).contains('.')
         && !is_share
-        && (has_day || is_stamp || is_led && !lexemes.is_number(next) && !lexemes.is_number(next + 1))
+        && (is_stamp || has_day() || is_led && !lexemes.is_number(next) && !lexemes.is_number(next + 1))
 }
 
 /// `at six`: an hour in words after `at`, and nothing after it that it could count.

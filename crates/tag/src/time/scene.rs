@@ -225,7 +225,6 @@ const PAST: &[&str] = &[
     "retook",
     "swore",
     "flung",
-    "fought",
 ];
 
 /// Present forms that news writes of what is to come: "the bank meets on Tuesday".

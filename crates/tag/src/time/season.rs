@@ -151,24 +151,37 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     }
     // "last Christmas", "next Easter".
     let lead = scene.lexemes.lower(at);
-    if matches!(lead, "last" | "next" | "this") && scene.lexemes.is_capital(at + 1) {
-        let found = feast(scene, at + 1)?;
-        return Some(Found { rule: "feast", ..found });
-    }
-    if !scene.lexemes.is_capital(at) {
+    let start = at + usize::from(matches!(lead, "last" | "next" | "this"));
+    if !scene.lexemes.is_capital(start) {
         return None;
     }
-    if scene.lexemes.lower(at) == "easter" {
-        return easter(scene, at);
+    if scene.lexemes.lower(start) == "easter" {
+        return easter(scene, start);
     }
     let (next, number, day) = FEASTS
         .iter()
-        .find_map(|(words, number, day)| Some((scene.lexemes.after(at, words)?, *number, *day)))?;
+        .find_map(|(words, number, day)| Some((scene.lexemes.after(start, words)?, *number, *day)))?;
     if let (Some(year), next) = year_after(scene, next) {
         return Some(Found::fixed("feast", next, TimeKind::Date, format!("{year}-{number:02}-{day:02}")));
     }
-    let near = nearest_year(scene.anchor?, scene.tense(at, next), |year| Date::new(year, number, day).ok())?;
+    let near = nearest_feast(scene, start, next, |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
+
+/// The feast of the year that `last` or `next` before it names, without them the nearest in the direction of the clause.
+fn nearest_feast(
+    scene: &Scene<'_, '_>,
+    start: usize,
+    next: usize,
+    date: impl Fn(i16) -> Option<Date>,
+) -> Option<Date> {
+    let anchor = scene.anchor?;
+    let mut years = [-1, 0, 1].into_iter().filter_map(|offset| date(anchor.year() + offset));
+    match scene.lexemes.before(start) {
+        "last" => years.rfind(|day| *day < anchor),
+        "next" => years.find(|day| *day > anchor),
+        _ => nearest_year(anchor, scene.tense(start, next), date),
+    }
 }
 
 /// The month in which Ramadan begins, by year.
@@ -221,7 +234,7 @@ fn easter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if let (Some(year), next) = year_after(scene, next) {
         return Some(Found::fixed("feast", next, TimeKind::Date, day(year)?.to_string()));
     }
-    let near = nearest_year(scene.anchor?, scene.tense(at, next), day)?;
+    let near = nearest_feast(scene, at, next, day)?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
 }
 

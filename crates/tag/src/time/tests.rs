@@ -56,6 +56,15 @@ fn weekdays_go_with_the_tense() {
 }
 
 #[test]
+fn feasts_with_a_lead() {
+    check("They met last Christmas.", &[("last Christmas", "2024-12-25")]);
+    check("They will meet next Easter.", &[("next Easter", "2025-04-20")]);
+    check("It was sold last Halloween.", &[("last Halloween", "2024-10-31")]);
+    // A lead leads one feast only, however often it stands there.
+    assert_eq!(found(&"Last ".repeat(100_000), "2025-02-18"), []);
+}
+
+#[test]
 fn parts_of_days_and_clock_times() {
     check("The flood came on Sunday night.", &[("Sunday night", "2025-02-16TNI")]);
     check("It fell early on Monday.", &[("early on Monday", "2025-02-17TMO")]);
