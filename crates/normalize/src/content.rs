@@ -60,12 +60,24 @@ pub struct PageView {
     pub facts: Vec<Facts>,
 }
 
+/// What the taggers see of a page once the rules have ruled: taken once, for the headline and for the text.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    facts: Vec<Facts>,
+    tokens: Vec<Vec<u32>>,
+}
+
+impl Seen {
+    fn of(sheet: &Sheet<'_>) -> Self {
+        Self { facts: facts_of(sheet), tokens: tokens::tokens_of(sheet) }
+    }
+}
+
 /// Looks at a page as the tagger does, after the rules.
 pub fn view(page: &Page) -> PageView {
     let mut sheet = Sheet::of(page);
     rule_all(&mut sheet);
-    let facts = facts_of(&sheet);
-    let tokens = tokens::tokens_of(&sheet);
+    let Seen { facts, tokens } = Seen::of(&sheet);
     let lines = sheet.lines.iter().zip(tokens).map(|(line, tokens)| LineView {
         span: line.span,
         text: line.text.clone().into_owned(),
@@ -76,8 +88,8 @@ pub fn view(page: &Page) -> PageView {
     PageView { lines: lines.collect(), facts }
 }
 
-/// Decides anew which lines are text, where the rules have ruled on all of them.
-pub(crate) fn decide(sheet: &mut Sheet<'_>, is_learnt: bool) {
+/// Decides anew which lines are text, where the rules have ruled on all of them. `seen` is what [`retitle`] has seen of the page.
+pub(crate) fn decide(sheet: &mut Sheet<'_>, seen: Option<Seen>, is_learnt: bool) {
     if sheet.lines.len() < LINES_MIN {
         return;
     }
@@ -86,9 +98,8 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, is_learnt: bool) {
         return;
     }
     let Some(tagger) = Tagger::shipped(form) else { return };
-    let facts = facts_of(sheet);
-    let tokens = tokens::tokens_of(sheet);
-    let chances = tagger.chances(&facts, &tokens);
+    let seen = seen.unwrap_or_else(|| Seen::of(sheet));
+    let chances = tagger.chances(&seen.facts, &seen.tokens);
     let weights: Vec<f32> = sheet.lines.iter().map(|line| line.n_words as f32).collect();
     let kept = best_lines(&chances, &weights);
     let markup = sheet.markup;
@@ -108,13 +119,14 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, is_learnt: bool) {
 }
 
 /// The line of a dump's headline: the likeliest one by what was learnt from labelled dumps, if that is likelier than not; else the
-/// rules' own.
-pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> Option<usize> {
+/// rules' own. Also what was seen of the page, which holds if the headline stays where it was.
+pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<usize>, Option<Seen>) {
     if sheet.has_hints() || sheet.lines.len() < LINES_MIN {
-        return ruled;
+        return (ruled, None);
     }
-    let Some(tagger) = Tagger::of_titles() else { return ruled };
-    let chances = tagger.chances(&facts_of(sheet), &tokens::tokens_of(sheet));
+    let Some(tagger) = Tagger::of_titles() else { return (ruled, None) };
+    let seen = Seen::of(sheet);
+    let chances = tagger.chances(&seen.facts, &seen.tokens);
     let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
     let is_open = |at: usize| sheet.lines.get(at).is_some_and(|line| !line.role().is_some_and(is_picture));
     let likeliest = chances
@@ -122,10 +134,8 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> Option<usi
         .enumerate()
         .filter(|(at, _)| is_open(*at))
         .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-    let Some(found) = likeliest.filter(|(_, chance)| **chance > 0.5).map(|(at, _)| at) else { return ruled };
-    if ruled == Some(found) {
-        return ruled;
-    }
+    let found = likeliest.filter(|(_, chance)| **chance > 0.5).map(|(at, _)| at);
+    let Some(found) = found.filter(|found| ruled != Some(*found)) else { return (ruled, Some(seen)) };
     for (at, line) in sheet.lines.iter_mut().enumerate() {
         if at == found {
             line.overrule(Role::Title, "");
@@ -133,7 +143,7 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> Option<usi
             line.overrule(Role::Other, "another line is the headline");
         }
     }
-    Some(found)
+    (Some(found), None)
 }
 
 /// Roles that the rules give by what a line says of itself or by what stands elsewhere on the page word for word: in a dump they hold.

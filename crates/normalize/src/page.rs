@@ -28,7 +28,7 @@ pub fn normalize(page: &Page) -> Article {
     }
     // What is learnt of dumps is learnt from English ones: others are left to the rules.
     let is_learnt = sheet.has_hints() || language(&sheet) == Some("en");
-    let title = if is_learnt { content::retitle(&mut sheet, title) } else { title };
+    let (title, seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
     let dates = dates_of(&sheet, page.raw.url.as_deref());
     let headline = title_of(&sheet, title, page.raw.url.as_deref());
     let mut notes = page.raw.notes.clone();
@@ -38,7 +38,7 @@ pub fn normalize(page: &Page) -> Article {
     let byline = authors_of(&sheet, title, outlet.as_deref());
     let section = section_of(&sheet);
     // Headline, names and dates are read off what the rules say; only then is told anew what is text.
-    content::decide(&mut sheet, is_learnt);
+    content::decide(&mut sheet, seen, is_learnt);
     Article {
         byline,
         title: headline.map(|headline| headline.text),

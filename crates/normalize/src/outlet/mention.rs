@@ -7,6 +7,7 @@ use copydesk_text::{fold_char, pattern};
 use regex::Regex;
 
 use super::{COMPANY, is_outlet_shaped, trim_name};
+use crate::gate::Gated;
 use crate::sheet::{Sheet, SheetLine};
 
 /// How many lines at either end of a page are searched.
@@ -64,8 +65,8 @@ static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"[|~•·›»>/—*☕★●■▪◆☰]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s|: ").ok()
 });
-static HOUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b").ok()
+static HOUSE: LazyLock<Option<Gated>> = LazyLock::new(|| {
+    Gated::new(r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b")
 });
 /// Verbs before `to`, `with` or `the` and the name of who was told.
 const SPEECH: [&str; 12] = [

@@ -1,6 +1,6 @@
 //! The ranker: of the names that a page could be calling itself by, the likeliest one, by what was learnt from labelled dumps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use copydesk_record::{Page, Role};
@@ -25,6 +25,10 @@ const LINES_MAX: usize = 400;
 pub const NAME_SCORE_MIN: f32 = 0.5;
 /// More names are not weighed.
 const NAMES_MAX: usize = 600;
+/// How many addresses are looked at for names within them.
+const ADDRESSES_MAX: usize = 1_000;
+/// In longer lines no address is looked for.
+const ADDRESS_LINE_WORDS_MAX: usize = 40;
 
 static SHIPPED: LazyLock<Option<NameWeights>> =
     LazyLock::new(|| NameWeights::read(include_bytes!("../../data/outlets.model")));
@@ -122,21 +126,10 @@ fn names_of(sheet: &Sheet<'_>, in_title: Option<&str>) -> Vec<NameView> {
         });
         group.mentions.push(mention);
     }
-    let folded: Vec<String> = sheet.lines.iter().map(|line| format!(" {} ", fold(&line.text))).collect();
-    let first = sheet.lines.iter().position(|line| line.is(Role::Body)).unwrap_or(sheet.lines.len());
-    let last = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
-    let reader = Reader {
-        sheet,
-        folded,
-        first,
-        last,
-        in_title: in_title.map(plain),
-        keys: &order,
-        small: small_words(sheet),
-    };
+    let reader = Reader::new(sheet, in_title.map(plain), &order);
     let groups = order.iter().filter_map(|key| Some((key, groups.get(key)?)));
     groups
-        .filter(|(key, group)| !(reader.is_in_headline(key) && group.is_inline()))
+        .filter(|(key, group)| !(group.is_inline() && reader.is_in_headline(key)))
         .map(|(key, group)| reader.view(key, group))
         .collect()
 }
@@ -151,13 +144,70 @@ struct Reader<'s, 't> {
     sheet: &'s Sheet<'t>,
     /// The lines, folded, with a space at either end.
     folded: Vec<String>,
+    /// What the rules say that each line is.
+    roles: Vec<String>,
+    /// The lines that hold the first word of a name.
+    lines_of: HashMap<&'s str, Vec<usize>>,
+    /// What looks like an address, in small letters.
+    addresses: Vec<String>,
     /// The first and the last line of text.
     first: usize,
     last: usize,
     in_title: Option<String>,
-    keys: &'s [String],
+    /// The names, with a space at either end.
+    keys: Vec<String>,
     /// Words that the page writes small.
     small: BTreeSet<String>,
+}
+
+impl<'s, 't> Reader<'s, 't> {
+    fn new(sheet: &'s Sheet<'t>, in_title: Option<String>, keys: &'s [String]) -> Self {
+        let folded: Vec<String> =
+            sheet.lines.iter().map(|line| format!(" {} ", fold(&line.text))).collect();
+        let mut lines_of: HashMap<&str, Vec<usize>> =
+            keys.iter().map(|key| (first_word(key), Vec::new())).collect();
+        for (at, line) in folded.iter().enumerate() {
+            for word in line.split(' ') {
+                if let Some(lines) = lines_of.get_mut(word).filter(|lines| lines.last() != Some(&at)) {
+                    lines.push(at);
+                }
+            }
+        }
+        let is_body = |line: &SheetLine<'_>| line.is(Role::Body);
+        let role = |line: &SheetLine<'_>| line.role().map_or(String::new(), |role| format!("{role:?}"));
+        Self {
+            sheet,
+            folded,
+            roles: sheet.lines.iter().map(role).collect(),
+            lines_of,
+            addresses: addresses(sheet),
+            first: sheet.lines.iter().position(is_body).unwrap_or(sheet.lines.len()),
+            last: sheet.lines.iter().rposition(is_body).unwrap_or(0),
+            in_title,
+            keys: keys.iter().map(|key| format!(" {key} ")).collect(),
+            small: small_words(sheet),
+        }
+    }
+
+    /// The lines that hold a name.
+    fn lines_with<'r>(&'r self, key: &str) -> impl Iterator<Item = &'r SheetLine<'t>> + use<'r, 's, 't> {
+        let word = format!(" {key} ");
+        let lines = self.lines_of.get(first_word(key)).map_or(&[][..], Vec::as_slice);
+        let is_in = move |at: &&usize| self.folded.get(**at).is_some_and(|folded| folded.contains(&word));
+        lines.iter().filter(is_in).filter_map(|at| self.sheet.lines.get(*at))
+    }
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or(key)
+}
+
+/// Words with a dot or an `@` within.
+fn addresses(sheet: &Sheet<'_>) -> Vec<String> {
+    let lines = sheet.lines.iter().filter(|line| line.n_words <= ADDRESS_LINE_WORDS_MAX);
+    let words = lines.flat_map(|line| line.text.split_whitespace());
+    let is_address = |word: &&str| word.contains('@') || word.trim_end_matches('.').contains('.');
+    words.filter(is_address).take(ADDRESSES_MAX).map(str::to_lowercase).collect()
 }
 
 /// The kinds of signs.
@@ -176,23 +226,22 @@ const ALWAYS: u32 = kind("always");
 
 impl Reader<'_, '_> {
     fn view(&self, key: &str, group: &Group) -> NameView {
-        let mut signs: BTreeSet<u32> = BTreeSet::new();
-        let mut put = |kind: u32, parts: &[&str]| {
-            signs.insert(sign(kind, parts, N_NAME_BUCKETS));
-        };
+        let mut signs: Vec<u32> = Vec::new();
+        let mut put = |kind: u32, parts: &[&str]| signs.push(sign(kind, parts, N_NAME_BUCKETS));
         put(ALWAYS, &[]);
         for mention in &group.mentions {
             self.put_mention(&mut put, mention);
         }
         self.put_counts(&mut put, key, group);
         self.put_shape(&mut put, key, group);
-        NameView { name: surface(group), signs: signs.into_iter().collect() }
+        signs.sort_unstable();
+        signs.dedup();
+        NameView { name: surface(group), signs }
     }
 
     fn put_mention(&self, put: &mut impl FnMut(u32, &[&str]), mention: &Mention) {
         let Some(line) = self.sheet.lines.get(mention.line) else { return };
-        let role = line.role().map_or(String::new(), |role| format!("{role:?}"));
-        let role = role.as_str();
+        let role = self.roles.get(mention.line).map_or("", String::as_str);
         let region = match mention.line {
             at if at < self.first => "head",
             at if at > self.last => "tail",
@@ -232,46 +281,40 @@ impl Reader<'_, '_> {
         put(AROUND, &[role, first]);
         put(REASON, &[line.ruling.as_ref().map_or("", |ruling| &ruling.reason), piece]);
         if line.n_words <= WITHIN_WORDS_MAX && mention.piece == Piece::Inline {
-            put_within(put, mention, line);
+            let folded = self.folded.get(mention.line).map_or("", String::as_str);
+            put_within(put, mention, folded.trim());
         }
     }
 
     fn put_counts(&self, put: &mut impl FnMut(u32, &[&str]), key: &str, group: &Group) {
         let word = format!(" {key} ");
         let (mut n_text, mut n_other) = (0, 0);
-        for (line, folded) in self.sheet.lines.iter().zip(&self.folded) {
-            if folded.contains(&word) {
-                let is_text = line.role().is_some_and(Role::is_text);
-                n_text += usize::from(is_text);
-                n_other += usize::from(!is_text);
-            }
+        for line in self.lines_with(key) {
+            let is_text = line.role().is_some_and(Role::is_text);
+            n_text += usize::from(is_text);
+            n_other += usize::from(!is_text);
         }
         put(COUNT, &["text", &n_text.min(4).to_string()]);
         put(COUNT, &["other", &n_other.min(4).to_string()]);
         let news = if is_newspaper(key) { "news" } else { "" };
         put(COUNT, &[&n_text.min(2).to_string(), &n_other.min(3).to_string(), news]);
         let squeezed: String = key.chars().filter(|c| *c != ' ').collect();
+        let is_longer = |address: &&String| address.len() > squeezed.len() + 2;
         let is_address = squeezed.len() >= 4
-            && self.sheet.lines.iter().any(|line| {
-                line.n_words <= 40
-                    && line.text.split_whitespace().any(|word| {
-                        (word.contains('@') || word.contains("www.") || word.contains('.'))
-                            && word.len() > squeezed.len() + 2
-                            && word.to_lowercase().contains(&squeezed)
-                    })
-            });
+            && self.addresses.iter().filter(is_longer).any(|address| address.contains(&squeezed));
         if is_address {
             put(COUNT, &["address"]);
         }
         let is_cut = group.mentions.iter().all(|mention| mention.is_cut);
         put(COUNT, &["cut", if is_cut { "all" } else { "" }]);
         // Names that hold this one, or that it holds.
-        for other in self.keys.iter().filter(|other| other.as_str() != key) {
-            if format!(" {other} ").contains(&word) {
+        for padded in self.keys.iter().filter(|other| **other != word) {
+            if padded.contains(&word) {
                 put(COUNT, &["within another"]);
-            } else if word.contains(&format!(" {other} ")) {
+            } else if word.contains(padded.as_str()) {
                 put(COUNT, &["holds another"]);
             }
+            let other = padded.trim();
             if is_short_for(key, other) {
                 put(COUNT, &["stands for another"]);
             } else if is_short_for(other, key) {
@@ -319,9 +362,7 @@ impl Reader<'_, '_> {
 
 impl Reader<'_, '_> {
     fn is_in_headline(&self, key: &str) -> bool {
-        let word = format!(" {key} ");
-        let mut lines = self.sheet.lines.iter().zip(&self.folded);
-        lines.any(|(line, folded)| line.is(Role::Title) && folded.contains(&word))
+        self.lines_with(key).any(|line| line.is(Role::Title))
     }
 
     /// How many words of the name begin with a capital, and how many of them the page also writes small.
@@ -345,9 +386,9 @@ fn class_of(word: &str) -> &str {
 const WITHIN_WORDS_MAX: usize = 16;
 
 /// The other words of a short line.
-fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, line: &SheetLine<'_>) {
+fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, folded: &str) {
     let own = fold(&mention.name);
-    for word in fold(&line.text).split(' ').filter(|word| !own.split(' ').any(|own| own == *word)) {
+    for word in folded.split(' ').filter(|word| !own.split(' ').any(|own| own == *word)) {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             put(WITHIN, &[word]);
         }
