@@ -1,16 +1,16 @@
 //! The weights of the names that a page could be calling itself by.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use copydesk_eval::fold;
 use copydesk_normalize::outlet::{N_NAME_BUCKETS, NAME_SCORE_MIN, NameView, NameWeights, names};
 use copydesk_record::{Page, Raw};
 use serde_json::Value;
 
-use crate::sample::Draw;
+use crate::sample::{Draw, Labelled, labelled};
 
 const EPOCHS: usize = 10;
 const RATE: f32 = 0.1;
@@ -50,15 +50,8 @@ struct Dump {
 
 /// Trains the weights.
 pub(crate) fn outlets(arguments: &OutletsArguments) -> Result<()> {
-    let read_all = |folders: &[PathBuf]| -> Result<(Vec<Dump>, Vec<Dump>)> {
-        let (mut out, mut unnamed) = (Vec::new(), Vec::new());
-        for folder in folders {
-            read(folder, &mut out, &mut unnamed)?;
-        }
-        Ok((out, unnamed))
-    };
-    let (mut trains, unnamed) = read_all(&arguments.own)?;
-    let (tests, _) = read_all(&arguments.unseen)?;
+    let (mut trains, unnamed) = read(&arguments.own)?;
+    let (tests, _) = read(&arguments.unseen)?;
     let n_named = trains.len();
     trains.extend(unnamed);
     let weights = learn(&trains);
@@ -80,37 +73,23 @@ fn without(text: &str, name: &str) -> Option<String> {
     (!name.is_empty()).then(|| lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn read(folder: &Path, out: &mut Vec<Dump>, unnamed: &mut Vec<Dump>) -> Result<()> {
-    let path = folder.join("gold.json");
-    if path.is_file() {
-        let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
-        let documents = gold.get("documents").and_then(Value::as_object).context("no documents")?;
-        for (name, labels) in documents {
-            let Ok(text) = std::fs::read_to_string(folder.join(format!("{name}.txt"))) else { continue };
-            let page = Page { raw: Raw::from_text(text), ..Page::default() };
-            let outlet = labels.get("outlet").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let without = without(&page.raw.text, &outlet);
-            out.push(dump(name.clone(), outlet, &page));
-            unnamed.extend(without.map(|text| {
-                let page = Page { raw: Raw::from_text(text), ..Page::default() };
-                let weight = UNNAMED_WEIGHT;
-                Dump { weight, ..dump(format!("{name} without"), String::new(), &page) }
-            }));
-        }
+/// The dumps, and the same without the lines that name their outlets.
+fn read(folders: &[PathBuf]) -> Result<(Vec<Dump>, Vec<Dump>)> {
+    let (mut out, mut unnamed) = (Vec::new(), Vec::new());
+    for Labelled { name, text, labels } in labelled(folders)? {
+        let outlet = labels.get("outlet").and_then(Value::as_str).unwrap_or_default();
+        out.push(dump(name.clone(), outlet, &text, 1.0));
+        let without = without(&text, outlet);
+        unnamed.extend(without.map(|text| dump(format!("{name} without"), "", &text, UNNAMED_WEIGHT)));
     }
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        read(folder, out, unnamed)?;
-    }
-    Ok(())
+    Ok((out, unnamed))
 }
 
-fn dump(id: String, outlet: String, page: &Page) -> Dump {
-    let names = names(page);
+fn dump(id: String, outlet: &str, text: &str, weight: f32) -> Dump {
+    let names = names(&Page { raw: Raw::from_text(text), ..Page::default() });
     let plain = |name: &str| fold(name).trim_start_matches("the ").to_owned();
-    let right = names.iter().position(|view| !outlet.is_empty() && plain(&view.name) == plain(&outlet));
-    Dump { id, outlet, names, right, weight: 1.0 }
+    let right = names.iter().position(|view| !outlet.is_empty() && plain(&view.name) == plain(outlet));
+    Dump { id, outlet: outlet.to_owned(), names, right, weight }
 }
 
 /// Learns which name scores highest, or that none does (a conditional logit, by stochastic gradient with a rate of its own for each

@@ -116,9 +116,7 @@ fn gleaned_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
 fn dump_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
     let mut out = bare_samples(arguments, BARE_WEIGHTS[1])?;
     out.extend(own_samples(arguments, &TEXT, 1.0)?);
-    for folder in &arguments.unseen {
-        own(UNSEEN, folder, &TEXT, &mut out)?;
-    }
+    out.extend(own(UNSEEN, &arguments.unseen, &TEXT)?);
     Ok(out)
 }
 
@@ -131,19 +129,14 @@ fn bare_samples(arguments: &RolesArguments, weight: f32) -> Result<Vec<Sample>> 
 }
 
 fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Result<Vec<Sample>> {
-    let mut out = Vec::new();
-    for folder in &arguments.own {
-        own(OWN, folder, roles, &mut out)?;
-    }
-    Ok(out.into_iter().map(|sample| weighed(sample, weight)).collect())
+    let samples = own(OWN, &arguments.own, roles)?;
+    Ok(samples.into_iter().map(|sample| weighed(sample, weight)).collect())
 }
 
 /// Our own dumps, with the headline to be found.
 fn title_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
     let mut out = own_samples(arguments, &TITLE, 1.0)?;
-    for folder in &arguments.unseen {
-        own(UNSEEN, folder, &TITLE, &mut out)?;
-    }
+    out.extend(own(UNSEEN, &arguments.unseen, &TITLE)?);
     Ok(out)
 }
 
@@ -229,11 +222,10 @@ fn recipe(trains: &[Sample]) -> [u8; 16] {
 fn report(name: &str, model: &Model, tests: &[Sample], show: &[String]) {
     let mut sums: BTreeMap<String, (usize, [[f64; 2]; 5])> = BTreeMap::new();
     for sample in tests.iter().filter(|sample| !sample.gold.is_empty()) {
-        let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
         let n_words: Vec<f32> = sample.lines.iter().map(|line| line.n_words).collect();
         let by_words: Vec<f32> =
-            tokens.iter().map(|tokens| 1.0 / (1.0 + (-model.words.score(tokens)).exp())).collect();
-        let by_trees = model.chances(&sample.facts, &tokens);
+            sample.lines.iter().map(|line| 1.0 / (1.0 + (-model.words.score(&line.tokens)).exp())).collect();
+        let by_trees = sample.chances(model);
         if show.contains(&sample.id) {
             print_lines(sample, &by_words, &by_trees);
         }
@@ -277,9 +269,8 @@ fn report_lines(name: &str, model: &Model, tests: &[Sample]) {
     }
     let (mut by_rules, mut by_trees) = ([0; 4], [0; 4]);
     for sample in &tests {
-        let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
         let n_words: Vec<f32> = sample.lines.iter().map(|line| line.n_words).collect();
-        let chances = model.chances(&sample.facts, &tokens);
+        let chances = sample.chances(model);
         let rules: Vec<bool> = sample.lines.iter().map(|line| line.role.is_some_and(Role::is_text)).collect();
         count(&mut by_rules, sample, &rules);
         count(&mut by_trees, sample, &best_lines(&chances, &n_words));
@@ -295,8 +286,7 @@ fn report_lines(name: &str, model: &Model, tests: &[Sample]) {
 fn report_titles(model: &Model, tests: &[Sample]) {
     let (mut by_rules, mut by_trees, mut by_both) = (0, 0, 0);
     for sample in tests {
-        let tokens: Vec<Vec<u32>> = sample.lines.iter().map(|line| line.tokens.clone()).collect();
-        let chances = model.chances(&sample.facts, &tokens);
+        let chances = sample.chances(model);
         let ruled = sample.lines.iter().position(|line| line.role == Some(Role::Title));
         let top = chances.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
         let found = top.map(|(at, _)| at);

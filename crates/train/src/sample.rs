@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use copydesk_eval::{page_bytes, read_dumps, read_pages};
 use copydesk_ingest::{IngestConfig, read_html};
-use copydesk_normalize::content::{Facts, PageView, view};
+use copydesk_normalize::content::{Facts, Model, PageView, view};
 use copydesk_record::{Markup, Page, Raw, Role, Span};
 use serde_json::Value;
 
@@ -39,6 +39,14 @@ pub(crate) struct Sample {
 
 /// Numbers that look random and are always the same.
 pub(crate) struct Draw(u64);
+
+impl Sample {
+    /// The chances that a model gives to its lines.
+    pub(crate) fn chances(&self, model: &Model) -> Vec<f32> {
+        let tokens: Vec<Vec<u32>> = self.lines.iter().map(|line| line.tokens.clone()).collect();
+        model.chances(&self.facts, &tokens)
+    }
+}
 
 impl Draw {
     pub(crate) fn new(seed: u64) -> Self {
@@ -89,23 +97,39 @@ pub(crate) fn dumps(data: &Path) -> Result<Vec<(String, Page, String)>> {
         .collect())
 }
 
-/// Dumps whose lines are labelled with roles, in `folder` and its folders. A line counts as found if its role is among `roles`.
-pub(crate) fn own(set: &str, folder: &Path, roles: &[&str], out: &mut Vec<Sample>) -> Result<()> {
-    let path = folder.join("gold.json");
-    if path.is_file() {
-        let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
-        let documents = gold.get("documents").and_then(Value::as_object).context("no documents")?;
-        for (name, labels) in documents {
-            let Ok(text) = std::fs::read_to_string(folder.join(format!("{name}.txt"))) else { continue };
-            out.extend(own_sample(&format!("{set}/{name}"), &text, labels, roles));
+/// A dump with its labels.
+pub(crate) struct Labelled {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) labels: Value,
+}
+
+/// The labelled dumps of folders (`gold.json` and its texts) and of their folders, by path.
+pub(crate) fn labelled(folders: &[PathBuf]) -> Result<Vec<Labelled>> {
+    let mut out = Vec::new();
+    for folder in folders {
+        let path = folder.join("gold.json");
+        if path.is_file() {
+            let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
+            let documents = gold.get("documents").and_then(Value::as_object).context("no documents")?;
+            for (name, labels) in documents {
+                let Ok(text) = std::fs::read_to_string(folder.join(format!("{name}.txt"))) else { continue };
+                out.push(Labelled { name: name.clone(), text, labels: labels.clone() });
+            }
         }
+        let mut inner: Vec<PathBuf> =
+            std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        inner.sort();
+        out.extend(labelled(&inner)?);
     }
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        own(set, folder, roles, out)?;
-    }
-    Ok(())
+    Ok(out)
+}
+
+/// Dumps whose lines are labelled with roles. A line counts as found if its role is among `roles`.
+pub(crate) fn own(set: &str, folders: &[PathBuf], roles: &[&str]) -> Result<Vec<Sample>> {
+    let dumps = labelled(folders)?;
+    let sample = |dump: &Labelled| own_sample(&format!("{set}/{}", dump.name), &dump.text, &dump.labels, roles);
+    Ok(dumps.iter().filter_map(sample).collect())
 }
 
 fn own_sample(name: &str, text: &str, labels: &Value, wanted: &[&str]) -> Option<Sample> {
