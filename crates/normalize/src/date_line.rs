@@ -20,6 +20,18 @@ pub(crate) enum DateLabel {
     Modified,
 }
 
+impl DateLabel {
+    /// How surely it says what its date is.
+    pub(crate) fn certainty(self) -> u8 {
+        match self {
+            Self::Modified => 0,
+            Self::Plain => 1,
+            Self::Retrieved => 2,
+            Self::Published => 3,
+        }
+    }
+}
+
 /// One date of a date line; its span is relative to the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LabelledDate {
@@ -38,7 +50,7 @@ static MODIFIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)(updated?|modified|modifi[ée]e?|mis à jour|mise à jour|aktualisiert|geändert|stand|bijgewerkt|gewijzigd|actualizado|atualizado|aggiornato|edited|revised|reviewed|uppdaterad|oppdatert|opdateret|aktualizov\w+|aktualizacja|обновлено|päivitetty|frissítve|güncellen\w+|actualisé|last changed)").ok()
 });
 static RETRIEVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|printed)").ok()
+    pattern(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|snapshot|printed|imported|migrated|transferred|uploaded|curated|generated|mirrored|cached|saved|scraped|indexed|^\W*today\W*:)").ok()
 });
 static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)(publi[sc]|publié|posted|created|erstellt|veröffentlicht|erschienen|issued|released|date|datum|gepubliceerd|geplaatst|pubblicato|publikováno|vydáno|opublikowano|опубликовано|publicerad|publisert|közzétéve|yayın\w*|julkaistu|added|filed|written)[^\d]*$").ok()

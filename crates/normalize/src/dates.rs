@@ -3,6 +3,7 @@
 mod metadata;
 mod order;
 mod place;
+mod told;
 mod vote;
 mod written;
 
@@ -75,9 +76,12 @@ pub(crate) fn dates_of(sheet: &Sheet<'_>, url: Option<&str>) -> Dates {
         notes: elected.and_then(|date| vote::contradiction(date, &stated)).into_iter().collect(),
         ..Dates::default()
     };
+    // A day that is also said to be that of the fetching is no day of publication.
+    let is_same = |other: &&Stated| published.is_some_and(|date| date.value.get(..10) == other.value.get(..10));
+    let labels = stated.iter().filter(is_same).map(|date| date.label);
     written::conclude(
         sheet,
-        published.map(|date| date.label),
+        labels.max_by_key(|label| label.certainty()),
         dateline.as_ref().and_then(|date| date.day),
         &mut dates,
     );

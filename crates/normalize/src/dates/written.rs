@@ -7,6 +7,7 @@ use copydesk_text::{PartialDate, dates_in, pattern, weekday_number, words};
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
+use super::told::told_day;
 use super::{Dates, complete, days_between, span_in_source};
 use crate::date_line::DateLabel;
 use crate::gate::Gated;
@@ -24,7 +25,7 @@ static TODAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static FIRST_RAN: LazyLock<Option<Gated>> = LazyLock::new(|| {
     Gated::new(
-        r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$",
+        r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|(?:from|in) (?:page \d+ of )?(?:our|the) (?:print(?:ed)? )?(?:edition|issue) (?:of|dated)|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$",
     )
 });
 static YEARS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -48,6 +49,7 @@ pub(super) fn conclude(
     };
     let found = first_ran(sheet, stated)
         .or_else(|| dateline.filter(|day| *day != stated).and_then(|day| of_dateline(sheet, day, stated)))
+        .or_else(|| told_day(sheet, Some(stated), label))
         .or_else(|| today_named(sheet, stated))
         .or_else(|| {
             (label != Some(DateLabel::Published) && label != Some(DateLabel::Plain))
@@ -76,7 +78,7 @@ pub(super) fn conclude(
 
 type Found = Option<(PartialDate, Evidence)>;
 
-fn evidence_in(sheet: &Sheet<'_>, line: &SheetLine<'_>, part: Span) -> Evidence {
+pub(super) fn evidence_in(sheet: &Sheet<'_>, line: &SheetLine<'_>, part: Span) -> Evidence {
     Evidence {
         kind: EvidenceKind::Content,
         value: part.str(&line.text).to_owned(),
@@ -149,7 +151,7 @@ fn weekdays_in(text: &str) -> impl Iterator<Item = i8> {
     })
 }
 
-fn plus_days(date: Date, days: i32) -> Option<Date> {
+pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
     date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
@@ -199,7 +201,8 @@ fn before_fetch(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
 
 /// The page states nothing: what can be concluded from the dates in the text, a month at best.
 fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
-    let (value, evidence, confidence) = computed(sheet).or_else(|| latest(sheet))?;
+    let told = || told_day(sheet, None, None).map(|(day, evidence)| (day.to_string(), evidence, 600));
+    let (value, evidence, confidence) = computed(sheet).or_else(told).or_else(|| latest(sheet))?;
     Some(DateClaim { value, evidence: vec![evidence], confidence })
 }
 

@@ -1,0 +1,268 @@
+//! The day that a text gives its own news, where the page's date cannot be it: `on Saturday, 6 October 2018` in the lead of a page
+//! that was printed in 2023.
+
+use copydesk_record::{Evidence, Role, Span};
+use copydesk_text::{PartialDate, dates_in, weekday_number, words};
+use jiff::civil::{Date, Weekday};
+
+use super::written::{APART_DAYS, evidence_in, plus_days};
+use crate::date_line::DateLabel;
+use crate::sheet::{Sheet, SheetLine};
+
+/// How many lines of text are read for dates.
+const LINES_MAX: usize = 200;
+/// How many lines of text count as the lead.
+const LEAD_LINES: usize = 3;
+/// Lines of fewer words are no sentence of the lead.
+const SENTENCE_WORDS_MIN: usize = 8;
+/// How long after the last day that it names a text is written.
+const AFTER_DAYS_MAX: i32 = 2;
+/// How many years back a weekday finds the year of its date.
+const YEARS_BACK: i16 = 11;
+/// A text that names a past year was written in that or the next.
+const YEARS_AFTER: i16 = 1;
+/// How many words may stand between a weekday and its date.
+const BETWEEN_WORDS: usize = 2;
+/// A day and month without a year are taken for the page's own year so many days before its date.
+const NEAR_DAYS: i32 = 31;
+/// A page that says when it was fetched or changed may have been written so many days before, or more.
+const FETCHED_DAYS: i32 = 2;
+
+/// Verbs that say that what follows has yet to come, and words that say so where they lead the date.
+const AHEAD_VERBS: [&str; 12] = [
+    "will", "would", "should", "shall", "plans", "planned", "expected", "due", "scheduled", "upcoming", "must", "ahead",
+];
+const SAID: [&str; 9] =
+    ["said", "told", "announced", "reported", "ruled", "confirmed", "wrote", "admitted", "added"];
+const AHEAD_LEADS: [&str; 8] = ["until", "till", "by", "from", "next", "every", "each", "last"];
+
+/// A day that the text names.
+struct Named<'s, 't> {
+    line: &'s SheetLine<'t>,
+    span: Span,
+    day: Date,
+    /// Whether its weekday stands beside it.
+    has_weekday: bool,
+    /// Whether it stands in the lead or the headline.
+    is_lead: bool,
+    /// Whether `today` stands before it.
+    is_today: bool,
+}
+
+/// The day, and where it is named. `stated` is the day of the page, `None` if it states none.
+pub(super) fn told_day(
+    sheet: &Sheet<'_>,
+    stated: Option<PartialDate>,
+    label: Option<DateLabel>,
+) -> Option<(PartialDate, Evidence)> {
+    let page_day = stated.map(PartialDate::last);
+    let lines = lines(sheet);
+    let named = named_days(&lines, page_day);
+    let bare = bare_weekdays(&lines);
+    let Some(last) = named.iter().map(|named| named.day).max() else {
+        return if stated.is_none() { before_what_comes(sheet, &lines, &bare) } else { None };
+    };
+    let is_fetched = matches!(label, Some(DateLabel::Retrieved | DateLabel::Modified));
+    if let Some(page_day) = page_day {
+        let n_days = (page_day - last).get_days();
+        if n_days < if is_fetched { FETCHED_DAYS } else { APART_DAYS + 1 } || is_later_named(&lines, last, page_day) {
+            return None;
+        }
+    }
+    let follows = |named: &Named<'_, '_>, n_days: i32| bare.iter().any(|weekday| (0..=n_days).contains(&since(named.day, *weekday)));
+    let speaks = |named: &&Named<'_, '_>| {
+        named.is_today
+            || page_day.is_none() && named.is_lead && follows(named, AFTER_DAYS_MAX)
+            || named.has_weekday && (named.is_lead || is_fetched || follows(named, AFTER_DAYS_MAX))
+            || follows(named, 0)
+    };
+    let found = named.iter().filter(|named| named.day == last).find(speaks)?;
+    let after = if found.is_today { 0 } else { days_after(&lines, last) };
+    let day = plus_days(last, after).filter(|day| page_day.is_none_or(|page_day| *day <= page_day)).unwrap_or(last);
+    Some((day.into(), evidence_in(sheet, found.line, found.span)))
+}
+
+/// `said on Monday. Results are due on Thursday, 23 November 2023`: the Monday before what is to come.
+fn before_what_comes(
+    sheet: &Sheet<'_>,
+    lines: &[(&SheetLine<'_>, bool)],
+    bare: &[i8],
+) -> Option<(PartialDate, Evidence)> {
+    let coming = lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
+    let (day, line, span) = coming.filter_map(|(line, found)| Some((found.date()?.day()?, line, found.span))).next()?;
+    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(*bare.last()?)).rem_euclid(7);
+    Some((plus_days(day, -back)?.into(), evidence_in(sheet, line, span)))
+}
+
+/// Text and captions, and whether each is of the lead.
+fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
+    let is_read = |line: &&SheetLine<'_>| {
+        matches!(line.role(), Some(Role::Title | Role::Caption | Role::Repeat)) || line.role().is_some_and(Role::is_text)
+    };
+    let mut n_lead = 0;
+    let with_lead = |line: &'s SheetLine<'t>| {
+        let is_sentence = line.is(Role::Body) && line.n_words >= SENTENCE_WORDS_MIN;
+        n_lead += usize::from(is_sentence);
+        (line, line.is(Role::Title) || is_sentence && n_lead <= LEAD_LINES)
+    };
+    sheet.lines.iter().filter(is_read).take(LINES_MAX).map(with_lead).collect()
+}
+
+fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date>) -> Vec<Named<'s, 't>> {
+    let mut out = Vec::new();
+    let years = lines.iter().flat_map(|(line, _)| years_in(&line.text));
+    let last_year = years.filter(|year| page_day.is_some_and(|page_day| *year <= page_day.year())).max();
+    for (line, is_lead) in lines {
+        for found in dates_in(&line.text) {
+            let before = line.text.get(..found.span.start as usize).unwrap_or_default().trim_end();
+            // `Ferry runs again · 18 March 2025`: a link's.
+            if before.ends_with(['·', '|', '•', '/']) || line.is(Role::Caption) && is_filed(&line.text) {
+                continue;
+            }
+            let (Some(month), Some(day)) = (found.month, found.day) else { continue };
+            let weekday = weekday_beside(&line.text, found.span);
+            let Some(day) = found.date().and_then(PartialDate::day).or_else(|| by_weekday((month, day), weekday?, page_day?, last_year))
+            else {
+                continue;
+            };
+            if page_day.is_some_and(|page_day| day > page_day) || is_ahead(&line.text, found.span) {
+                continue;
+            }
+            let has_weekday = weekday.is_some_and(|weekday| Weekday::from_monday_one_offset(weekday).is_ok_and(|weekday| weekday == day.weekday()));
+            let is_today = last_words(&line.text, found.span.start as usize, 3).iter().any(|word| word.eq_ignore_ascii_case("today"));
+            out.push(Named { line, span: found.span, day, has_weekday, is_lead: *is_lead, is_today });
+        }
+    }
+    out
+}
+
+/// Whether a picture is from a file: its day is not the text's.
+fn is_filed(text: &str) -> bool {
+    words(text).any(|word| {
+        ["file", "archive", "archived"].iter().any(|filed| word.text.eq_ignore_ascii_case(filed))
+    })
+}
+
+/// The year in which the date falls on the weekday: the first from the last year on that the text names, if that is soon after
+/// it, else the last before the page's day.
+fn by_weekday((month, day): (i8, i8), weekday: i8, page_day: Date, last_year: Option<i16>) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    let days = (0..=YEARS_BACK).filter_map(|back| Date::new(page_day.year() - back, month, day).ok());
+    let days: Vec<Date> = days.filter(|day| *day <= page_day && day.weekday() == weekday).collect();
+    let is_near = |day: &&Date| last_year.is_some_and(|year| (year..=year + YEARS_AFTER).contains(&day.year()));
+    days.iter().rev().find(is_near).or(days.first()).copied()
+}
+
+/// `Friday, 4 October`, `Saturday the 5th of May`, `4 October, a Friday`: the number of the weekday.
+fn weekday_beside(text: &str, span: Span) -> Option<i8> {
+    let before = last_words(text, span.start as usize, BETWEEN_WORDS + 1);
+    let before = before.iter().rev().find_map(|word| weekday_number(word).filter(|_| word.len() > 2));
+    before.or_else(|| {
+        let rest = text.get(span.end as usize..)?;
+        let rest = rest.strip_prefix(',')?.trim_start();
+        let word = words(rest).map(|word| word.text).find(|word| !matches!(*word, "a" | "on"))?;
+        weekday_number(word).filter(|_| word.len() > 2)
+    })
+}
+
+/// The last words before a place, of the same sentence and behind what it quotes.
+fn last_words(text: &str, end: usize, n: usize) -> Vec<&str> {
+    let before = text.get(..end).unwrap_or_default();
+    let sentence = before.rfind(['!', '?', ';', '”', '"', '\n']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+    let sentence = sentence.rfind(". ").map_or(sentence, |at| sentence.get(at + 1..).unwrap_or_default());
+    let all: Vec<&str> = words(sentence).map(|word| word.text).collect();
+    all.get(all.len().saturating_sub(n)..).unwrap_or_default().to_vec()
+}
+
+/// Whether the words about a place say that what stands there is still to come.
+fn is_ahead(text: &str, span: Span) -> bool {
+    const VERB_WORDS: usize = 8;
+    const LEAD_WORDS: usize = 2;
+    const AFTER_WORDS: usize = 3;
+    let is_in = |words: &[&str], given: &[&str]| {
+        given.iter().any(|word| words.contains(&word.to_lowercase().as_str()))
+    };
+    let before = last_words(text, span.start as usize, VERB_WORDS);
+    // `the hall will be sold, he said on Tuesday`.
+    if let [.., verb, "on"] = before.as_slice()
+        && SAID.contains(verb)
+    {
+        return false;
+    }
+    let near = before.get(before.len().saturating_sub(LEAD_WORDS)..).unwrap_or_default();
+    let rest = text.get(span.end as usize..).unwrap_or_default();
+    let after: Vec<&str> = words(rest).take(AFTER_WORDS).map(|word| word.text).collect();
+    let is_cut = rest.trim_start().starts_with(['.', ',', ';', '”', '"']);
+    is_in(&AHEAD_VERBS, &before) || is_in(&AHEAD_LEADS, near) || !is_cut && is_in(&AHEAD_VERBS, &after)
+}
+
+/// Whether the text speaks of a time between the day and the page's: then it is no older than that.
+fn is_later_named(lines: &[(&SheetLine<'_>, bool)], day: Date, page_day: Date) -> bool {
+    let is_between = |date: Date| date > day && date <= page_day;
+    lines.iter().any(|(line, _)| {
+        let dates = dates_in(&line.text).into_iter().filter(|found| !is_ahead(&line.text, found.span));
+        let mut dates = dates.filter_map(|found| match (found.year, found.month, found.day) {
+            (Some(_), _, None) => Some(found.date()?.first()),
+            // `a Feb 9 strike` on a page of 18 February.
+            (None, Some(month), Some(day)) if weekday_beside(&line.text, found.span).is_none() => {
+                let near = Date::new(page_day.year(), month, day).ok()?;
+                ((page_day - near).get_days() <= NEAR_DAYS).then_some(near)
+            }
+            _ => None,
+        });
+        dates.any(is_between) || years_in(&line.text).any(|year| year > day.year() && year <= page_day.year())
+    })
+}
+
+/// Years that stand alone and are not still to come.
+fn years_in(text: &str) -> impl Iterator<Item = i16> {
+    const WORDS: usize = 9;
+    words(text).filter_map(move |word| {
+        let year: i16 = (word.text.len() == 4).then(|| word.text.parse().ok()).flatten()?;
+        let before = last_words(text, word.span.start as usize, WORDS);
+        let is_before = before.iter().any(|word| word.eq_ignore_ascii_case("before"));
+        ((1900..2200).contains(&year) && !is_before && !is_ahead(text, word.span)).then_some(year)
+    })
+}
+
+/// Weekdays of the lead that have no date beside them.
+fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<i8> {
+    let lead = lines.iter().filter(|(line, is_lead)| *is_lead && line.is(Role::Body));
+    lead.flat_map(|(line, _)| past_weekdays(&line.text)).collect()
+}
+
+/// Weekdays of sentences that tell of what has been.
+fn past_weekdays(text: &str) -> Vec<i8> {
+    let named = words(text).filter_map(|word| {
+        let weekday = weekday_number(word.text).filter(|_| word.text.len() >= 6)?;
+        (!is_ahead(text, word.span)).then_some(weekday)
+    });
+    named.collect()
+}
+
+/// Days from a day to the next such weekday, 0…6.
+fn since(day: Date, weekday: i8) -> i32 {
+    (i32::from(weekday) - i32::from(day.weekday().to_monday_one_offset())).rem_euclid(7)
+}
+
+/// How many days after the last day that it names the text was written: what it tells of a weekday has been, and `yesterday,
+/// Sunday` is written on a Monday.
+fn days_after(lines: &[(&SheetLine<'_>, bool)], day: Date) -> i32 {
+    let mut n_days = 0;
+    for (line, _) in lines.iter().filter(|(line, _)| line.is(Role::Body)) {
+        for weekday in past_weekdays(&line.text) {
+            let since = since(day, weekday);
+            if since <= AFTER_DAYS_MAX {
+                n_days = n_days.max(since);
+            }
+        }
+        for word in words(&line.text).filter(|word| word.text.eq_ignore_ascii_case("yesterday")) {
+            let rest = line.text.get(word.span.end as usize..).and_then(|rest| rest.strip_prefix(','));
+            let weekday = rest.and_then(|rest| weekday_number(words(rest).next()?.text));
+            if let Some(since) = weekday.map(|weekday| since(day, weekday)).filter(|since| *since <= AFTER_DAYS_MAX) {
+                n_days = n_days.max(since + 1);
+            }
+        }
+    }
+    n_days
+}
