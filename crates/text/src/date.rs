@@ -10,7 +10,7 @@ use copydesk_record::Span;
 use jiff::civil;
 use regex::{Captures, Regex};
 
-use month::names_month;
+use month::{names_month, roman_month};
 pub use month::{month_number, weekday_number};
 
 /// A date as precise as it is known.
@@ -128,6 +128,8 @@ enum Form {
     DayMonthYear,
     DayMonthShortYear,
     MonthDayYear,
+    MonthDayShortYear,
+    RomanMonth,
     DayMonth,
     MonthDay,
     MonthYear,
@@ -141,7 +143,7 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
     let forms = [
         (
             Form::YearFirst,
-            r"(?P<y>[12]\d{3})(?:-|/|\.\s?|年)(?P<m>\d{1,2})(?:-|/|\.\s?|月)(?P<d>\d{1,2})日?".to_owned(),
+            r"(?P<y>[12]\d{3})(?:-|\s?/\s?|\.\s?|年)(?P<m>\d{1,2})(?:-|\s?/\s?|\.\s?|月)(?P<d>\d{1,2})日?".to_owned(),
         ),
         (
             Form::DayFirst,
@@ -150,9 +152,14 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
         ),
         (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
         (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),
-        (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–]*{of}{MONTH}[,\s\-–]*{of}(?:del\s+)?{year}")),
+        (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–/]*{of}{MONTH}[,\s\-–/]*{of}(?:del\s+)?{year}")),
         (Form::DayMonthShortYear, format!(r"\b{DAY}[\s\-]{MONTH}[\s\-]['’]?(?P<y>\d{{2}})\b")),
         (Form::MonthDayYear, format!(r"\b{MONTH}\s+{DAY},?\s+{year}")),
+        (Form::MonthDayShortYear, format!(r"\b{MONTH}\s+{DAY},?\s+['’](?P<y>\d{{2}})\b")),
+        (
+            Form::RomanMonth,
+            r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})\b".to_owned(),
+        ),
         (Form::MonthYear, format!(r"\b{MONTH},?\s+{of}(?:del\s+)?{year}\b")),
         (Form::DayMonth, format!(r"\b{DAY}\s+{of}{MONTH}")),
         (Form::MonthDay, format!(r"\b{MONTH}\s+{DAY}\b")),
@@ -192,6 +199,8 @@ struct Signs {
     has_month: bool,
     /// What stands between numbers.
     has_mark: bool,
+    /// A letter that months are numbered with behind a mark.
+    has_roman: bool,
 }
 
 impl Signs {
@@ -207,14 +216,17 @@ impl Signs {
             has_year |= n_year >= 4;
         }
         let has_mark = text.contains(['-', '/', '.', '|', '年']);
-        Self { has_year, has_month: names_month(text), has_mark }
+        let is_roman = |pair: &[u8]| matches!(pair, [b'-' | b'/' | b'.' | b' ', b'I' | b'V' | b'X']);
+        let has_roman = has_mark && text.as_bytes().windows(2).any(is_roman);
+        Self { has_year, has_month: names_month(text), has_mark, has_roman }
     }
 
     fn may_hold(&self, form: Form) -> bool {
         match form {
             Form::YearFirst | Form::DayFirst => self.has_year && self.has_mark,
             Form::ShortYear => self.has_mark,
-            Form::DayMonthShortYear | Form::DayMonth | Form::MonthDay => self.has_month,
+            Form::RomanMonth => self.has_year && self.has_roman,
+            Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => self.has_month,
             Form::YearMonthDay | Form::DayMonthYear | Form::MonthDayYear | Form::MonthYear => {
                 self.has_month && self.has_year
             }
@@ -235,6 +247,7 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
             // 02/18/2025 can only be the American way.
             if second > 12 { (Some(first), Some(second)) } else { (Some(second), Some(first)) }
         }
+        Form::RomanMonth => (Some(roman_month(captures.name("m")?.as_str())?), day),
         _ => (Some(month_number(captures.name("m")?.as_str())?), day),
     };
     let before = text.get(..whole.start()).and_then(|before| before.chars().next_back());
@@ -255,6 +268,9 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
         {
             return None;
         }
+        year = year.map(|year| year + 2000);
+    }
+    if matches!(form, Form::MonthDayShortYear) {
         year = year.map(|year| year + 2000);
     }
     if matches!(form, Form::DayMonthShortYear) {
@@ -327,6 +343,13 @@ mod tests {
         check("The 31 June 2020", &["2020-06"]);
         check("Posted June 3, 2025 at 2:14 am", &["2025-06-03T02:14"]);
         check("no dates, 12 people", &[]);
+        check("La Paz, 14-X-2020", &["2020-10-14"]);
+        check("29.V.2025 and 27/II/2026", &["2025-05-29", "2026-02-27"]);
+        check("14/ene/2025", &["2025-01-14"]);
+        check("2022 / 12 / 18", &["2022-12-18"]);
+        check("May 3rd, '23", &["2023-05-03"]);
+        check("Kamis, 27 Maret 2025 | 08:15 WITA", &["2025-03-27T08:15"]);
+        check("Objavljeno: 19. veljače 2024. u 12:05", &["2024-02-19"]);
     }
 
     #[test]

@@ -14,6 +14,13 @@ pub fn month_number(word: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
+/// The month (1…12) that a Roman number gives, as in `29.V.2025`.
+pub(super) fn roman_month(number: &str) -> Option<i8> {
+    const NUMBERS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let at = NUMBERS.iter().position(|known| *known == number)?;
+    i8::try_from(at + 1).ok()
+}
+
 /// Whether the letters of a month's name stand in the text, perhaps within another word: no word of another text names one.
 pub(super) fn names_month(text: &str) -> bool {
     static NAMES: LazyLock<Option<AhoCorasick>> =
@@ -32,18 +39,18 @@ pub fn weekday_number(word: &str) -> Option<i8> {
 
 /// Folded: lower case, no accents on Latin letters (й and ї lose their marks too).
 const MONTHS: [&str; 12] = [
-    "january jan januar janner januari janvier janv enero ene gennaio gen janeiro stycznia styczen leden ledna ianuarie января январь янв січня січень ocak januara januarja tammikuuta januar. xaneiro gener sausio janvaris janvari tháng1 januari. январи enero. يناير",
-    "february feb februar februari fevrier fevr febrero febbraio febb fevereiro fev lutego luty unor unora februarie февраля февраль фев лютого лютии subat februara februarja helmikuuta febrer vasario februaris februari. февруари فبراير",
-    "march mar marz maerz maart mars marzo marco marca marzec brezen brezna martie марта март березня березень mart marta maaliskuuta marc kovo marcius marts مارس",
-    "april apr avril avr abril abr aprile kwietnia kwiecien duben dubna aprilie апреля апрель апр квітня квітень nisan aprila huhtikuuta balandzio aprilis април ابريل",
-    "may mai mei mayo maggio mag maio maja maj kveten kvetna мая маи травня травень mayis toukokuuta geguzes majus maijs مايو",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec cerven cervna iunie июня июнь июн червня червень haziran juna junija kesakuuta juny birzelio junius junijs юни يونيو",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec cervenec cervence iulie июля июль июл липня липень temmuz jula julija heinakuuta juliol liepos julius julijs юли يوليو",
-    "august aug aout agosto ago sierpnia sierpien srpen srpna augusti augustus августа август авг серпня серпень agustos augusta avgusta elokuuta agost rugpjucio augusztus augusts اغسطس",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien zari septembrie сентября сентябрь сен сент вересня вересень eylul septembra syyskuuta setembre rugsejo szeptember septembris септември سبتمبر",
+    "january jan sijecnja sijecanj januar janner januari janvier janv enero ene gennaio gen janeiro stycznia styczen leden ledna ianuarie января январь янв січня січень ocak januara januarja tammikuuta januar. xaneiro gener sausio janvaris janvari tháng1 januari. январи enero. يناير",
+    "february feb veljace veljaca februar februari fevrier fevr febrero febbraio febb fevereiro fev lutego luty unor unora februarie февраля февраль фев лютого лютии subat februara februarja helmikuuta febrer vasario februaris februari. февруари فبراير",
+    "march mar ozujka ozujak maret marz maerz maart mars marzo marco marca marzec brezen brezna martie марта март березня березень mart marta maaliskuuta marc kovo marcius marts مارس",
+    "april apr travnja travanj avril avr abril abr aprile kwietnia kwiecien duben dubna aprilie апреля апрель апр квітня квітень nisan aprila huhtikuuta balandzio aprilis април ابريل",
+    "may mai svibnja svibanj mei mayo maggio mag maio maja maj kveten kvetna мая маи травня травень mayis toukokuuta geguzes majus maijs مايو",
+    "june jun lipnja lipanj juni juin junio giugno giu junho czerwca czerwiec cerven cervna iunie июня июнь июн червня червень haziran juna junija kesakuuta juny birzelio junius junijs юни يونيو",
+    "july jul srpnja srpanj juli juillet juil julio luglio lug julho lipca lipiec cervenec cervence iulie июля июль июл липня липень temmuz jula julija heinakuuta juliol liepos julius julijs юли يوليو",
+    "august aug kolovoza kolovoz agustus aout agosto ago sierpnia sierpien srpen srpna augusti augustus августа август авг серпня серпень agustos augusta avgusta elokuuta agost rugpjucio augusztus augusts اغسطس",
+    "september sep rujna rujan sept septembre septiembre settembre set setembro wrzesnia wrzesien zari septembrie сентября сентябрь сен сент вересня вересень eylul septembra syyskuuta setembre rugsejo szeptember septembris септември سبتمبر",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik rijen rijna octombrie октября октябрь окт жовтня жовтень ekim oktobra lokakuuta spalio oktobris октомври اكتوبر",
-    "november nov novembre noviembre novembro listopada listopad listopadu noiembrie ноября ноябрь ноя листопада листопад kasim novembra marraskuuta lapkricio novembris ноември نوفمبر",
-    "december dec dez dezember decembre diciembre dic dicembre dezembro grudnia grudzien prosinec prosince decembrie декабря декабрь дек грудня грудень aralik decembra joulukuuta desembre gruodzio decembris desember декември ديسمبر",
+    "november nov studenoga studenog studeni novembre noviembre novembro listopada listopad listopadu noiembrie ноября ноябрь ноя листопада листопад kasim novembra marraskuuta lapkricio novembris ноември نوفمبر",
+    "december dec prosinca dez dezember decembre diciembre dic dicembre dezembro grudnia grudzien prosinec prosince decembrie декабря декабрь дек грудня грудень aralik decembra joulukuuta desembre gruodzio decembris desember декември ديسمبر",
 ];
 
 const WEEKDAYS: [&str; 7] = [
