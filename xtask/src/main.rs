@@ -40,8 +40,11 @@ usage: cargo xtask COMMAND
         documents of invented events, for volume
   train names [--open FILE]… [--test FILE]… [--train FILE]…
         the shipped models from the project's text and open data given by path; with --train: the engine on other data
-  train roles --data DIR [--own DIR]… [--hold-out] [--only pages|dumps]
-        rebuilds the weights that ship; --hold-out: scores on a fifth of the pages instead
+  train roles --data DIR [--own DIR]… [--only pages|gleaned|dumps|titles|bylines] [--hold-out [FIFTH]] [--unseen DIR]…
+        rebuilds the weights of lines that ship; --hold-out: scores on a fifth of the pages instead;
+        --unseen: scores on these labelled dumps too
+  train outlets [--own DIR]… [--unseen DIR]… [--show]
+        rebuilds the weights of the names of outlets
   bench [--only html,copies,tag,cluster,summarize] [--data DIR]
         speed and body text beside other extractors, and the speed of stages
   bless rewrite tests/golden/ from what the desk gives now";

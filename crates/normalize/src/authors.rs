@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::byline;
 use crate::shape::{count_words, name_case};
 use crate::sheet::{Sheet, SheetLine};
+use crate::signature;
 
 /// The most authors of one page.
 const AUTHORS_MAX: usize = 20;
@@ -18,6 +19,8 @@ const VALUE_BYTES_MAX: usize = 400;
 /// How far above the headline and below it a byline stands, in lines.
 const ABOVE_LINES: usize = 4;
 const BELOW_LINES: usize = 12;
+/// The likeliest line of a dump is its byline from this chance on.
+const SIGNED_MIN: f32 = 0.5;
 
 /// Metadata that name authors, without case and separators, the surest first. Of the last two, which repeat for every
 /// teaser, only the first value is about this page.
@@ -68,8 +71,34 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\s*[,;、，]\s*|\s+(?i:and|und|et|y|e|en|og|och|i|и|та|ve|with|&)\s+|\s*&\s*").ok()
 });
 
-/// The authors of a page, in its order, each once.
-pub(crate) fn authors_of(sheet: &Sheet<'_>, title: Option<usize>, outlet: Option<&str>) -> Vec<String> {
+/// The authors of a page, in its order, each once. `signed` is the chance of each line of a dump to be its byline.
+pub(crate) fn authors_of(
+    sheet: &mut Sheet<'_>,
+    title: Option<usize>,
+    outlet: Option<&str>,
+    signed: &[f32],
+) -> Vec<String> {
+    let Some((at, names)) = by_signature(sheet, outlet, signed) else {
+        return by_rules(sheet, title, outlet);
+    };
+    if let Some(line) = sheet.lines.get_mut(at).filter(|line| !line.is(Role::Byline)) {
+        line.overrule(Role::Byline, "names the author");
+    }
+    names
+}
+
+/// The likeliest line of a dump, and the names in it.
+fn by_signature(sheet: &Sheet<'_>, outlet: Option<&str>, signed: &[f32]) -> Option<(usize, Vec<String>)> {
+    let top = signed.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    let (at, _) = top.filter(|(_, chance)| **chance > SIGNED_MIN)?;
+    let mut names = signature::names_of(sheet.lines.get(at)?, outlet);
+    if names.iter().any(|name| !is_house(name, outlet)) {
+        names.retain(|name| !is_house(name, outlet));
+    }
+    (!names.is_empty()).then_some((at, names))
+}
+
+fn by_rules(sheet: &Sheet<'_>, title: Option<usize>, outlet: Option<&str>) -> Vec<String> {
     let mut weak = Vec::new();
     for key in KEYS {
         let found = of_key(sheet, key);

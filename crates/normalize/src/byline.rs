@@ -202,7 +202,7 @@ fn is_staff(text: &str) -> bool {
     FORM.as_ref().is_some_and(|form| form.is_match(text.trim()))
 }
 
-fn is_place_like(name: &str) -> bool {
+pub(crate) fn is_place_like(name: &str) -> bool {
     [
         "New ",
         "San ",

@@ -20,6 +20,7 @@ use copydesk_record::{Page, Role, Span};
 
 use crate::role::rule_all;
 use crate::sheet::{Sheet, SheetLine};
+use crate::signature::signs_of;
 
 pub use decode::best_lines;
 pub use facts::Facts;
@@ -49,6 +50,8 @@ pub struct LineView {
     pub role: Option<Role>,
     /// Hashed words and other signs, each below [`N_BUCKETS`].
     pub tokens: Vec<u32>,
+    /// Further signs, of what it looks like as the line that says who wrote the article.
+    pub signature: Vec<u32>,
 }
 
 /// A page as the tagger sees it: for training.
@@ -78,12 +81,14 @@ pub fn view(page: &Page) -> PageView {
     let mut sheet = Sheet::of(page);
     rule_all(&mut sheet);
     let Seen { facts, tokens } = Seen::of(&sheet);
-    let lines = sheet.lines.iter().zip(tokens).map(|(line, tokens)| LineView {
+    let signatures = signs_of(&sheet, N_BUCKETS);
+    let lines = sheet.lines.iter().zip(tokens).zip(signatures).map(|((line, tokens), signature)| LineView {
         span: line.span,
         text: line.text.clone().into_owned(),
         n_words: line.n_words,
         role: line.role(),
         tokens,
+        signature,
     });
     PageView { lines: lines.collect(), facts }
 }
@@ -144,6 +149,20 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
         }
     }
     (Some(found), None)
+}
+
+/// The chance of each line of a dump to be the one that says who wrote it; none for a page with markup.
+pub(crate) fn signature_chances(sheet: &Sheet<'_>, seen: &mut Option<Seen>) -> Vec<f32> {
+    if sheet.has_hints() || sheet.lines.len() < LINES_MIN {
+        return Vec::new();
+    }
+    let Some(tagger) = Tagger::of_bylines() else { return Vec::new() };
+    let seen = seen.get_or_insert_with(|| Seen::of(sheet));
+    let mut tokens = seen.tokens.clone();
+    for (tokens, signs) in tokens.iter_mut().zip(signs_of(sheet, N_BUCKETS)) {
+        tokens.extend(signs);
+    }
+    tagger.chances(&seen.facts, &tokens)
 }
 
 /// Roles that the rules give by what a line says of itself or by what stands elsewhere on the page word for word: in a dump they hold.

@@ -77,7 +77,8 @@ pub(crate) fn dates_of(sheet: &Sheet<'_>, url: Option<&str>) -> Dates {
         ..Dates::default()
     };
     // A day that is also said to be that of the fetching is no day of publication.
-    let is_same = |other: &&Stated| published.is_some_and(|date| date.value.get(..10) == other.value.get(..10));
+    let is_same =
+        |other: &&Stated| published.is_some_and(|date| date.value.get(..10) == other.value.get(..10));
     let labels = stated.iter().filter(is_same).map(|date| date.label);
     written::conclude(
         sheet,

@@ -48,6 +48,7 @@ mod role;
 mod shape;
 mod sheet;
 mod sign;
+mod signature;
 mod titles;
 
 use copydesk_record::{Article, Page};

@@ -28,14 +28,15 @@ pub fn normalize(page: &Page) -> Article {
     }
     // What is learnt of dumps is learnt from English ones: others are left to the rules.
     let is_learnt = sheet.has_hints() || language(&sheet) == Some("en");
-    let (title, seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
+    let (title, mut seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
     let dates = dates_of(&sheet, page.raw.url.as_deref());
     let headline = title_of(&sheet, title, page.raw.url.as_deref());
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
     let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.as_deref()));
-    let byline = authors_of(&sheet, title, outlet.as_deref());
+    let signed = if is_learnt { content::signature_chances(&sheet, &mut seen) } else { Vec::new() };
+    let byline = authors_of(&mut sheet, title, outlet.as_deref(), &signed);
     let section = section_of(&sheet);
     // Headline, names and dates are read off what the rules say; only then is told anew what is text.
     content::decide(&mut sheet, seen, is_learnt);

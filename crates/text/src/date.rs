@@ -10,8 +10,8 @@ use copydesk_record::Span;
 use jiff::civil;
 use regex::{Captures, Regex};
 
-use month::{names_month, roman_month};
 pub use month::{month_number, weekday_number};
+use month::{names_month, roman_month};
 
 /// A date as precise as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,7 +226,9 @@ impl Signs {
             Form::YearFirst | Form::DayFirst => self.has_year && self.has_mark,
             Form::ShortYear => self.has_mark,
             Form::RomanMonth => self.has_year && self.has_roman,
-            Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => self.has_month,
+            Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => {
+                self.has_month
+            }
             Form::YearMonthDay | Form::DayMonthYear | Form::MonthDayYear | Form::MonthYear => {
                 self.has_month && self.has_year
             }

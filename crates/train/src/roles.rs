@@ -35,8 +35,9 @@ const GROWTH: Growth = Growth {
 
 /// The roles of an article's text.
 const TEXT: [&str; 3] = ["body", "heading", "list"];
-/// The role of its headline.
+/// The role of its headline, and of the line that it is signed by.
 const TITLE: [&str; 1] = ["title"];
+const BYLINE: [&str; 1] = ["byline"];
 /// The set of the dumps of our own.
 const OWN: &str = "own";
 /// The set of those to score on.
@@ -59,7 +60,7 @@ pub(crate) struct RolesArguments {
     /// Folders of labelled dumps to score on, and not to learn from
     #[arg(long, value_name = "DIR")]
     unseen: Vec<PathBuf>,
-    /// Only this set of weights: `pages`, `gleaned`, `dumps` or `titles`
+    /// Only this set of weights: `pages`, `gleaned`, `dumps`, `titles` or `bylines`
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Pages kept back of which each line is printed, with its label and chances
@@ -80,7 +81,10 @@ pub(crate) fn roles(arguments: &RolesArguments) -> Result<()> {
         finish("dumps", dump_samples(arguments)?, arguments)?;
     }
     if is_wanted("titles") {
-        finish("titles", title_samples(arguments)?, arguments)?;
+        finish("titles", line_samples(arguments, &TITLE)?, arguments)?;
+    }
+    if is_wanted("bylines") {
+        finish("bylines", line_samples(arguments, &BYLINE)?, arguments)?;
     }
     Ok(())
 }
@@ -133,10 +137,10 @@ fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Resul
     Ok(samples.into_iter().map(|sample| weighed(sample, weight)).collect())
 }
 
-/// Our own dumps, with the headline to be found.
-fn title_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
-    let mut out = own_samples(arguments, &TITLE, 1.0)?;
-    out.extend(own(UNSEEN, &arguments.unseen, &TITLE)?);
+/// Our own dumps, with one kind of line to be found.
+fn line_samples(arguments: &RolesArguments, roles: &[&str]) -> Result<Vec<Sample>> {
+    let mut out = own_samples(arguments, roles, 1.0)?;
+    out.extend(own(UNSEEN, &arguments.unseen, roles)?);
     Ok(out)
 }
 
@@ -173,8 +177,8 @@ fn finish(name: &str, samples: Vec<Sample>, arguments: &RolesArguments) -> Resul
     eprintln!("{name}: trees grown after {:.0?}", start.elapsed());
     let model = Model { recipe: recipe(&trains), words, boosted };
     report(name, &model, &tests, &arguments.show);
-    if name == "titles" {
-        report_titles(&model, &tests);
+    if name == "titles" || name == "bylines" {
+        report_found(name, &model, &tests);
     } else {
         report_lines(name, &model, &tests);
     }
@@ -282,25 +286,26 @@ fn report_lines(name: &str, model: &Model, tests: &[Sample]) {
     }
 }
 
-/// Prints in how many dumps the rules and the trees find the line of the headline.
-fn report_titles(model: &Model, tests: &[Sample]) {
+/// Prints in how many dumps the rules and the trees find the line, or find rightly that there is none.
+fn report_found(name: &str, model: &Model, tests: &[Sample]) {
+    let role = if name == "titles" { Role::Title } else { Role::Byline };
     let (mut by_rules, mut by_trees, mut by_both) = (0, 0, 0);
     for sample in tests {
         let chances = sample.chances(model);
-        let ruled = sample.lines.iter().position(|line| line.role == Some(Role::Title));
+        let ruled = sample.lines.iter().position(|line| line.role == Some(role));
         let top = chances.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-        let found = top.map(|(at, _)| at);
-        let is_right = |at: Option<usize>| at.is_some_and(|at| sample.lines[at].is_text);
+        let found = top.filter(|(_, chance)| **chance > 0.5).map(|(at, _)| at);
+        let has_none = !sample.lines.iter().any(|line| line.is_text);
+        let is_right = |at: Option<usize>| at.map_or(has_none, |at| sample.lines[at].is_text);
         by_rules += usize::from(is_right(ruled));
         by_trees += usize::from(is_right(found));
-        let is_sure = top.is_some_and(|(_, chance)| *chance > 0.5);
-        by_both += usize::from(is_right(if is_sure || ruled.is_none() { found } else { ruled }));
+        by_both += usize::from(is_right(found.or(ruled)));
         if !is_right(found) {
             let text = |at: Option<usize>| at.map_or("", |at| sample.lines[at].span.str(&sample.source));
             println!("  {} {:?} {}", sample.id, top.map(|(_, chance)| chance), text(found));
         }
     }
-    println!("titles {} rules {by_rules} trees {by_trees} sure trees or rules {by_both}", tests.len());
+    println!("{name} {} rules {by_rules} trees {by_trees} sure trees or rules {by_both}", tests.len());
 }
 
 /// Adds lines rightly kept, wrongly kept, wrongly dropped, and 1 if none is wrong.

@@ -117,8 +117,11 @@ pub(crate) fn labelled(folders: &[PathBuf]) -> Result<Vec<Labelled>> {
                 out.push(Labelled { name: name.clone(), text, labels: labels.clone() });
             }
         }
-        let mut inner: Vec<PathBuf> =
-            std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        let mut inner: Vec<PathBuf> = std::fs::read_dir(folder)?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.is_dir())
+            .collect();
         inner.sort();
         out.extend(labelled(&inner)?);
     }
@@ -128,7 +131,8 @@ pub(crate) fn labelled(folders: &[PathBuf]) -> Result<Vec<Labelled>> {
 /// Dumps whose lines are labelled with roles. A line counts as found if its role is among `roles`.
 pub(crate) fn own(set: &str, folders: &[PathBuf], roles: &[&str]) -> Result<Vec<Sample>> {
     let dumps = labelled(folders)?;
-    let sample = |dump: &Labelled| own_sample(&format!("{set}/{}", dump.name), &dump.text, &dump.labels, roles);
+    let sample =
+        |dump: &Labelled| own_sample(&format!("{set}/{}", dump.name), &dump.text, &dump.labels, roles);
     Ok(dumps.iter().filter_map(sample).collect())
 }
 
@@ -139,13 +143,19 @@ fn own_sample(name: &str, text: &str, labels: &Value, wanted: &[&str]) -> Option
         .filter(|role| role.get("role").and_then(Value::as_str).is_some_and(|role| wanted.contains(&role)))
         .filter_map(|role| role.get("line")?.as_u64())
         .collect();
-    if texts.is_empty() {
+    // A page without text is no article; an article without the other lines is one all the same.
+    if texts.is_empty() && wanted != ["byline"] {
         return None;
     }
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
     let page = Page { raw: Raw::from_text(text), ..Page::default() };
-    let view = view(&page);
+    let mut view = view(&page);
+    if wanted == ["byline"] {
+        for line in &mut view.lines {
+            line.tokens.append(&mut line.signature);
+        }
+    }
     let line_of = |span: Span| starts.partition_point(|start| *start <= span.start as usize) as u64 - 1;
     let is_text: Vec<bool> = view.lines.iter().map(|line| texts.contains(&line_of(line.span))).collect();
     Some(sample(name, text.to_owned(), "", view, Some(&is_text)))

@@ -18,6 +18,8 @@ static GLEANED: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/gleaned.model")));
 static TITLES: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/titles.model")));
+static BYLINES: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::read(include_bytes!("../../data/bylines.model")));
 static DUMPS: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/dumps.model")));
 
@@ -132,6 +134,11 @@ impl Tagger {
     /// The one that ships for the headlines of dumps.
     pub(super) fn of_titles() -> Option<&'static Self> {
         TITLES.as_ref()
+    }
+
+    /// The one that ships for the signatures of dumps.
+    pub(super) fn of_bylines() -> Option<&'static Self> {
+        BYLINES.as_ref()
     }
 
     /// The chance of each line to be text, as [`Model::chances`] gives it.

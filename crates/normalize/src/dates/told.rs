@@ -30,7 +30,18 @@ const FETCHED_DAYS: i32 = 2;
 
 /// Verbs that say that what follows has yet to come, and words that say so where they lead the date.
 const AHEAD_VERBS: [&str; 12] = [
-    "will", "would", "should", "shall", "plans", "planned", "expected", "due", "scheduled", "upcoming", "must", "ahead",
+    "will",
+    "would",
+    "should",
+    "shall",
+    "plans",
+    "planned",
+    "expected",
+    "due",
+    "scheduled",
+    "upcoming",
+    "must",
+    "ahead",
 ];
 const SAID: [&str; 9] =
     ["said", "told", "announced", "reported", "ruled", "confirmed", "wrote", "admitted", "added"];
@@ -65,20 +76,24 @@ pub(super) fn told_day(
     let is_fetched = matches!(label, Some(DateLabel::Retrieved | DateLabel::Modified));
     if let Some(page_day) = page_day {
         let n_days = (page_day - last).get_days();
-        if n_days < if is_fetched { FETCHED_DAYS } else { APART_DAYS + 1 } || is_later_named(&lines, last, page_day) {
+        if n_days < if is_fetched { FETCHED_DAYS } else { APART_DAYS + 1 }
+            || is_later_named(&lines, last, page_day)
+        {
             return None;
         }
     }
-    let follows = |named: &Named<'_, '_>, n_days: i32| bare.iter().any(|weekday| (0..=n_days).contains(&since(named.day, *weekday)));
+    let follows = |named: &Named<'_, '_>, n_days: i32| {
+        bare.iter().any(|weekday| (0..=n_days).contains(&since(named.day, *weekday)))
+    };
     let speaks = |named: &&Named<'_, '_>| {
         named.is_today
-            || page_day.is_none() && named.is_lead && follows(named, AFTER_DAYS_MAX)
             || named.has_weekday && (named.is_lead || is_fetched || follows(named, AFTER_DAYS_MAX))
             || follows(named, 0)
     };
     let found = named.iter().filter(|named| named.day == last).find(speaks)?;
     let after = if found.is_today { 0 } else { days_after(&lines, last) };
-    let day = plus_days(last, after).filter(|day| page_day.is_none_or(|page_day| *day <= page_day)).unwrap_or(last);
+    let day =
+        plus_days(last, after).filter(|day| page_day.is_none_or(|page_day| *day <= page_day)).unwrap_or(last);
     Some((day.into(), evidence_in(sheet, found.line, found.span)))
 }
 
@@ -88,8 +103,10 @@ fn before_what_comes(
     lines: &[(&SheetLine<'_>, bool)],
     bare: &[i8],
 ) -> Option<(PartialDate, Evidence)> {
-    let coming = lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
-    let (day, line, span) = coming.filter_map(|(line, found)| Some((found.date()?.day()?, line, found.span))).next()?;
+    let coming =
+        lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
+    let (day, line, span) =
+        coming.filter_map(|(line, found)| Some((found.date()?.day()?, line, found.span))).next()?;
     let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(*bare.last()?)).rem_euclid(7);
     Some((plus_days(day, -back)?.into(), evidence_in(sheet, line, span)))
 }
@@ -97,7 +114,8 @@ fn before_what_comes(
 /// Text and captions, and whether each is of the lead.
 fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
     let is_read = |line: &&SheetLine<'_>| {
-        matches!(line.role(), Some(Role::Title | Role::Caption | Role::Repeat)) || line.role().is_some_and(Role::is_text)
+        matches!(line.role(), Some(Role::Title | Role::Caption | Role::Repeat))
+            || line.role().is_some_and(Role::is_text)
     };
     let mut n_lead = 0;
     let with_lead = |line: &'s SheetLine<'t>| {
@@ -121,15 +139,22 @@ fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date
             }
             let (Some(month), Some(day)) = (found.month, found.day) else { continue };
             let weekday = weekday_beside(&line.text, found.span);
-            let Some(day) = found.date().and_then(PartialDate::day).or_else(|| by_weekday((month, day), weekday?, page_day?, last_year))
+            let Some(day) = found
+                .date()
+                .and_then(PartialDate::day)
+                .or_else(|| by_weekday((month, day), weekday?, page_day?, last_year))
             else {
                 continue;
             };
             if page_day.is_some_and(|page_day| day > page_day) || is_ahead(&line.text, found.span) {
                 continue;
             }
-            let has_weekday = weekday.is_some_and(|weekday| Weekday::from_monday_one_offset(weekday).is_ok_and(|weekday| weekday == day.weekday()));
-            let is_today = last_words(&line.text, found.span.start as usize, 3).iter().any(|word| word.eq_ignore_ascii_case("today"));
+            let has_weekday = weekday.is_some_and(|weekday| {
+                Weekday::from_monday_one_offset(weekday).is_ok_and(|weekday| weekday == day.weekday())
+            });
+            let is_today = last_words(&line.text, found.span.start as usize, 3)
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case("today"));
             out.push(Named { line, span: found.span, day, has_weekday, is_lead: *is_lead, is_today });
         }
     }
@@ -138,9 +163,8 @@ fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date
 
 /// Whether a picture is from a file: its day is not the text's.
 fn is_filed(text: &str) -> bool {
-    words(text).any(|word| {
-        ["file", "archive", "archived"].iter().any(|filed| word.text.eq_ignore_ascii_case(filed))
-    })
+    words(text)
+        .any(|word| ["file", "archive", "archived"].iter().any(|filed| word.text.eq_ignore_ascii_case(filed)))
 }
 
 /// The year in which the date falls on the weekday: the first from the last year on that the text names, if that is soon after
@@ -149,7 +173,8 @@ fn by_weekday((month, day): (i8, i8), weekday: i8, page_day: Date, last_year: Op
     let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
     let days = (0..=YEARS_BACK).filter_map(|back| Date::new(page_day.year() - back, month, day).ok());
     let days: Vec<Date> = days.filter(|day| *day <= page_day && day.weekday() == weekday).collect();
-    let is_near = |day: &&Date| last_year.is_some_and(|year| (year..=year + YEARS_AFTER).contains(&day.year()));
+    let is_near =
+        |day: &&Date| last_year.is_some_and(|year| (year..=year + YEARS_AFTER).contains(&day.year()));
     days.iter().rev().find(is_near).or(days.first()).copied()
 }
 
@@ -168,7 +193,9 @@ fn weekday_beside(text: &str, span: Span) -> Option<i8> {
 /// The last words before a place, of the same sentence and behind what it quotes.
 fn last_words(text: &str, end: usize, n: usize) -> Vec<&str> {
     let before = text.get(..end).unwrap_or_default();
-    let sentence = before.rfind(['!', '?', ';', '”', '"', '\n']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+    let sentence = before
+        .rfind(['!', '?', ';', '”', '"', '\n'])
+        .map_or(before, |at| before.get(at + 1..).unwrap_or_default());
     let sentence = sentence.rfind(". ").map_or(sentence, |at| sentence.get(at + 1..).unwrap_or_default());
     let all: Vec<&str> = words(sentence).map(|word| word.text).collect();
     all.get(all.len().saturating_sub(n)..).unwrap_or_default().to_vec()
@@ -259,7 +286,9 @@ fn days_after(lines: &[(&SheetLine<'_>, bool)], day: Date) -> i32 {
         for word in words(&line.text).filter(|word| word.text.eq_ignore_ascii_case("yesterday")) {
             let rest = line.text.get(word.span.end as usize..).and_then(|rest| rest.strip_prefix(','));
             let weekday = rest.and_then(|rest| weekday_number(words(rest).next()?.text));
-            if let Some(since) = weekday.map(|weekday| since(day, weekday)).filter(|since| *since <= AFTER_DAYS_MAX) {
+            if let Some(since) =
+                weekday.map(|weekday| since(day, weekday)).filter(|since| *since <= AFTER_DAYS_MAX)
+            {
                 n_days = n_days.max(since + 1);
             }
         }

@@ -66,7 +66,9 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"[|~•·›»>/—*☕★●■▪◆☰]+|\s{2,}|\t|\s[-–:]+\s|\s[^\p{L}\p{N}\s&'’.,()]+\s|: ").ok()
 });
 static HOUSE: LazyLock<Option<Gated>> = LazyLock::new(|| {
-    Gated::new(r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b")
+    Gated::new(
+        r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b",
+    )
 });
 /// Verbs before `to`, `with` or `the` and the name of who was told.
 const SPEECH: [&str; 12] = [
