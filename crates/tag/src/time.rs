@@ -50,6 +50,8 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
         year: anchor.day.map(Date::year),
         event: None,
         weekday: None,
+        hour: None,
+        is_quoted: false,
     };
     // What a headline leaves open its article says.
     let (titles, others): (Vec<_>, Vec<_>) =
@@ -57,6 +59,7 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
     for block in others.into_iter().chain(titles) {
         spoken.near = spoken.event.or(anchor.day);
         spoken.weekday = None;
+        spoken.is_quoted = false;
         for sentence in &block.sentences {
             let found = lexemes(content.source, *sentence);
             sentence_times(Lexemes(&found), anchor, &mut spoken, &mut out);
@@ -76,6 +79,53 @@ struct Spoken {
     weekday: Option<(i8, Date)>,
     /// The first day that the article tells of: where it says "at 3 p.m." only, it means that day.
     event: Option<Date>,
+    /// The day and hour told last.
+    hour: Option<(Date, u32)>,
+    /// Whether somebody is quoted.
+    is_quoted: bool,
+}
+
+/// Who is quoted speaks on the day that is told of, if that is no longer ago.
+const QUOTED_DAYS_MAX: i32 = 1;
+
+impl Spoken {
+    /// Which of the lexemes are quoted.
+    fn quoted(&mut self, lexemes: Lexemes<'_, '_>) -> Vec<bool> {
+        let mut out = Vec::new();
+        while let Some(lexeme) = lexemes.get(out.len()) {
+            match lexeme.text {
+                "“" | "„" => self.is_quoted = true,
+                "”" => self.is_quoted = false,
+                "\"" | "«" | "»" => self.is_quoted = !self.is_quoted,
+                _ => {}
+            }
+            out.push(self.is_quoted);
+        }
+        out
+    }
+
+    fn scene<'a, 't>(&self, lexemes: Lexemes<'a, 't>, anchor: Anchor, is_quoted: bool) -> Scene<'a, 't> {
+        let told = self.near.filter(|day| {
+            anchor.knows_day
+                && anchor.day.is_some_and(|today| (1..=QUOTED_DAYS_MAX).contains(&(today - *day).get_days()))
+        });
+        let today = if is_quoted { told.or(anchor.day) } else { anchor.day };
+        let last_hour = self.hour.filter(|(day, _)| Some(*day) == self.near).map(|(_, hour)| hour);
+        Scene {
+            lexemes,
+            anchor: today,
+            reference: self.reference,
+            near: self.near,
+            last_hour,
+            weekday: self.weekday,
+            year: self.year,
+        }
+    }
+}
+
+/// The day and the hour of a value.
+fn hour_of(value: &str) -> Option<(Date, u32)> {
+    Some((value.get(..10)?.parse().ok()?, value.get(10..)?.strip_prefix('T')?.get(..2)?.parse().ok()?))
 }
 
 /// The date that relative times are counted from, and how much of it is known.
@@ -122,14 +172,14 @@ impl Anchor {
 }
 
 fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken, out: &mut Vec<TimeTag>) {
+    let quoted = spoken.quoted(lexemes);
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
         if !may_begin(lexeme) {
             at += 1;
             continue;
         }
-        let Spoken { reference, near, year, weekday, .. } = *spoken;
-        let scene = Scene { lexemes, anchor: anchor.day, reference, near, year, weekday };
+        let scene = spoken.scene(lexemes, anchor, quoted.get(at).copied().unwrap_or_default());
         let mut best: Option<Found> = None;
         for rule in RULES {
             if let Some(found) = rule(&scene, at)
@@ -152,6 +202,7 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             let is_told = anchor.day.is_none_or(|today| day <= today);
             spoken.event = spoken.event.or(Some(day).filter(|_| is_told));
         }
+        spoken.hour = hour_of(&found.value).or(spoken.hour);
         if let Some(year) = found.value.get(..4).and_then(|year| year.parse().ok()) {
             spoken.year = Some(year);
         }

@@ -24,10 +24,21 @@ pub(crate) fn clock(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         Some(named) => (named.date, named.next),
         // "has been running again since two o'clock" is said on the day of the article.
         None if scene.lexemes.before(start) == "since" => (scene.anchor, next),
-        None => (scene.near.or(scene.anchor), next),
+        None => (day_of_hour(scene, hour_of(&read, part)), next),
     };
     let value = format!("{}T{:02}:{:02}", day_value(day), hour_of(&read, part), read.minute);
     Some(Found::relative("clock", next, TimeKind::Time, value))
+}
+
+/// The day that a time without one is told of: the paragraph's, and the next once it has told of its evening and goes on to the
+/// small hours.
+fn day_of_hour(scene: &Scene<'_, '_>, hour: u32) -> Option<Date> {
+    const EVENING: u32 = 18;
+    const FORENOON: u32 = 10;
+    let day = scene.near.or(scene.anchor)?;
+    let is_over = hour < FORENOON && scene.last_hour.is_some_and(|last| last >= EVENING);
+    let next = day.tomorrow().ok().filter(|next| scene.anchor.is_none_or(|anchor| *next <= anchor));
+    if is_over { next.or(Some(day)) } else { Some(day) }
 }
 
 /// The hour of twenty-four.
@@ -149,7 +160,21 @@ fn is_plain_clock(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
     );
     let is_share = lexemes.is(
         next,
-        &["%", "percent", "per", "pc", "million", "billion", "bn", "m", "points", "euros", "dollars", "to"],
+        &[
+            "%",
+            "percent",
+            "percentage",
+            "per",
+            "pc",
+            "million",
+            "billion",
+            "bn",
+            "m",
+            "points",
+            "euros",
+            "dollars",
+            "to",
+        ],
     );
     let is_stamp = at == 0
         && lexemes.text(at).len() == 5
@@ -251,6 +276,10 @@ fn zone_after(scene: &Scene<'_, '_>, at: usize) -> usize {
     let lexemes = scene.lexemes;
     if let Some(next) = lexemes.after(at, &["local", "time"]) {
         return next;
+    }
+    // "at 06:00 hours tomorrow".
+    if lexemes.is(at, &["hours", "hrs"]) && lexemes.text(at.wrapping_sub(1)).len() == 5 {
+        return at + 1;
     }
     let is_zone = lexemes.is_capital(at)
         && lexemes.is(

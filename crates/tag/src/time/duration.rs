@@ -10,10 +10,50 @@ use crate::time::lexicon::{
 use crate::time::relative::day_at;
 use crate::time::scene::{Found, Scene, Tense, day_value};
 
+/// What a part of the day is said of, that then is no time: `the night guard`, `by night bus`.
+const OF_THE_NIGHT: &[&str] = &[
+    "bus",
+    "train",
+    "shift",
+    "sky",
+    "boat",
+    "ferry",
+    "flight",
+    "raid",
+    "raids",
+    "patrol",
+    "market",
+    "club",
+    "watch",
+    "papers",
+    "news",
+    "session",
+    "guard",
+    "guards",
+    "watchman",
+    "nurse",
+    "nurses",
+    "porter",
+    "editor",
+    "manager",
+    "train",
+    "tram",
+    "rush",
+    "hours",
+    "prayer",
+    "prayers",
+    "edition",
+    "programme",
+    "show",
+];
+
 /// A length of time.
 pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
     let start = after_approximation(scene, at);
+    // "the emergency will last two weeks".
+    let will_last =
+        matches!(lexemes.before(at), "will" | "to" | "would" | "could" | "may" | "might" | "can" | "should");
     let led = lexemes
         .after(start, &["the", "past"])
         .or_else(|| lexemes.after(start, &["the", "last"]))
@@ -22,7 +62,7 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         .or_else(|| lexemes.after(start, &["the", "first"]))
         .or_else(|| lexemes.after(start, &["the", "following"]))
         .or_else(|| lexemes.after(start, &["the", "previous"]))
-        .or_else(|| lexemes.after(start, &["last"]))
+        .or_else(|| lexemes.after(start, &["last"]).filter(|_| !will_last))
         .or_else(|| lexemes.after(start, &["next"]))
         .or_else(|| lexemes.after(start, &["past"]));
     let start = led.unwrap_or(start);
@@ -76,8 +116,12 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         };
         return Some(Found::fixed("duration", next, TimeKind::Duration, value));
     }
-    // "half an hour" is thirty minutes, as TimeML writes it.
-    let value = if count == "0.5" && unit == Unit::Hour { "PT30M".to_owned() } else { unit.duration(&count) };
+    // "half an hour" is thirty minutes, and half a year six months.
+    let value = match (count.as_str(), unit) {
+        ("0.5", Unit::Hour) => "PT30M".to_owned(),
+        ("0.5", Unit::Year) => "P6M".to_owned(),
+        _ => unit.duration(&count),
+    };
     Some(Found::fixed("duration", end, TimeKind::Duration, value))
 }
 
@@ -192,14 +236,7 @@ pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
             matches!(lexemes.before(at), "at" | "by" | "before" | "until" | "till" | "after" | "during");
         // "by night bus" names no time, and "before dawn on Wednesday" has its day.
         let has_day = day_at(scene, at + 1 + usize::from(lexemes.is(at + 1, &["on"]))).is_some();
-        let is_other = has_day
-            || lexemes.is(
-                at + 1,
-                &[
-                    "bus", "train", "shift", "sky", "boat", "ferry", "flight", "raid", "raids", "patrol",
-                    "market", "club", "time", "watch",
-                ],
-            );
+        let is_other = has_day || lexemes.is(at + 1, OF_THE_NIGHT) || lexemes.is(at + 1, &["time"]);
         // "By evening the pledges had passed 700 million": told of one day.
         if lexemes.before(at) == "by" && !is_other && scene.first_tense(at) == Tense::Past {
             let value = format!("{}T{part}", day_value(scene.near.or(scene.anchor)));
@@ -220,10 +257,7 @@ pub(crate) fn part_of_any_day(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
         return Some(Found::fixed("part-of-any-day", at + 2, TimeKind::Time, format!("T{part}")));
     }
     let is_other = lexemes.is_word(at + 2)
-        && lexemes.is(
-            at + 2,
-            &["sky", "shift", "train", "bus", "before", "after", "of", "papers", "news", "session"],
-        );
+        && (lexemes.is(at + 2, OF_THE_NIGHT) || lexemes.is(at + 2, &["before", "after", "of"]));
     let day = scene.reference.or(scene.anchor);
     // A night told of in the past is the one before the day of the article.
     let is_last_night = part == "NI" && day == scene.anchor && scene.tense(at, at + 2) == Tense::Past;

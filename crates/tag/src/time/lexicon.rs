@@ -31,7 +31,7 @@ impl Unit {
             Self::Second => format!("PT{n}S"),
             Self::Minute => format!("PT{n}M"),
             Self::Hour => format!("PT{n}H"),
-            Self::Night => format!("P{n}NI"),
+            Self::Night => format!("P{n}N"),
             Self::Day => format!("P{n}D"),
             Self::Weekend => format!("P{n}WE"),
             Self::Week => format!("P{n}W"),

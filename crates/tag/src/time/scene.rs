@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a, 't> {
     /// The day that the paragraph spoke of last; the anchor before it speaks of any: what happens "at noon" happens on the
     /// day of the paragraph.
     pub(crate) near: Option<Date>,
+    /// The hour that was told last of the day that the paragraph speaks of.
+    pub(crate) last_hour: Option<u32>,
     /// The weekday that the paragraph named last, by its number from Monday, and its day.
     pub(crate) weekday: Option<(i8, Date)>,
     /// The year that the text spoke of last.
@@ -88,6 +90,7 @@ const FUTURE: &[&str] = &[
     "scheduled",
     "expected",
     "expects",
+    "expect",
     "plans",
     "planned",
     "planning",
@@ -231,7 +234,8 @@ const PAST: &[&str] = &[
 const PRESENT: &[&str] = &[
     "meets", "begins", "starts", "opens", "returns", "arrives", "faces", "is", "are", "expires", "ends",
     "plans", "reopens", "resumes", "plays", "play", "closes", "votes", "heads", "leaves", "visits", "hosts",
-    "travels", "flies", "launches", "airs", "kicks", "sits", "gathers", "decides",
+    "travels", "flies", "launches", "airs", "kicks", "sits", "gathers", "decides", "goes", "follows",
+    "comes",
 ];
 
 /// Words before a participle or a verb that set it in the future.
@@ -244,6 +248,13 @@ impl Scene<'_, '_> {
         // "nobody had complained until Thursday" looks back.
         let looks_back = matches!(before, "until" | "till" | "before")
             && (from.saturating_sub(LOOK_BACK)..from).any(|at| self.lexemes.is(at, &["had"]));
+        // "summoned the envoy for Thursday", "ask me on Monday".
+        let is_weekday = crate::time::lexicon::weekday(self.lexemes, from).is_some();
+        let is_called =
+            before == "for" && is_weekday || before == "on" && self.is_asked(self.before_clock(from));
+        if is_called {
+            return Tense::Future;
+        }
         if matches!(before, "by" | "until" | "till" | "before") {
             return if looks_back { Tense::Past } else { Tense::Future };
         }
@@ -252,6 +263,13 @@ impl Scene<'_, '_> {
             Tense::Unknown => self.first_verb(to..to + VERB_WINDOW),
             tense => tense,
         }
+    }
+
+    /// Whether `ask me on` or the like stands before a position.
+    fn is_asked(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |at| self.lexemes.lower(at));
+        matches!(word(3), "ask" | "call" | "see" | "meet")
+            && matches!(word(2), "me" | "us" | "him" | "her" | "them")
     }
 
     /// Where `5 p.m. on` before a day begins, the position itself if no time of day stands there.

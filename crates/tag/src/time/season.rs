@@ -67,7 +67,7 @@ pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
         }
         _ => match scene.tense(at, next) {
             Tense::Future => {
-                if this_year > anchor {
+                if this_year > anchor || is_now(this_year) {
                     this_year
                 } else {
                     begins(anchor.year() + 1)?

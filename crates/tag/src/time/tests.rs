@@ -65,6 +65,30 @@ fn feasts_with_a_lead() {
 }
 
 #[test]
+fn who_is_quoted_speaks_on_the_day_that_is_told_of() {
+    check(
+        "The crews voted on Monday. “Today we sail, tomorrow we talk,” he told them.",
+        &[("Monday", "2025-02-17"), ("Today", "2025-02-17"), ("tomorrow", "2025-02-18")],
+    );
+    check(
+        "The crews voted on Friday. “Today we sail.”",
+        &[("Friday", "2025-02-14"), ("Today", "2025-02-18")],
+    );
+}
+
+#[test]
+fn the_small_hours_follow_the_evening() {
+    check(
+        "The ferry struck the pier at 10:15 p.m. on Sunday. The last of them were landed at 5.20am.",
+        &[("10:15 p.m. on Sunday", "2025-02-16T22:15"), ("5.20am", "2025-02-17T05:20")],
+    );
+    check(
+        "It rained at 8 a.m. on Sunday and again at 9 a.m.",
+        &[("8 a.m. on Sunday", "2025-02-16T08:00"), ("9 a.m.", "2025-02-16T09:00")],
+    );
+}
+
+#[test]
 fn parts_of_days_and_clock_times() {
     check("The flood came on Sunday night.", &[("Sunday night", "2025-02-16TNI")]);
     check("It fell early on Monday.", &[("early on Monday", "2025-02-17TMO")]);
@@ -90,6 +114,16 @@ fn times_counted_from_the_article() {
     check("The pipes will be replaced in the spring.", &[("the spring", "2025-SP")]);
     check("They saw the spring of the clock.", &[]);
     check("The ferry is now late.", &[("now", "PRESENT_REF")]);
+}
+
+#[test]
+fn lengths_of_half_years_and_nights() {
+    check(
+        "It came half a year late, after fifteen nights.",
+        &[("half a year", "P6M"), ("fifteen nights", "P15N")],
+    );
+    check("The strike will last two weeks.", &[("two weeks", "P2W")]);
+    check("They tied up the night guard.", &[]);
 }
 
 #[test]
