@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::cargo;
 
 /// Where the weights of the lines' roles and of the outlets' names stand, and the labelled dumps that they are learnt from:
-/// `tests/data/world` and `tests/data/layouts` are kept back.
+/// `tests/data/world`, `tests/data/layouts` and `tests/data/unread` are kept back.
 const NORMALIZE_OUT: &str = "crates/normalize/data";
 const NORMALIZE_OWN: [&str; 4] =
     ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
