@@ -11,11 +11,13 @@ use crate::cargo;
 const NORMALIZE_OUT: &str = "crates/normalize/data";
 const NORMALIZE_OWN: [&str; 4] =
     ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
+/// The dumps whose names are learnt from.
+const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
 const PATH_OPTIONS: [&str; 6] = ["--train", "--open", "--test", "--data", "--own", "--unseen"];
 
-/// Runs the trainer in the repository's root. `roles` and `outlets` learn from the repository's own dumps too, and put
-/// their weights in their place.
+/// Runs the trainer in the repository's root. All models learn from the repository's own dumps too, and go where they ship from;
+/// names learn from none where other text is given to learn from instead.
 pub fn train(args: &[String]) -> Result<()> {
     let mut command = cargo::cargo(&["run", "--release", "--quiet", "--package", "copydesk-train", "--"]);
     command.args(with_paths(args)?);
@@ -28,6 +30,9 @@ pub fn train(args: &[String]) -> Result<()> {
         if !is_trial {
             command.arg("--out").arg(root.join(NORMALIZE_OUT));
         }
+    }
+    if args.first().is_some_and(|model| model == "names") && !args.iter().any(|arg| arg == "--train") {
+        command.arg("--own").arg(cargo::root().join(NAMES_OWN));
     }
     cargo::check(command.current_dir(cargo::root()))
 }

@@ -11,9 +11,11 @@ use copydesk_eval::{LabelledSentence, LabelledText, Labels, read_tagged};
 use copydesk_record::{Article, Block, NameKind, Reading, Role, Span};
 use copydesk_tag::sequence::{Label, Model, labels_of, pieces_of};
 use copydesk_tag::{NAME_KINDS, NameFeatures, NameToken, hinted_tokens, label_names, label_pass, pieces_at};
+use serde_json::Value;
 
 use crate::annotated::{Annotated, read_folder};
 use crate::perceptron::{Sentence, Settings, learn};
+use crate::sample::{Labelled, labelled};
 
 /// The first pass reads documents that it was not trained on: it is trained so many times, each time without a part.
 const N_FOLDS: usize = 4;
@@ -32,6 +34,9 @@ pub struct NamesArguments {
     /// Files of CoNLL form that the project's own text is joined with
     #[arg(long, value_name = "FILE")]
     open: Vec<PathBuf>,
+    /// Folders of labelled dumps (`gold.json`), also in their folders, that the project's own text is joined with
+    #[arg(long, value_name = "DIR")]
+    own: Vec<PathBuf>,
     /// Measure on these files of CoNLL form
     #[arg(long, value_name = "FILE")]
     test: Vec<PathBuf>,
@@ -77,6 +82,26 @@ pub fn names(arguments: &NamesArguments) -> Result<()> {
     for path in arguments.train.iter().chain(&arguments.open) {
         recipe.update(&fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?);
         documents.extend(of_conll(path)?);
+    }
+    let mut dumps = Vec::new();
+    for Labelled { name, text, labels } in labelled(&arguments.own)? {
+        recipe.update(name.as_bytes()).update(text.as_bytes());
+        dumps.extend(of_dump(&text, &labels));
+    }
+    if !dumps.is_empty() {
+        // Dumps are labelled with persons, organisations and places: what else is a name is told by what the others teach.
+        let [first, second] = train(&mut documents, "");
+        for dump in &mut dumps {
+            let said = label_names(&mut dump.features, &first, &second);
+            for (labels, said) in dump.labels.iter_mut().zip(&said) {
+                add_others(labels, said);
+            }
+            dump.features.forget_first_pass();
+        }
+        for document in &mut documents {
+            document.features.forget_first_pass();
+        }
+        documents.append(&mut dumps);
     }
     let mut held = Vec::new();
     if let Some(n) = arguments.hold_out {
@@ -225,6 +250,65 @@ fn of_annotated(article: &Annotated) -> Document {
         let inside = names.iter().filter(|(span, _)| span.start >= first && span.end <= last);
         pieces_at(tokens, inside.copied())
     })
+}
+
+/// The article of a dump whose names are labelled; `None` if they are not.
+fn of_dump(dump: &str, labels: &Value) -> Option<Document> {
+    const TEXT: [&str; 4] = ["title", "body", "heading", "list"];
+    let lines: Vec<&str> = dump.split('\n').collect();
+    let names = labels.get("names")?.as_array()?;
+    let (mut text, mut starts) = (String::new(), BTreeMap::new());
+    let mut has_headline = false;
+    for role in labels.get("roles")?.as_array()? {
+        let (Some(line), Some(role)) = (role.get("line")?.as_u64(), role.get("role")?.as_str()) else {
+            continue;
+        };
+        if !TEXT.contains(&role) {
+            continue;
+        }
+        has_headline |= text.is_empty() && role == "title";
+        starts.insert(line, text.len());
+        text.push_str(lines.get(line as usize)?);
+        text.push('\n');
+    }
+    let mut spans: Vec<(Span, usize)> = Vec::new();
+    for name in names {
+        let (Some(line), Some(words)) = (name.get("line")?.as_u64(), name.get("text")?.as_str()) else {
+            continue;
+        };
+        let kind = match name.get("type").and_then(Value::as_str) {
+            Some("person") => 0,
+            Some("organisation") => 1,
+            Some("place") => 2,
+            _ => 3,
+        };
+        let (Some(start), Some(shown)) = (starts.get(&line), lines.get(line as usize)) else { continue };
+        for (at, _) in shown.match_indices(words) {
+            let is_inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let (before, after) = (shown[..at].chars().next_back(), shown[at + words.len()..].chars().next());
+            if !is_inner(before) && !is_inner(after) {
+                spans.push((Span::new(start + at, start + at + words.len()), kind));
+            }
+        }
+    }
+    // The longest names first: `Harbour Bank` before `Harbour`.
+    spans.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
+    spans.dedup();
+    Some(of_text(&text, has_headline, |_, tokens| {
+        let first = tokens.first().map_or(0, |token| token.span.start);
+        let last = tokens.last().map_or(0, |token| token.span.end);
+        let inside = spans.iter().filter(|(span, _)| span.start >= first && span.end <= last);
+        pieces_at(tokens, inside.copied())
+    }))
+}
+
+/// Adds the names of no particular kind that `said` has where no name is labelled.
+fn add_others(labels: &mut [Label], said: &[Label]) {
+    let mut pieces = pieces_of(labels);
+    let others = pieces_of(said).into_iter().filter(|(.., kind)| *kind == 3);
+    pieces.extend(others.filter(|(from, to, _)| labels[*from..*to].iter().all(|label| *label == 0)));
+    let all = labels_of(&pieces, labels.len());
+    labels.copy_from_slice(&all);
 }
 
 /// The documents of a CoNLL file; each sentence is a block, read as it would be in an article.

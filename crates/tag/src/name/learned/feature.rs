@@ -118,6 +118,11 @@ impl NameFeatures {
         self.has_first_pass = true;
     }
 
+    /// From now on, no first pass speaks.
+    pub fn forget_first_pass(&mut self) {
+        self.has_first_pass = false;
+    }
+
     /// Notes the labels of a first pass.
     pub fn note_first_pass(&mut self, labels: &[Vec<Label>]) {
         for word in &mut self.words {
