@@ -1,6 +1,6 @@
 //! The ranker: of the names that a page could be calling itself by, the likeliest one, by what was learnt from labelled dumps.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use copydesk_record::{Page, Role};
@@ -156,6 +156,10 @@ struct Reader<'s, 't> {
     in_title: Option<String>,
     /// The names, with a space at either end.
     keys: Vec<String>,
+    /// The positions of the names that hold a word.
+    keys_of: HashMap<&'s str, Vec<usize>>,
+    /// What the names of more than one word begin with, letter by letter.
+    initials: HashSet<String>,
     /// Words that the page writes small.
     small: BTreeSet<String>,
 }
@@ -172,6 +176,12 @@ impl<'s, 't> Reader<'s, 't> {
                 }
             }
         }
+        let mut keys_of: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            for word in key.split(' ') {
+                keys_of.entry(word).or_default().push(at);
+            }
+        }
         let is_body = |line: &SheetLine<'_>| line.is(Role::Body);
         let role = |line: &SheetLine<'_>| line.role().map_or(String::new(), |role| format!("{role:?}"));
         Self {
@@ -184,6 +194,8 @@ impl<'s, 't> Reader<'s, 't> {
             last: sheet.lines.iter().rposition(is_body).unwrap_or(0),
             in_title,
             keys: keys.iter().map(|key| format!(" {key} ")).collect(),
+            keys_of,
+            initials: keys.iter().filter_map(|key| initials_of(key)).filter(|short| short.len() > 1).collect(),
             small: small_words(sheet),
         }
     }
@@ -307,18 +319,20 @@ impl Reader<'_, '_> {
         let is_cut = group.mentions.iter().all(|mention| mention.is_cut);
         put(COUNT, &["cut", if is_cut { "all" } else { "" }]);
         // Names that hold this one, or that it holds.
-        for padded in self.keys.iter().filter(|other| **other != word) {
-            if padded.contains(&word) {
-                put(COUNT, &["within another"]);
-            } else if word.contains(padded.as_str()) {
-                put(COUNT, &["holds another"]);
-            }
-            let other = padded.trim();
-            if is_short_for(key, other) {
-                put(COUNT, &["stands for another"]);
-            } else if is_short_for(other, key) {
-                put(COUNT, &["spelt out"]);
-            }
+        let at_word = |word: &str| self.keys_of.get(word).into_iter().flatten().filter_map(|at| self.keys.get(*at));
+        if at_word(first_word(key)).any(|other| *other != word && other.contains(&word)) {
+            put(COUNT, &["within another"]);
+        }
+        if key.split(' ').any(|part| {
+            at_word(part).any(|other| *other != word && first_word(other.trim()) == part && word.contains(other.as_str()))
+        }) {
+            put(COUNT, &["holds another"]);
+        }
+        if self.initials.contains(key) {
+            put(COUNT, &["stands for another"]);
+        }
+        if initials_of(key).is_some_and(|short| at_word(&short).any(|other| other.trim() == short)) {
+            put(COUNT, &["spelt out"]);
         }
     }
 
@@ -394,13 +408,9 @@ fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, folded: &st
     }
 }
 
-/// `sna` of `sirocco news agency`.
-fn is_short_for(short: &str, long: &str) -> bool {
-    let mut initials = long.split(' ').filter_map(|word| word.chars().next());
-    short.len() >= 2
-        && long.contains(' ')
-        && short.chars().all(|c| initials.next() == Some(c))
-        && initials.next().is_none()
+/// `sna` of `sirocco news agency`; `None` of a single word.
+fn initials_of(name: &str) -> Option<String> {
+    name.contains(' ').then(|| name.split(' ').filter_map(|word| word.chars().next()).collect())
 }
 
 /// The form to print: with its article if the page mostly writes it so, and not in capitals.
@@ -439,9 +449,7 @@ mod tests {
 
     #[test]
     fn initials_stand_for_names() {
-        let check = |short: &str, long: &str, expected: bool| assert_eq!(is_short_for(short, long), expected);
-        check("hna", "harbour news agency", true);
-        check("hn", "harbour news agency", false);
-        check("harbour", "harbour news", false);
+        assert_eq!(initials_of("harbour news agency").as_deref(), Some("hna"));
+        assert_eq!(initials_of("harbour"), None);
     }
 }
