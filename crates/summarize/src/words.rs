@@ -186,11 +186,18 @@ impl Bag {
     /// What two bags share by class: the summed weight, and how many telling words.
     pub(crate) fn shared(&self, other: &Self) -> (u32, usize) {
         let (mut sum, mut n_telling) = (0, 0);
-        let mut rest = other.sorted.iter().peekable();
+        let (mut left, mut right) = (self.sorted.as_slice(), other.sorted.as_slice());
         let mut before = None;
-        for &(class, weight) in &self.sorted {
-            while rest.next_if(|&&(there, _)| there < class).is_some() {}
-            if rest.next_if(|&&(there, _)| there == class).is_some() {
+        while let (Some((&(class, weight), after)), Some((&(there, _), rest))) =
+            (left.split_first(), right.split_first())
+        {
+            if class <= there {
+                left = after;
+            }
+            if there <= class {
+                right = rest;
+            }
+            if class == there {
                 sum += weight;
                 n_telling += usize::from(weight >= 100 && before != Some(class));
                 before = Some(class);
