@@ -1,6 +1,6 @@
 //! Words as they are compared: lower case, without accents, their stem, and what is left of a name in another spelling.
 
-use copydesk_text::{fold_char, is_stopword, stem};
+use copydesk_text::{fold_char, hash_bytes, is_stopword, stem};
 
 use crate::keys::{HashedMap, KeyMap, key_of};
 
@@ -60,7 +60,7 @@ impl Lexicon {
         if word.len() > WORD_BYTES_MAX {
             return None;
         }
-        let hash = hash_of(word.as_bytes());
+        let hash = hash_bytes(word.as_bytes());
         let place = match self.places.get(&hash) {
             Some(&place) => place,
             None => self.learn(word, hash),
@@ -91,20 +91,6 @@ impl Lexicon {
         self.places.insert(hash, place);
         place
     }
-}
-
-/// A word's hash, eight bytes at a time.
-fn hash_of(word: &[u8]) -> u64 {
-    let (eights, rest) = word.as_chunks::<8>();
-    let mut last = [0; 8];
-    for (byte, &of) in last.iter_mut().zip(rest) {
-        *byte = of;
-    }
-    let mix = |hash: u64, bytes: [u8; 8]| {
-        let product = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        product ^ (product >> 29)
-    };
-    mix(eights.iter().copied().fold(word.len() as u64, mix), last)
 }
 
 /// Lower case, without accents and without a possessive 's.

@@ -274,5 +274,5 @@ fn speaker(views: &[View<'_>], group: &Group) -> Option<String> {
             best = Some(speaker);
         }
     }
-    best.map(|speaker| speaker.text.clone())
+    best.map(|speaker| speaker.text.to_string())
 }

@@ -1,13 +1,12 @@
 //! The words of a text in the form in which two reports are compared.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use copydesk_record::Span;
 use copydesk_text::{TokenKind, fold_char, hash_words, is_stopword, stem, tokens};
 
+use crate::memory::Memory;
 use crate::synonym::class_of;
 
 /// A word of a sentence or an utterance.
@@ -27,11 +26,6 @@ pub(crate) struct Word {
     pub(crate) is_counting: bool,
 }
 
-/// How many words are remembered with their stems; when there are more, all are forgotten.
-pub(crate) const REMEMBERED_MAX: usize = 40_000;
-/// The longest word that is remembered.
-pub(crate) const REMEMBERED_BYTES_MAX: usize = 40;
-
 /// Words of saying and doing that any sentence may have.
 const LIGHT: &[&str] = &[
     "go", "come", "take", "make", "give", "put", "let", "say", "think", "know", "want", "thing", "way",
@@ -49,7 +43,7 @@ const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", 
 
 /// The words and numbers of `text` within `within`, at most `n_max`.
 pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
-    REMEMBERED.with_borrow_mut(|remembered| {
+    LEMMAS.with_borrow_mut(|lemmas| {
         let mut out = Vec::new();
         for token in tokens(text, within) {
             if out.len() >= n_max {
@@ -58,52 +52,16 @@ pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
             if token.kind == TokenKind::Mark {
                 continue;
             }
-            if let Some(lemma) = remembered.get(token.text) {
-                out.extend(lemma.at(token.span));
-                continue;
-            }
-            let lemma = Lemma::of(token.text, token.kind == TokenKind::Number);
-            out.extend(lemma.at(token.span));
-            if token.text.len() <= REMEMBERED_BYTES_MAX {
-                if remembered.len() >= REMEMBERED_MAX {
-                    remembered.clear();
-                }
-                remembered.insert(token.text.into(), lemma);
-            }
+            let lemma = |word: &str| Lemma::of(word, token.kind == TokenKind::Number);
+            lemmas.recall(token.text, lemma, |lemma| out.extend(lemma.at(token.span)));
         }
         out
     })
 }
 
 thread_local! {
-    // Stemming is most of the work on a word, and the same words come again in every article. What is remembered is a
-    // function of the word alone, so that no result depends on it.
-    static REMEMBERED: RefCell<HashMap<Box<str>, Lemma, WordHashing>> = RefCell::default();
-}
-
-/// How words are hashed in what is remembered of them. No order of such a map reaches a brief.
-pub(crate) type WordHashing = BuildHasherDefault<WordHasher>;
-
-/// Takes eight bytes at a time; an attacker who finds words of one hash slows a stage down that forgets them soon.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        let mut last = [0; 8];
-        for (byte, &of) in last.iter_mut().zip(rest) {
-            *byte = of;
-        }
-        for bytes in eights.iter().chain(std::iter::once(&last)) {
-            let product = (self.0 ^ u64::from_le_bytes(*bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            self.0 = product ^ (product >> 29);
-        }
-    }
+    // Stemming is most of the work on a word.
+    static LEMMAS: RefCell<Memory<Lemma>> = RefCell::default();
 }
 
 /// What the letters of a token come to, wherever it stands: a word, and `not` where that is drawn into it.

@@ -63,7 +63,7 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let most = accented.max_by_key(|person| person.n_mentions).map(|person| person.name.text.clone());
     let listed = persons.iter().filter(|person| match is_disputed(views, person) {
         Some(By::Letters) => true,
-        Some(By::Accents) => most.as_deref() == Some(person.name.text.as_str()),
+        Some(By::Accents) => most.as_deref() == Some(&*person.name.text),
         None => false,
     });
     listed.map(|person| disagreement(views, person)).collect()
@@ -139,7 +139,7 @@ fn disagreement(views: &[View<'_>], person: &Person) -> Disagreement {
     let values = person.spelled.iter().filter_map(|(idx, span)| Some(stated(views.get(*idx)?, *span)));
     Disagreement {
         kind: DisagreementKind::Name,
-        about: person.name.text.clone(),
+        about: person.name.text.to_string(),
         why: "the same person's name is spelled in different ways".to_owned(),
         values: values.collect(),
     }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use copydesk_record::{NameKind, Span};
 use copydesk_text::fold_words;
 
-use super::name::Form;
+use super::name::Name;
+use crate::memory::WordHashing;
 use crate::view::View;
 
 /// How many mentions of an article are looked at.
@@ -49,7 +50,7 @@ const QUALIFIERS: &[&str] =
 pub(super) type Holders = BTreeMap<&'static str, BTreeSet<usize>>;
 
 /// The offices with all whom the story's articles name beside them, or beside one like them.
-pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> Holders {
+pub(super) fn holders(views: &[View<'_>], by_text: &HashMap<&str, usize, WordHashing>) -> Holders {
     let mut out = Holders::new();
     for view in views.iter().filter(|view| !view.is_related) {
         let tags = &view.document.tags;
@@ -69,7 +70,7 @@ pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> 
 
 /// The only holder of the office that a speaker's words are: "the mayor".
 pub(super) fn holder(speaker: &str, holders: &Holders) -> Option<usize> {
-    if Form::of(speaker).is_some() {
+    if Name::of(speaker).is_some() {
         return None;
     }
     let words = fold_words(speaker);
