@@ -10,7 +10,7 @@ use std::rc::Rc;
 use copydesk_text::{fold, hash_bytes};
 
 /// How many words are remembered; when there are more, all are forgotten.
-const WORDS_MAX: usize = 40_000;
+pub(crate) const WORDS_MAX: usize = 40_000;
 /// The longest word, or name, that is remembered.
 const BYTES_MAX: usize = 64;
 

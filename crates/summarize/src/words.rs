@@ -1,21 +1,21 @@
 //! The words of a text in the form in which two reports are compared.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::collections::HashMap;
 
 use copydesk_record::Span;
-use copydesk_text::{TokenKind, fold_char, hash_words, is_stopword, stem, tokens};
+use copydesk_text::{TokenKind, fold_char, hash_bytes, hash_words, is_stopword, stem, tokens};
 
-use crate::memory::Memory;
+use crate::memory::{WORDS_MAX, WordHashing};
 use crate::synonym::class_of;
 
 /// A word of a sentence or an utterance.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Where it stands.
     pub(crate) span: Span,
-    /// Its stem.
-    pub(crate) stem: Rc<str>,
+    /// The hash of its stem.
+    pub(crate) stem: u64,
     /// The hash of its class: the stem, or that of the words it can be put for.
     pub(crate) class: u64,
     /// 0…100: function words weigh little.
@@ -25,6 +25,13 @@ pub(crate) struct Word {
     /// Whether it stands with any number or day.
     pub(crate) is_counting: bool,
 }
+
+/// From this weight on, a word tells something.
+pub(crate) const TELLING_MIN: u32 = 100;
+
+/// The longest word that is remembered, in bytes; and how many bytes there are to a word at least, in most text.
+const LETTERS_MAX: usize = 23;
+const USUAL_BYTES: usize = 5;
 
 /// Words of saying and doing that any sentence may have.
 const LIGHT: &[&str] = &[
@@ -44,31 +51,74 @@ const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", 
 /// The words and numbers of `text` within `within`, at most `n_max`.
 pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
     LEMMAS.with_borrow_mut(|lemmas| {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(n_max.min(within.len() / USUAL_BYTES + 1));
         for token in tokens(text, within) {
             if out.len() >= n_max {
                 break;
             }
-            if token.kind == TokenKind::Mark {
-                continue;
+            if token.kind != TokenKind::Mark {
+                let lemma = lemmas.of(token.text, token.kind);
+                let words = [lemma.base, lemma.negation].into_iter().flatten();
+                out.extend(words.map(|word| Word { span: token.span, ..word }));
             }
-            let lemma = |word: &str| Lemma::of(word, token.kind == TokenKind::Number);
-            lemmas.recall(token.text, lemma, |lemma| out.extend(lemma.at(token.span)));
         }
         out
     })
 }
 
-thread_local! {
-    // Stemming is most of the work on a word.
-    static LEMMAS: RefCell<Memory<Lemma>> = RefCell::default();
+/// The hash of a stem.
+pub(crate) fn stem_hash(stem: &str) -> u64 {
+    hash_words([stem])
 }
 
+thread_local! {
+    // Stemming is most of the work on a word. What is remembered is a function of the word alone.
+    static LEMMAS: RefCell<Lemmas> = RefCell::default();
+}
+
+/// What is remembered of words. It is asked for each word of each article: so letters stand beside what they come to.
+#[derive(Debug, Default)]
+struct Lemmas {
+    /// The place of each word, by its hash.
+    places: HashMap<u64, u32, WordHashing>,
+    known: Vec<(Letters, Lemma)>,
+}
+
+/// The letters of a word that is not too long, and how many there are.
+type Letters = ([u8; LETTERS_MAX], u8);
+
 /// What the letters of a token come to, wherever it stands: a word, and `not` where that is drawn into it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Lemma {
     base: Option<Word>,
     negation: Option<Word>,
+}
+
+impl Lemmas {
+    fn of(&mut self, token: &str, kind: TokenKind) -> Lemma {
+        let hash = hash_bytes(token.as_bytes());
+        let known = self.places.get(&hash).and_then(|&place| self.known.get(place as usize));
+        let is_own = |(letters, n): &Letters| letters.get(..usize::from(*n)) == Some(token.as_bytes());
+        if let Some((_, lemma)) = known.filter(|(letters, _)| is_own(letters)) {
+            return *lemma;
+        }
+        self.learn(token, kind, hash)
+    }
+
+    #[cold]
+    fn learn(&mut self, token: &str, kind: TokenKind, hash: u64) -> Lemma {
+        let lemma = Lemma::of(token, kind == TokenKind::Number);
+        let mut letters = [0; LETTERS_MAX];
+        if let Some(own) = letters.get_mut(..token.len()) {
+            own.copy_from_slice(token.as_bytes());
+            if self.known.len() >= WORDS_MAX {
+                *self = Self::default();
+            }
+            self.places.insert(hash, self.known.len() as u32);
+            self.known.push(((letters, token.len() as u8), lemma));
+        }
+        lemma
+    }
 }
 
 impl Lemma {
@@ -79,10 +129,6 @@ impl Lemma {
             base: (!base.is_empty()).then(|| word(base, is_number)),
             negation: is_negated.then(|| word("not", false)),
         }
-    }
-
-    fn at(&self, span: Span) -> impl Iterator<Item = Word> {
-        [&self.base, &self.negation].into_iter().flatten().map(move |word| Word { span, ..word.clone() })
     }
 }
 
@@ -99,7 +145,7 @@ fn word(plain: &str, is_number: bool) -> Word {
     };
     let class = hash_words([class_of(&stem)]);
     let is_counting = COUNTING.split_whitespace().any(|there| there == stem);
-    Word { span: Span::default(), stem: stem.into(), class, weight, is_number, is_counting }
+    Word { span: Span::default(), stem: stem_hash(&stem), class, weight, is_number, is_counting }
 }
 
 /// `haven't` is `have` and `not`, `we're` is `we`, `river's` is `river`.
@@ -126,6 +172,15 @@ pub(crate) struct Bag {
     pub(crate) n_telling: usize,
 }
 
+/// What two bags share.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shared {
+    /// The weight of the words, how many there are, and how many telling ones, each counted once.
+    pub(crate) weight: u32,
+    pub(crate) n_words: usize,
+    pub(crate) n_telling: usize,
+}
+
 impl Bag {
     /// The bag of these words.
     pub(crate) fn of(words: &[Word]) -> Self {
@@ -141,9 +196,9 @@ impl Bag {
         self.sorted.iter().map(|&(class, weight)| (class, weight >= 100))
     }
 
-    /// What two bags share by class: the summed weight, and how many telling words.
-    pub(crate) fn shared(&self, other: &Self) -> (u32, usize) {
-        let (mut sum, mut n_telling) = (0, 0);
+    /// What two bags share by class.
+    pub(crate) fn shared(&self, other: &Self) -> Shared {
+        let mut out = Shared::default();
         let (mut left, mut right) = (self.sorted.as_slice(), other.sorted.as_slice());
         let mut before = None;
         while let (Some((&(class, weight), after)), Some((&(there, _), rest))) =
@@ -156,12 +211,13 @@ impl Bag {
                 right = rest;
             }
             if class == there {
-                sum += weight;
-                n_telling += usize::from(weight >= 100 && before != Some(class));
+                out.weight += weight;
+                out.n_words += 1;
+                out.n_telling += usize::from(weight >= TELLING_MIN && before != Some(class));
                 before = Some(class);
             }
         }
-        (sum, n_telling)
+        out
     }
 
     /// The classes of the telling words that two bags share.
@@ -175,7 +231,7 @@ impl Bag {
 
     /// The part of the smaller bag's weight that the two share, 0…1000 and more.
     pub(crate) fn contained(&self, other: &Self) -> u32 {
-        self.shared(other).0 * 1000 / self.weight.min(other.weight).max(1)
+        self.shared(other).weight * 1000 / self.weight.min(other.weight).max(1)
     }
 }
 
@@ -183,23 +239,27 @@ impl Bag {
 mod tests {
     use super::*;
 
-    fn stems(text: &str) -> Vec<String> {
-        words_in(text, Span::new(0, text.len()), 99).iter().map(|word| word.stem.to_string()).collect()
+    fn stems(text: &str) -> Vec<u64> {
+        words_in(text, Span::new(0, text.len()), 99).iter().map(|word| word.stem).collect()
     }
 
     #[test]
     fn contractions_are_opened() {
-        assert_eq!(
-            stems("Wages haven't read our forecast"),
-            ["wage", "have", "not", "read", "our", "forecast"]
-        );
-        assert_eq!(stems("We’re at the river’s bed"), ["we", "at", "the", "river", "bed"]);
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(
+                stems(text),
+                expected.iter().map(|stem| stem_hash(stem)).collect::<Vec<_>>(),
+                "{text}"
+            );
+        };
+        check("Wages haven't read our forecast", &["wage", "have", "not", "read", "our", "forecast"]);
+        check("We’re at the river’s bed", &["we", "at", "the", "river", "bed"]);
     }
 
     #[test]
     fn synonyms_are_shared() {
         let bag = |text: &str| Bag::of(&words_in(text, Span::new(0, text.len()), 99));
-        let (_, n) = bag("Put the rifles down at the door").shared(&bag("Leave your guns on the threshold"));
-        assert_eq!(n, 2);
+        let shared = bag("Put the rifles down at the door").shared(&bag("Leave your guns on the threshold"));
+        assert_eq!(shared.n_telling, 2);
     }
 }

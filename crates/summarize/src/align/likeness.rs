@@ -30,7 +30,7 @@ pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> 
     let setting = match (left.is_related != right.is_related, left.is_near(right)) {
         (false, _) => Setting::OneStory,
         (true, true) => Setting::SameDays,
-        (true, false) if left.is_recalled(one.span) || right.is_recalled(other.span) => Setting::SameDays,
+        (true, false) if left.is_recalled(one) || right.is_recalled(other) => Setting::SameDays,
         (true, false) => Setting::OtherDays,
     };
     let speakers = one.speaker.compare(&other.speaker);
@@ -54,6 +54,11 @@ fn are_built_alike(one: &Utterance, other: &Utterance, common: Common, speakers:
     if common.n_reported > 0 || shorter < BUILT_WORDS_MIN || longer > BUILT_FACTOR_MAX * shorter {
         return false;
     }
+    let share_min = if speakers == Match::Same { BUILT_SHARE_MIN } else { BUILT_SHARE_OTHERS_MIN };
+    // No more can come in the same order than there is.
+    if common.n_words * 1000 < share_min * shorter {
+        return false;
+    }
     // The longest common subsequence, by rows.
     let mut row = vec![0; b.len() + 1];
     for word in a {
@@ -64,7 +69,6 @@ fn are_built_alike(one: &Utterance, other: &Utterance, common: Common, speakers:
             (*above, left) = (best, best);
         }
     }
-    let share_min = if speakers == Match::Same { BUILT_SHARE_MIN } else { BUILT_SHARE_OTHERS_MIN };
     row.last().is_some_and(|&n_common| n_common * 1000 >= share_min * shorter)
 }
 
@@ -89,18 +93,21 @@ struct Common {
     n_shared: usize,
     n_shorter: usize,
     n_reported: usize,
+    /// How many words are shared, telling or not.
+    n_words: usize,
 }
 
 impl Common {
     fn of(one: &Utterance, other: &Utterance) -> Self {
-        let (sum, n_shared) = one.bag.shared(&other.bag);
+        let shared = one.bag.shared(&other.bag);
         let (a, b) = (one.bag.weight, other.bag.weight);
-        let part = |whole: u32| (sum * 1000).checked_div(whole).unwrap_or(0).min(1000);
+        let part = |whole: u32| (shared.weight * 1000).checked_div(whole).unwrap_or(0).min(1000);
         let n_reported = [one, other].iter().filter(|u| u.kind == QuotationKind::Reported).count();
         Self {
             contained: part(a.min(b)),
-            overlap: part(a + b - sum),
-            n_shared,
+            overlap: part(a + b - shared.weight),
+            n_shared: shared.n_telling,
+            n_words: shared.n_words,
             n_shorter: one.bag.n_telling.min(other.bag.n_telling),
             n_reported,
         }

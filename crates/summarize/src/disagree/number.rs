@@ -14,6 +14,7 @@ use super::tally::{TALLY, are_of_one_body};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
+use crate::words::stem_hash;
 
 /// How much rare context two numbers share at least; less where the unit is the same.
 const LIKENESS_MIN: u32 = 90;
@@ -109,8 +110,9 @@ fn widened(view: &View<'_>, span: Span) -> Option<Value> {
     let to = words.partition_point(|word| word.span.start < span.end);
     let is_beside = |a: u32, b: u32| b.saturating_sub(a) <= 1;
     let before = words.get(..from).and_then(<[_]>::last);
-    let before =
-        before.filter(|word| is_beside(word.span.end, span.start) && matches!(&*word.stem, "a" | "an"));
+    let before = before.filter(|word| {
+        is_beside(word.span.end, span.start) && ["a", "an"].map(stem_hash).contains(&word.stem)
+    });
     let after = words.get(to).filter(|word| is_beside(span.end, word.span.start) && word.weight >= 100);
     let start = before.map_or(span.start, |word| word.span.start);
     let end = after.map_or(span.end, |word| word.span.end);
