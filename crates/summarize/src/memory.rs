@@ -1,4 +1,4 @@
-//! What is remembered of words and names: the same ones come again in every article of a story, and in the next story.
+//! What is remembered of names: the same ones come again in every article of a story, and in the next story.
 //!
 //! Only what is a function of the words alone is remembered, so that no brief depends on what was written before it.
 
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use copydesk_text::{fold, hash_bytes};
 
 /// How many words are remembered; when there are more, all are forgotten.
-pub(crate) const WORDS_MAX: usize = 40_000;
+const WORDS_MAX: usize = 40_000;
 /// The longest word, or name, that is remembered.
 const BYTES_MAX: usize = 64;
 

@@ -1,12 +1,11 @@
 //! The words of a text in the form in which two reports are compared.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use copydesk_record::Span;
-use copydesk_text::{TokenKind, fold_char, hash_bytes, hash_words, is_stopword, stem, tokens};
+use copydesk_text::{TokenKind, WordMemory, fold_char, hash_words, is_stopword, stem, tokens};
 
-use crate::memory::{WORDS_MAX, WordHashing};
 use crate::synonym::class_of;
 
 /// A word of a sentence or an utterance.
@@ -29,8 +28,9 @@ pub(crate) struct Word {
 /// From this weight on, a word tells something.
 pub(crate) const TELLING_MIN: u32 = 100;
 
-/// The longest word that is remembered, in bytes; and how many bytes there are to a word at least, in most text.
-const LETTERS_MAX: usize = 23;
+/// How many words are remembered, at about 80 bytes each.
+const WORDS_MAX: usize = 1 << 16;
+/// How many bytes there are to a word at least, in most text.
 const USUAL_BYTES: usize = 5;
 
 /// Words of saying and doing that any sentence may have.
@@ -56,10 +56,13 @@ pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
             if out.len() >= n_max {
                 break;
             }
-            if token.kind != TokenKind::Mark {
-                let lemma = lemmas.of(token.text, token.kind);
-                let words = [lemma.base, lemma.negation].into_iter().flatten();
-                out.extend(words.map(|word| Word { span: token.span, ..word }));
+            if token.kind == TokenKind::Mark {
+                continue;
+            }
+            let lemma = lemmas.recall(token.text, |word| Lemma::of(word, token.kind == TokenKind::Number));
+            out.extend(lemma.base.map(|word| Word { span: token.span, ..word }));
+            if lemma.is_negated {
+                out.push(Word { span: token.span, ..*NOT });
             }
         }
         out
@@ -72,63 +75,25 @@ pub(crate) fn stem_hash(stem: &str) -> u64 {
 }
 
 thread_local! {
-    // Stemming is most of the work on a word. What is remembered is a function of the word alone.
-    static LEMMAS: RefCell<Lemmas> = RefCell::default();
+    // Stemming is most of the work on a word.
+    static LEMMAS: RefCell<WordMemory<Lemma>> = RefCell::new(WordMemory::with_room_for(WORDS_MAX));
 }
 
-/// What is remembered of words. It is asked for each word of each article: so letters stand beside what they come to.
-#[derive(Debug, Default)]
-struct Lemmas {
-    /// The place of each word, by its hash.
-    places: HashMap<u64, u32, WordHashing>,
-    known: Vec<(Letters, Lemma)>,
-}
+/// What is drawn into `haven't`.
+static NOT: LazyLock<Word> = LazyLock::new(|| word("not", false));
 
-/// The letters of a word that is not too long, and how many there are.
-type Letters = ([u8; LETTERS_MAX], u8);
-
-/// What the letters of a token come to, wherever it stands: a word, and `not` where that is drawn into it.
-#[derive(Clone, Copy, Debug)]
+/// What the letters of a token come to, wherever it stands: a word, and whether `not` is drawn into it.
+#[derive(Clone, Copy, Debug, Default)]
 struct Lemma {
     base: Option<Word>,
-    negation: Option<Word>,
-}
-
-impl Lemmas {
-    fn of(&mut self, token: &str, kind: TokenKind) -> Lemma {
-        let hash = hash_bytes(token.as_bytes());
-        let known = self.places.get(&hash).and_then(|&place| self.known.get(place as usize));
-        let is_own = |(letters, n): &Letters| letters.get(..usize::from(*n)) == Some(token.as_bytes());
-        if let Some((_, lemma)) = known.filter(|(letters, _)| is_own(letters)) {
-            return *lemma;
-        }
-        self.learn(token, kind, hash)
-    }
-
-    #[cold]
-    fn learn(&mut self, token: &str, kind: TokenKind, hash: u64) -> Lemma {
-        let lemma = Lemma::of(token, kind == TokenKind::Number);
-        let mut letters = [0; LETTERS_MAX];
-        if let Some(own) = letters.get_mut(..token.len()) {
-            own.copy_from_slice(token.as_bytes());
-            if self.known.len() >= WORDS_MAX {
-                *self = Self::default();
-            }
-            self.places.insert(hash, self.known.len() as u32);
-            self.known.push(((letters, token.len() as u8), lemma));
-        }
-        lemma
-    }
+    is_negated: bool,
 }
 
 impl Lemma {
     fn of(token: &str, is_number: bool) -> Self {
         let plain: String = token.chars().map(fold_char).collect();
         let (base, is_negated) = without_contraction(&plain);
-        Self {
-            base: (!base.is_empty()).then(|| word(base, is_number)),
-            negation: is_negated.then(|| word("not", false)),
-        }
+        Self { base: (!base.is_empty()).then(|| word(base, is_number)), is_negated }
     }
 }
 

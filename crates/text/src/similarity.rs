@@ -12,19 +12,26 @@ pub fn hash_words<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// A hash of a word's bytes, eight at a time: for tables that are asked for a word often. One who sets out to finds two words
-/// of the same hash.
+/// A hash of bytes, eight at a time: for tables that are asked for a word often. One who sets out to finds two words of the
+/// same hash.
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
     let mut last = [0; 8];
     for (byte, &of) in last.iter_mut().zip(rest) {
         *byte = of;
     }
-    let mix = |hash: u64, bytes: [u8; 8]| {
-        let product = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        product ^ (product >> 29)
-    };
-    mix(eights.iter().copied().fold(bytes.len() as u64, mix), last)
+    let hash = eights.iter().fold(bytes.len() as u64, |hash, eight| mixed(hash, u64::from_le_bytes(*eight)));
+    mixed(hash, u64::from_le_bytes(last))
+}
+
+/// The same of eights that were laid out already.
+pub(crate) fn hash_eights(seed: u64, eights: &[u64]) -> u64 {
+    eights.iter().fold(seed, |hash, &eight| mixed(hash, eight))
+}
+
+fn mixed(hash: u64, eight: u64) -> u64 {
+    let product = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 29)
 }
 
 /// The hashes of all runs of `n` words, sorted, each once. A text of fewer words is one shingle; of none, none.
