@@ -7,9 +7,10 @@ use crate::bid::{Bid, bids};
 use crate::config::ClusterConfig;
 use crate::desk::{Desk, Story, is_older};
 use crate::features::Features;
+use crate::filing::Filing;
 use crate::frequency::Frequency;
 use crate::lexicon::Lexicon;
-use crate::likeness::{Filing, Matter, left_after};
+use crate::likeness::{Matter, left_after};
 use crate::reason::reasons;
 
 /// How many stories of a thread are tied anew when two threads become one.
@@ -59,7 +60,7 @@ impl Cluster {
             Outcome::Copy(copy) => self.desk.story_of(copy.of),
             _ => None,
         };
-        let join_min = self.config.join_min.at(new.terms.len());
+        let join_min = self.config.join_min.at(new.terms().len());
         let winner = bids.first().filter(|(_, bid)| bid.score >= join_min).map(|(story, _)| *story);
         let mut why = Vec::new();
         if let Some((_, bid)) = bids.iter().find(|(story, _)| original.or(winner) == Some(*story))
@@ -114,14 +115,20 @@ impl Cluster {
         if one.is_digest || other.is_digest {
             return false;
         }
-        let (Some(middle), Some(there)) = (self.desk.middle_of(a), self.desk.middle_of(b)) else {
-            return false;
-        };
         let last = |story: &Story| story.members.back().and_then(|&number| self.desk.filing(number));
         let (Some(last_here), Some(last_there)) = (last(one), last(other)) else { return false };
         let left = left_after(last_here.days.gap(&last_there.days));
-        let n_terms = last_here.terms.len().max(last_there.terms.len());
-        middle.cosine(&there, &self.config) * left / 1000 >= self.config.merge_min.at(n_terms)
+        let n_terms = last_here.terms().len().max(last_there.terms().len());
+        let merge_min = self.config.merge_min.at(n_terms);
+        if left < merge_min {
+            return false;
+        }
+        let (Some(middle), Some(there)) = (self.desk.middle_of(a), self.desk.middle_of(b)) else {
+            return false;
+        };
+        // Nothing is wholly alike that has other terms.
+        (merge_min < 1000 || middle.has_terms_of(&there))
+            && middle.cosine(&there, &self.config) * left / 1000 >= merge_min
     }
 
     /// Ties the article's story to the stories of the same people at another time.

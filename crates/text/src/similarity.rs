@@ -48,18 +48,12 @@ pub fn shingles<W: AsRef<str>>(words: &[W], n: usize) -> Vec<u64> {
 
 /// How many values two sorted lists without repeats share.
 pub fn overlap<T: Ord>(a: &[T], b: &[T]) -> usize {
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
-    let mut n_shared = 0;
-    while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => drop(left.next()),
-            std::cmp::Ordering::Greater => drop(right.next()),
-            std::cmp::Ordering::Equal => {
-                n_shared += 1;
-                left.next();
-                right.next();
-            }
-        }
+    let (mut i, mut j, mut n_shared) = (0, 0, 0);
+    // Without branches but for the end: where two lists differ cannot be foretold.
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        n_shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
     n_shared
 }
