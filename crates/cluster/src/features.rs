@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_record::{Entity, NameKind, Quotation, QuotationKind, Role, Span, Tagged};
+use copydesk_record::{NameKind, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{TokenKind, tokens};
 
 use crate::keys::{KeyMap, key_of};
@@ -121,13 +121,20 @@ impl Features {
     }
 
     fn read_names(&mut self, document: &Tagged, lead_end: u32, lexicon: &mut Lexicon) {
-        let mut known: KeyMap<Named> = KeyMap::default();
+        let entities = &document.tags.entities;
+        // Entities mostly stand at the place of their number.
+        let are_in_order = (0..).zip(entities).all(|(number, entity)| entity.id == number);
+        let numbered = || entities.iter().enumerate().map(|(place, entity)| (entity.id, place));
+        let by_number: Option<KeyMap<usize>> = (!are_in_order).then(|| numbered().collect());
+        let mut known: Vec<Option<Named>> = vec![None; entities.len()];
         let mut places: KeyMap<usize> = KeyMap::default();
-        let entities: KeyMap<&Entity> =
-            document.tags.entities.iter().map(|entity| (entity.id, entity)).collect();
         for name in document.tags.names.iter().take(MENTIONS_MAX) {
-            let named = match entities.get(&name.entity) {
-                Some(entity) => *known.entry(name.entity).or_insert_with(|| lexicon.named(&entity.canonical)),
+            let place = match &by_number {
+                None => Some(name.entity as usize),
+                Some(by_number) => by_number.get(&name.entity).copied(),
+            };
+            let named = match place.and_then(|place| entities.get(place).zip(known.get_mut(place))) {
+                Some((entity, known)) => *known.get_or_insert_with(|| lexicon.named(&entity.canonical)),
                 None => lexicon.named(name.span.str(&document.text)),
             };
             let weight = if name.span.start < lead_end { LEAD_WEIGHT } else { 1 };

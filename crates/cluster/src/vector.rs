@@ -4,8 +4,9 @@
 const LENGTH: f64 = 4096.0;
 /// The square of that length: what the product of a vector with itself sums up to.
 pub(crate) const SQUARE: u64 = 4096 * 4096;
-/// The fewest places of a probe's table.
+/// The fewest places of a probe's table, and how many words of 64 bits it has beside it.
 const PLACES_MIN: usize = 16;
+const BIT_WORDS: usize = 64;
 
 /// Weighted keys. Invariant: sorted by key, each key once, the root of the summed squares is about [`LENGTH`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -166,9 +167,11 @@ fn cosine(dot: u64, lengths: f64) -> u32 {
     if lengths <= 0.0 { 0 } else { (dot as f64 * 1000.0 / lengths).min(1000.0) as u32 }
 }
 
-/// A vector laid out for being compared with many: a table in which a key is found in one step.
+/// A vector laid out for being compared with many: a table in which a key is found in one step, and a bit for each key,
+/// several keys to a bit, by which most keys of others are passed over.
 #[derive(Clone, Debug)]
 pub(crate) struct Probe {
+    bits: [u64; BIT_WORDS],
     places: Vec<(u32, u16)>,
 }
 
@@ -176,8 +179,11 @@ impl Probe {
     /// The table of a vector. A weight of 0 marks a free place: a vector holds none.
     pub(crate) fn of(vector: Vector<'_>) -> Self {
         let n_places = (vector.len() * 4).next_power_of_two().max(PLACES_MIN);
-        let mut probe = Self { places: vec![(0, 0); n_places] };
+        let mut probe = Self { bits: [0; BIT_WORDS], places: vec![(0, 0); n_places] };
         for (key, weight) in vector.iter() {
+            if let Some(bits) = probe.bits.get_mut(word_of(key)) {
+                *bits |= 1 << bit_of(key);
+            }
             let mut at = probe.home(key);
             while probe.places.get(at).is_some_and(|place| place.1 > 0) {
                 at = (at + 1) & (n_places - 1);
@@ -187,6 +193,10 @@ impl Probe {
             }
         }
         probe
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        self.bits.get(word_of(key)).is_some_and(|bits| bits >> bit_of(key) & 1 == 1)
     }
 
     fn home(&self, key: u32) -> usize {
@@ -207,19 +217,31 @@ impl Probe {
     /// The cosine with a vector, 0…1000, and how many keys both have.
     pub(crate) fn cosine(&self, other: Vector<'_>) -> (u32, usize) {
         let (mut dot, mut n_shared) = (0_u64, 0);
-        for (key, weight) in other.iter() {
-            let there = self.weight(key);
-            dot += there * u64::from(weight);
-            n_shared += usize::from(there > 0);
+        for (at, &key) in other.keys.iter().enumerate() {
+            if self.may_have(key) {
+                let there = self.weight(key);
+                dot += there * other.weights.get(at).copied().map_or(0, u64::from);
+                n_shared += usize::from(there > 0);
+            }
         }
         ((dot * 1000 / SQUARE).min(1000) as u32, n_shared)
     }
 
     /// The cosine with a sum, 0…1000.
     pub(crate) fn cosine_sum(&self, other: &Sum) -> u32 {
-        let dot: u64 = other.weights.iter().map(|&(key, weight)| self.weight(key) * u64::from(weight)).sum();
+        let maybe = other.weights.iter().filter(|&&(key, _)| self.may_have(key));
+        let dot: u64 = maybe.map(|&(key, weight)| self.weight(key) * u64::from(weight)).sum();
         cosine(dot, other.length() * LENGTH)
     }
+}
+
+/// Where the bit of a key stands. Keys are hashes, and their first bits are as good as any.
+fn word_of(key: u32) -> usize {
+    (key >> 26) as usize
+}
+
+fn bit_of(key: u32) -> u32 {
+    key >> 20 & 63
 }
 
 #[cfg(test)]
