@@ -78,6 +78,7 @@ impl Cluster {
         let mut events = Vec::new();
         let story = self.merges(story, &bids, &mut events);
         self.threads(story, &bids, &mut events);
+        self.look_again(&mut events);
         self.desk.forget(self.config.window_documents, &mut self.frequency);
         Decision { story: decided, why, events }
     }
@@ -107,6 +108,34 @@ impl Cluster {
             story = into;
         }
         story
+    }
+
+    /// Looks again where a headline belongs that came some time ago. It came perhaps before the story that it is a part of
+    /// had a shape: now both are there, whatever came first. Its own story, if that is small, goes with it.
+    fn look_again(&mut self, events: &mut Vec<StoryEvent>) {
+        let config = &self.config;
+        let Some(article) = self.desk.number_before(config.second_look_after) else { return };
+        let (Some(filing), Some(own)) = (self.desk.filing(article), self.desk.story_number(article)) else {
+            return;
+        };
+        let Some(story) = self.desk.story(own) else { return };
+        let is_settled = filing.terms().len() >= config.second_look_terms
+            || story.members.len() > config.second_look_members
+            || story.is_digest;
+        if is_settled {
+            return;
+        }
+        let enough = config.join_min.at(filing.terms().len()) * config.second_look_share / 1000;
+        let bids = bids(&self.desk, &Matter::of(filing), config);
+        let best = bids.iter().find(|(other, _)| *other != own).filter(|(_, bid)| bid.score >= enough);
+        let Some((into, other)) = best.and_then(|&(other, _)| Some((other, self.desk.story(other)?))) else {
+            return;
+        };
+        // Of two, the larger one keeps its name.
+        if other.members.len() >= story.members.len() {
+            events.push(StoryEvent::Merge { from: story.id, into: other.id });
+            self.desk.merge(own, into, &mut self.frequency);
+        }
     }
 
     /// Whether two stories have enough in common, at about the same time.

@@ -73,7 +73,14 @@ impl Desk {
         self.story_number(*self.by_id.get(&article)?)
     }
 
-    fn story_number(&self, article: u32) -> Option<u32> {
+    /// The number of the article that came so many articles before the latest one, if it is still in the window.
+    pub(crate) fn number_before(&self, n_later: usize) -> Option<u32> {
+        let place = self.filings.len().checked_sub(n_later.saturating_add(1))?;
+        Some(self.n_gone.wrapping_add(place as u32))
+    }
+
+    /// The number of the story that the article with this number is in.
+    pub(crate) fn story_number(&self, article: u32) -> Option<u32> {
         self.story_numbers.get(article.wrapping_sub(self.n_gone) as usize).copied()
     }
 

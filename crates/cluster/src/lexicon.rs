@@ -212,7 +212,7 @@ mod tests {
     fn a_stem_has_one_place_in_an_article() {
         let mut lexicon = Lexicon::default();
         lexicon.begin();
-        let mut place = |lexicon: &mut Lexicon, word: &str, next: usize| Some(lexicon.term(word, next)?.1);
+        let place = |lexicon: &mut Lexicon, word: &str, next: usize| Some(lexicon.term(word, next)?.1);
         assert_eq!(place(&mut lexicon, "ferries", 4), Some(4));
         assert_eq!(place(&mut lexicon, "ferry", 9), Some(4));
         lexicon.begin();
