@@ -262,7 +262,8 @@ const HEADLINES: [&str; 7] = [
 
 #[test]
 fn a_headline_that_came_too_early_is_taken_in_later() {
-    let others = (0..20).map(|n| format!("{} votes on {} number {n}", PLACES[n % 8], ["bells", "bins"][n % 2]));
+    let others =
+        (0..20).map(|n| format!("{} votes on {} number {n}", PLACES[n % 8], ["bells", "bins"][n % 2]));
     let texts: Vec<String> = HEADLINES.iter().map(|text| (*text).to_owned()).chain(others).collect();
     let check = |texts: &[String]| {
         let articles: Vec<Tagged> =

@@ -59,8 +59,8 @@ pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let mut pairs: Vec<Pair> = candidates
         .pairs()
         .filter_map(|(a, b)| {
-            let (score, tie) = likeness(views, *places.get(a)?, *places.get(b)?, &candidates.rare);
-            (score > 0).then_some(Pair { a, b, score, tie })
+            let (score, tie) = likeness(views, *places.get(a)?, *places.get(b)?, &candidates.rare)?;
+            Some(Pair { a, b, score, tie })
         })
         .collect();
     pairs.sort_by_key(|pair| (pair.tie, Reverse(pair.score), pair.a, pair.b));

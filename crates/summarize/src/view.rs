@@ -213,6 +213,15 @@ impl<'a> View<'a> {
     }
 }
 
+/// The last place before `at`, or at it, where a character begins or the text ends.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// How many days lie between two dates; 0 if the one is within the other.
 fn days_between(a: PartialDate, b: PartialDate) -> i32 {
     let days = |from: jiff::civil::Date, to: jiff::civil::Date| (to - from).get_days();

@@ -15,17 +15,16 @@ const BUILT_FACTOR_MAX: usize = 2;
 const BUILT_SHARE_MIN: usize = 600;
 const BUILT_SHARE_OTHERS_MIN: usize = 720;
 
-/// How sure it is that the two are renderings of one utterance, 0 if they are not, up to 1000; and what says so.
-pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> (u32, Tie) {
-    let none = (0, Tie::Loose);
-    let (Some(left), Some(right)) = (views.get(a.0), views.get(b.0)) else { return none };
-    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return none };
+/// How sure it is that the two are renderings of one utterance, 0…1000, and what says so; `None` if they are not.
+pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> Option<(u32, Tie)> {
+    let (left, right) = (views.get(a.0)?, views.get(b.0)?);
+    let (one, other) = (utterance(views, a)?, utterance(views, b)?);
     if a.0 == b.0 && one.span.overlaps(other.span) {
-        return none;
+        return None;
     }
     let common = Common::of(one, other);
     if common.contained < CONTAINED_MIN || common.n_shared == 0 {
-        return none;
+        return None;
     }
     let setting = match (left.is_related != right.is_related, left.is_near(right)) {
         (false, _) => Setting::OneStory,
@@ -41,9 +40,9 @@ pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> 
     } else if is_own && speakers == Match::Same && common.is_within(LOOSE) && shares_rare(one, other, rare) {
         Tie::Loose
     } else {
-        return none;
+        return None;
     };
-    (u32::midpoint(common.contained, common.overlap) + 1, tie)
+    Some((u32::midpoint(common.contained, common.overlap), tie))
 }
 
 /// Whether one speaker's words come in the same order around what differs: "I didn't come for the weather, I came for the

@@ -7,7 +7,7 @@ use copydesk_text::fold_words;
 
 use super::name::Name;
 use crate::memory::WordHashing;
-use crate::view::View;
+use crate::view::{View, floor};
 
 /// How many mentions of an article are looked at.
 const MENTIONS_MAX: usize = 300;
@@ -83,8 +83,10 @@ pub(super) fn holder(speaker: &str, holders: &Holders) -> Option<usize> {
 fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
     let text = &view.document.text;
     let (start, end) = (name.start as usize, name.end as usize);
-    let before = text.get(floor(text, start.saturating_sub(REACH_BYTES))..start).unwrap_or_default();
-    let after = text.get(end..floor(text, end.saturating_add(REACH_BYTES))).unwrap_or_default();
+    let from = floor(text, start.saturating_sub(REACH_BYTES));
+    let to = floor(text, end.saturating_add(REACH_BYTES));
+    let before = text.get(from..start).unwrap_or_default();
+    let after = text.get(end..to).unwrap_or_default();
     let before = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default();
     let mut found = Vec::new();
     let words = fold_words(before);
@@ -106,12 +108,4 @@ fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
 
 fn office_of(word: &str) -> Option<&'static str> {
     OFFICES.iter().find(|office| **office == word).copied()
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
