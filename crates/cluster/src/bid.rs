@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use crate::config::ClusterConfig;
 use crate::desk::{Desk, Story, index_keys};
-use crate::likeness::{Filing, Likeness, Matter};
+use crate::filing::Filing;
+use crate::likeness::{Likeness, Matter};
 
 /// So many of a story's articles are compared with a new one: the first, and the latest.
 const FIRST_MEMBERS: usize = 1;

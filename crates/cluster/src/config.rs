@@ -49,6 +49,14 @@ pub struct ClusterConfig {
     pub clash_left: u32,
     /// The share of the most alike member in the likeness to a story; the rest is the share of what all have in common.
     pub best_share: u32,
+    /// After so many more documents it is looked again where a headline belongs.
+    pub second_look_after: usize,
+    /// How many terms a headline has at most.
+    pub second_look_terms: usize,
+    /// How many articles its story has at most: one of more is no longer moved for one of them.
+    pub second_look_members: usize,
+    /// How much of [`join_min`](Self::join_min), in thousandths, is then enough.
+    pub second_look_share: u32,
 }
 
 impl Default for ClusterConfig {
@@ -66,6 +74,10 @@ impl Default for ClusterConfig {
             lone_left: 950,
             clash_left: 800,
             best_share: 250,
+            second_look_after: 512,
+            second_look_terms: 24,
+            second_look_members: 16,
+            second_look_share: 900,
         }
     }
 }

@@ -7,9 +7,10 @@ use crate::bid::{Bid, bids};
 use crate::config::ClusterConfig;
 use crate::desk::{Desk, Story, is_older};
 use crate::features::Features;
+use crate::filing::Filing;
 use crate::frequency::Frequency;
 use crate::lexicon::Lexicon;
-use crate::likeness::{Filing, Matter, left_after};
+use crate::likeness::{Matter, left_after};
 use crate::reason::reasons;
 
 /// How many stories of a thread are tied anew when two threads become one.
@@ -59,7 +60,7 @@ impl Cluster {
             Outcome::Copy(copy) => self.desk.story_of(copy.of),
             _ => None,
         };
-        let join_min = self.config.join_min.at(new.terms.len());
+        let join_min = self.config.join_min.at(new.terms().len());
         let winner = bids.first().filter(|(_, bid)| bid.score >= join_min).map(|(story, _)| *story);
         let mut why = Vec::new();
         if let Some((_, bid)) = bids.iter().find(|(story, _)| original.or(winner) == Some(*story))
@@ -77,6 +78,7 @@ impl Cluster {
         let mut events = Vec::new();
         let story = self.merges(story, &bids, &mut events);
         self.threads(story, &bids, &mut events);
+        self.look_again(&mut events);
         self.desk.forget(self.config.window_documents, &mut self.frequency);
         Decision { story: decided, why, events }
     }
@@ -108,20 +110,54 @@ impl Cluster {
         story
     }
 
+    /// Looks again where a headline belongs that came some time ago. It came perhaps before the story that it is a part of
+    /// had a shape: now both are there, whatever came first. Its own story, if that is small, goes with it.
+    fn look_again(&mut self, events: &mut Vec<StoryEvent>) {
+        let config = &self.config;
+        let Some(article) = self.desk.number_before(config.second_look_after) else { return };
+        let (Some(filing), Some(own)) = (self.desk.filing(article), self.desk.story_number(article)) else {
+            return;
+        };
+        let Some(story) = self.desk.story(own) else { return };
+        let is_settled = filing.terms().len() >= config.second_look_terms
+            || story.members.len() > config.second_look_members
+            || story.is_digest;
+        if is_settled {
+            return;
+        }
+        let enough = config.join_min.at(filing.terms().len()) * config.second_look_share / 1000;
+        let bids = bids(&self.desk, &Matter::of(filing), config);
+        let best = bids.iter().find(|(other, _)| *other != own).filter(|(_, bid)| bid.score >= enough);
+        let Some((into, other)) = best.and_then(|&(other, _)| Some((other, self.desk.story(other)?))) else {
+            return;
+        };
+        // Of two, the larger one keeps its name.
+        if other.members.len() >= story.members.len() {
+            events.push(StoryEvent::Merge { from: story.id, into: other.id });
+            self.desk.merge(own, into, &mut self.frequency);
+        }
+    }
+
     /// Whether two stories have enough in common, at about the same time.
     fn are_one(&self, a: u32, b: u32) -> bool {
         let (Some(one), Some(other)) = (self.desk.story(a), self.desk.story(b)) else { return false };
         if one.is_digest || other.is_digest {
             return false;
         }
-        let (Some(middle), Some(there)) = (self.desk.middle_of(a), self.desk.middle_of(b)) else {
-            return false;
-        };
         let last = |story: &Story| story.members.back().and_then(|&number| self.desk.filing(number));
         let (Some(last_here), Some(last_there)) = (last(one), last(other)) else { return false };
         let left = left_after(last_here.days.gap(&last_there.days));
-        let n_terms = last_here.terms.len().max(last_there.terms.len());
-        middle.cosine(&there, &self.config) * left / 1000 >= self.config.merge_min.at(n_terms)
+        let n_terms = last_here.terms().len().max(last_there.terms().len());
+        let merge_min = self.config.merge_min.at(n_terms);
+        if left < merge_min {
+            return false;
+        }
+        let (Some(middle), Some(there)) = (self.desk.middle_of(a), self.desk.middle_of(b)) else {
+            return false;
+        };
+        // Nothing is wholly alike that has other terms.
+        (merge_min < 1000 || middle.has_terms_of(&there))
+            && middle.cosine(&there, &self.config) * left / 1000 >= merge_min
     }
 
     /// Ties the article's story to the stories of the same people at another time.

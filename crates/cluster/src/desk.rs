@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
-use std::hash::BuildHasherDefault;
 
 use copydesk_record::Id;
 
+use crate::filing::Filing;
 use crate::frequency::Frequency;
-use crate::index::Index;
+use crate::index::{Index, Tally};
 use crate::keys::KeyMap;
-use crate::likeness::{Filing, Middle};
+use crate::likeness::Middle;
 
 /// How many of an article's terms, and of its names, it is found by.
 const INDEX_TERMS_MAX: usize = 16;
@@ -18,8 +18,6 @@ const INDEX_NAMES_MAX: usize = 8;
 const CANDIDATES_MAX: usize = 10;
 /// A story that shares less of the keys' weight than this, in thousandths, is about something else.
 const SHARED_MIN: u64 = 50;
-/// So many stories usually share a key with an article.
-const USUAL_STORIES: usize = 448;
 
 /// Everything that is remembered.
 ///
@@ -75,7 +73,14 @@ impl Desk {
         self.story_number(*self.by_id.get(&article)?)
     }
 
-    fn story_number(&self, article: u32) -> Option<u32> {
+    /// The number of the article that came so many articles before the latest one, if it is still in the window.
+    pub(crate) fn number_before(&self, n_later: usize) -> Option<u32> {
+        let place = self.filings.len().checked_sub(n_later.saturating_add(1))?;
+        Some(self.n_gone.wrapping_add(place as u32))
+    }
+
+    /// The number of the story that the article with this number is in.
+    pub(crate) fn story_number(&self, article: u32) -> Option<u32> {
         self.story_numbers.get(article.wrapping_sub(self.n_gone) as usize).copied()
     }
 
@@ -96,19 +101,16 @@ impl Desk {
 
     /// The stories that share the most telling keys with an article or a story, the strongest first.
     pub(crate) fn candidates(&self, keys: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
-        let mut weights: KeyMap<u64> =
-            KeyMap::with_capacity_and_hasher(USUAL_STORIES, BuildHasherDefault::default());
+        let keys: Vec<(&[u32], u32)> = keys.map(|(key, weight)| (self.index.under(key), weight)).collect();
+        let mut tally = Tally::with_room_for(keys.iter().map(|(articles, _)| articles.len()).sum());
         let mut all = 0;
-        for (key, weight) in keys {
+        for (articles, weight) in keys {
             all += u64::from(weight);
-            for &article in self.index.under(key) {
-                if let Some(story) = self.story_number(article) {
-                    *weights.entry(story).or_insert(0) += u64::from(weight);
-                }
+            for story in articles.iter().filter_map(|&article| self.story_number(article)) {
+                tally.add(story, weight.into());
             }
         }
-        weights.retain(|_, weight| *weight * 1000 >= all * SHARED_MIN);
-        let mut out: Vec<(u32, u64)> = weights.into_iter().collect();
+        let mut out = tally.stories(|weight| weight * 1000 >= all * SHARED_MIN);
         // Of two stories with as much in common, the one that was opened later.
         let age = |story: u32| self.n_stories.wrapping_sub(story);
         let by_weight = |a: &(u32, u64), b: &(u32, u64)| b.1.cmp(&a.1).then(age(a.0).cmp(&age(b.0)));
@@ -266,7 +268,7 @@ impl Desk {
 
 /// What an article is found by. A name and a term of the same letters are two keys.
 pub(crate) fn index_keys(filing: &Filing) -> impl Iterator<Item = (u32, u32)> + use<> {
-    let terms = filing.terms.heaviest(INDEX_TERMS_MAX).into_iter();
-    let names = filing.names.heaviest(INDEX_NAMES_MAX).into_iter().map(|(key, weight)| (!key, weight));
+    let terms = filing.terms().heaviest(INDEX_TERMS_MAX).into_iter();
+    let names = filing.names().heaviest(INDEX_NAMES_MAX).into_iter().map(|(key, weight)| (!key, weight));
     terms.chain(names).map(|(key, weight)| (key, u32::from(weight)))
 }

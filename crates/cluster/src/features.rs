@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_record::{Entity, NameKind, Quotation, QuotationKind, Role, Span, Tagged};
-use copydesk_text::{TokenKind, is_stopword, tokens};
+use copydesk_record::{NameKind, Quotation, QuotationKind, Role, Span, Tagged};
+use copydesk_text::{TokenKind, tokens};
 
 use crate::keys::{KeyMap, key_of};
-use crate::lexicon::{Lexicon, plain, skeleton};
+use crate::lexicon::{Lexicon, Named};
 
 /// How much of an article's text is read: what it is about is said by then.
 const TEXT_BYTES_MAX: usize = 4 << 10;
 /// How many blocks are looked at.
 const BLOCKS_MAX: usize = 2000;
-/// How many name mentions are looked at, and how many parts of one name.
+/// How many name mentions are looked at.
 const MENTIONS_MAX: usize = 300;
-const PARTS_MAX: usize = 8;
 /// How many quotations of an article are kept, and how many words of each.
 const QUOTATIONS_MAX: usize = 8;
 const QUOTED_WORDS_MAX: usize = 24;
@@ -79,7 +78,7 @@ impl Features {
     pub(crate) fn of(document: &Tagged, lexicon: &mut Lexicon) -> Self {
         let mut features = Self::default();
         features.terms.counts.reserve(USUAL_TERMS);
-        let article = lexicon.begin();
+        lexicon.begin();
         let mut n_bytes = 0;
         let (mut n_body, mut lead_end) = (0, 0);
         for block in document.article.content_blocks().take(BLOCKS_MAX) {
@@ -97,26 +96,19 @@ impl Features {
             }
             let span = within(&document.text, block.span, TEXT_BYTES_MAX - n_bytes);
             n_bytes += span.len();
-            features.read_block(document, span, weight, (&mut *lexicon, article));
+            features.read_block(document, span, weight, lexicon);
         }
-        features.read_names(document, lead_end);
+        features.read_names(document, lead_end, lexicon);
         features.read_quotations(document, lexicon);
         features
     }
 
-    fn read_block(
-        &mut self,
-        document: &Tagged,
-        span: Span,
-        weight: u32,
-        (lexicon, article): (&mut Lexicon, u64),
-    ) {
+    fn read_block(&mut self, document: &Tagged, span: Span, weight: u32, lexicon: &mut Lexicon) {
         for token in tokens(&document.text, span) {
             match token.kind {
                 TokenKind::Word => {
-                    if let Some(stem) = lexicon.stem(token.text) {
-                        let place = stem.place(article, self.terms.counts.len());
-                        self.terms.add(place, (stem.key, weight, token.span));
+                    if let Some((key, place)) = lexicon.term(token.text, self.terms.counts.len()) {
+                        self.terms.add(place, (key, weight, token.span));
                     }
                 }
                 TokenKind::Number if self.figures.len() < FIGURES_MAX && is_exact(token.text) => {
@@ -128,21 +120,25 @@ impl Features {
         }
     }
 
-    fn read_names(&mut self, document: &Tagged, lead_end: u32) {
-        let mut known: KeyMap<Named> = KeyMap::default();
+    fn read_names(&mut self, document: &Tagged, lead_end: u32, lexicon: &mut Lexicon) {
+        let entities = &document.tags.entities;
+        // Entities mostly stand at the place of their number.
+        let are_in_order = (0..).zip(entities).all(|(number, entity)| entity.id == number);
+        let numbered = || entities.iter().enumerate().map(|(place, entity)| (entity.id, place));
+        let by_number: Option<KeyMap<usize>> = (!are_in_order).then(|| numbered().collect());
+        let mut known: Vec<Option<Named>> = vec![None; entities.len()];
         let mut places: KeyMap<usize> = KeyMap::default();
-        let entities: KeyMap<&Entity> =
-            document.tags.entities.iter().map(|entity| (entity.id, entity)).collect();
         for name in document.tags.names.iter().take(MENTIONS_MAX) {
-            let alone;
-            let named = if let Some(entity) = entities.get(&name.entity) {
-                known.entry(name.entity).or_insert_with(|| Named::of(&entity.canonical))
-            } else {
-                alone = Named::of(name.span.str(&document.text));
-                &alone
+            let place = match &by_number {
+                None => Some(name.entity as usize),
+                Some(by_number) => by_number.get(&name.entity).copied(),
+            };
+            let named = match place.and_then(|place| entities.get(place).zip(known.get_mut(place))) {
+                Some((entity, known)) => *known.get_or_insert_with(|| lexicon.named(&entity.canonical)),
+                None => lexicon.named(name.span.str(&document.text)),
             };
             let weight = if name.span.start < lead_end { LEAD_WEIGHT } else { 1 };
-            for &part in &named.parts {
+            for &part in named.parts() {
                 let place = *places.entry(part).or_insert(self.names.counts.len());
                 self.names.add(place, (part, weight, name.span));
             }
@@ -150,8 +146,8 @@ impl Features {
                 self.scene.push(named.place);
             }
             let actor = match name.kind {
-                NameKind::Person => named.last,
-                NameKind::Organisation => named.whole,
+                NameKind::Person => named.last(),
+                NameKind::Organisation => named.organisation(),
                 _ => None,
             };
             self.actors.extend(actor);
@@ -174,39 +170,13 @@ impl Features {
             let mut words: Vec<u32> = tokens(&document.text, span)
                 .filter(|token| token.kind != TokenKind::Mark)
                 .take(QUOTED_WORDS_MAX)
-                .map(|token| lexicon.term(token.text).unwrap_or_else(|| key_of(&plain(token.text))))
+                .map(|token| lexicon.key(token.text))
                 .collect();
             words.sort_unstable();
             words.dedup();
             if words.len() >= QUOTED_WORDS_MIN {
                 self.quotations.push((words, quotation.span));
             }
-        }
-    }
-}
-
-/// The keys of a name.
-#[derive(Clone, Debug, Default)]
-struct Named {
-    /// Its parts.
-    parts: Vec<u32>,
-    /// All of it as a place is called.
-    place: u32,
-    /// Its last part: a person's family name.
-    last: Option<u32>,
-    /// All of it as an organisation is called.
-    whole: Option<u32>,
-}
-
-impl Named {
-    fn of(name: &str) -> Self {
-        let parts: Vec<String> = words_of(name).filter(|part| !is_stopword(part)).take(PARTS_MAX).collect();
-        let whole = parts.join(" ");
-        Self {
-            parts: parts.iter().map(|part| key_of(&skeleton(part))).collect(),
-            place: key_of(&skeleton(&whole)),
-            last: parts.last().map(|part| key_of(&skeleton(part))),
-            whole: (!whole.is_empty()).then(|| key_of(&whole)),
         }
     }
 }
@@ -235,6 +205,9 @@ fn tail(text: &str, span: Span) -> &str {
 
 /// "had said", "had earlier warned", "has previously called".
 fn is_pluperfect(clause: &str) -> bool {
+    if !clause.contains("had") {
+        return false;
+    }
     let words: Vec<&str> = clause.split_whitespace().collect();
     words.windows(3).any(|run| {
         let (Some(&first), rest) = (run.first(), run.get(1..).unwrap_or_default()) else { return false };
@@ -270,10 +243,6 @@ fn within(text: &str, span: Span, bytes_max: usize) -> Span {
         end -= 1;
     }
     Span::new(span.start as usize, end)
-}
-
-fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|part| part.chars().count() > 1)
 }
 
 /// Whether a number is one that two reports do not share by chance: 4,812 and 10.9 are, 2026, 17 and 3,000 are not.

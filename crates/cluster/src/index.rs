@@ -4,6 +4,8 @@ use crate::keys::KeyMap;
 
 /// How many stories a key leads to, the latest: one that stands in more is not telling.
 const POSTINGS_MAX: usize = 64;
+/// The fewest places of a tally.
+const PLACES_MIN: usize = 16;
 
 /// Under each key the numbers of articles, one of each story: its latest with that key, the latest last.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +70,39 @@ impl Index {
     }
 }
 
+/// How much each story shares of the keys that are looked for: a table in which a story is found in one step.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    /// Stories with their weights; a weight of 0 marks a free place.
+    places: Vec<(u32, u64)>,
+}
+
+impl Tally {
+    /// An empty table for at most so many stories.
+    pub(crate) fn with_room_for(n_stories: usize) -> Self {
+        Self { places: vec![(0, 0); (n_stories * 2).next_power_of_two().max(PLACES_MIN)] }
+    }
+
+    /// Adds to the weight of a story.
+    pub(crate) fn add(&mut self, story: u32, weight: u64) {
+        let mask = self.places.len() - 1;
+        let mut at = (story.wrapping_mul(0x9e37_79b1) >> 12) as usize & mask;
+        while let Some(place) = self.places.get_mut(at) {
+            if place.1 == 0 || place.0 == story {
+                *place = (story, place.1 + weight);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The stories whose weight is enough, with it, in no order.
+    pub(crate) fn stories(self, is_enough: impl Fn(u64) -> bool) -> Vec<(u32, u64)> {
+        let taken = self.places.into_iter().filter(|(_, weight)| *weight > 0);
+        taken.filter(|(_, weight)| is_enough(*weight)).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +131,16 @@ mod tests {
         }
         assert_eq!(index.under(7).len(), POSTINGS_MAX);
         assert_eq!(index.under(7).last(), Some(&99));
+    }
+
+    #[test]
+    fn weights_add_up() {
+        let mut tally = Tally::with_room_for(300);
+        for story in (0..300).chain(100..200) {
+            tally.add(story * 4096, u64::from(story) + 1);
+        }
+        let mut heavy = tally.stories(|weight| weight >= 398);
+        heavy.sort_unstable();
+        assert_eq!(heavy, [(198 * 4096, 398), (199 * 4096, 400)]);
     }
 }

@@ -8,9 +8,6 @@ use copydesk_text::hash_words;
 /// A map by key. Its order reaches nothing.
 pub(crate) type KeyMap<V> = HashMap<u32, V, BuildHasherDefault<KeyHasher>>;
 
-/// A map by a hash of 64 bits. Its order reaches nothing.
-pub(crate) type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
-
 /// The key of a word or a name: its hash, 32 bits of it.
 pub(crate) fn key_of(word: &str) -> u32 {
     (hash_words([word]) >> 32) as u32

@@ -1,110 +1,151 @@
 //! Words as they are compared: lower case, without accents, their stem, and what is left of a name in another spelling.
 
-use copydesk_text::{fold_char, is_stopword, stem};
+use copydesk_text::{WordMemory, fold_char, is_stopword, stem};
 
-use crate::keys::{HashedMap, KeyMap, key_of};
+use crate::keys::{KeyMap, key_of};
 
 /// The longest word that is a term, in bytes: what is longer is no word.
 const WORD_BYTES_MAX: usize = 40;
-/// How many words are known by heart; with more, all are forgotten before the next article.
+/// How many words and names are remembered.
 const WORDS_MAX: usize = 1 << 16;
+const NAMES_MAX: usize = 1 << 14;
+/// With so many stems, all are forgotten before the next article.
+const STEMS_MAX: usize = 1 << 16;
 /// From this length on, a name's vowels and doubled letters are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
+/// How many parts of a name are looked at.
+const PARTS_MAX: usize = 8;
 /// The place of what is no stem.
 const NO_STEM: u32 = u32::MAX;
 
-/// Remembers the stems of words: most of a text is words that were met before. It is a memory of pure results, so what it
-/// holds changes the speed and nothing else.
-#[derive(Clone, Debug, Default)]
+/// Remembers the stems of words and the keys of names, and which stems the article at hand has.
+///
+/// It is a memory of pure results, so what it holds changes the speed and nothing else.
+#[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    /// The place of the word's stem, by the word's hash: of two words with one hash, which only an attacker finds, one
-    /// passes for the other.
-    places: HashedMap<u32>,
+    words: WordMemory<Known>,
+    names: WordMemory<Named>,
     stems: Vec<Stem>,
     by_key: KeyMap<u32>,
     n_articles: u64,
 }
 
+/// What is known of a word: the place of its stem, and the key of the word itself where it has none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    place: u32,
+    key: u32,
+}
+
 /// The stem of one word or of several.
 #[derive(Clone, Debug)]
-pub(crate) struct Stem {
-    /// Its key.
-    pub(crate) key: u32,
+struct Stem {
+    key: u32,
     /// The last article that it was met in, and its place among the terms of that one.
     article: u64,
     place: usize,
 }
 
-impl Stem {
-    /// The stem's place among the terms of the article that is being read; `next` if it is new there.
-    pub(crate) fn place(&mut self, article: u64, next: usize) -> usize {
-        if self.article != article {
-            (self.article, self.place) = (article, next);
+/// The keys of a name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Named {
+    parts: [u32; PARTS_MAX],
+    n_parts: u8,
+    /// All of it as a place is called, and as an organisation is.
+    pub(crate) place: u32,
+    whole: u32,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            words: WordMemory::with_room_for(WORDS_MAX),
+            names: WordMemory::with_room_for(NAMES_MAX),
+            stems: Vec::new(),
+            by_key: KeyMap::default(),
+            n_articles: 0,
         }
-        self.place
     }
 }
 
 impl Lexicon {
-    /// Begins with another article and gives its number.
-    pub(crate) fn begin(&mut self) -> u64 {
-        if self.places.len() >= WORDS_MAX {
+    /// Begins with another article.
+    pub(crate) fn begin(&mut self) {
+        if self.stems.len() >= STEMS_MAX {
             *self = Self { n_articles: self.n_articles, ..Self::default() };
         }
         self.n_articles += 1;
-        self.n_articles
     }
 
-    /// The word's stem; `None` for a word that carries no subject.
-    pub(crate) fn stem(&mut self, word: &str) -> Option<&mut Stem> {
-        if word.len() > WORD_BYTES_MAX {
-            return None;
+    /// The key of the word's stem and its place among the terms of the article at hand, which is `next` if it is new there;
+    /// `None` for a word that carries no subject.
+    pub(crate) fn term(&mut self, word: &str, next: usize) -> Option<(u32, usize)> {
+        let place = self.known(word).place;
+        let stem = self.stems.get_mut(place as usize)?;
+        if stem.article != self.n_articles {
+            (stem.article, stem.place) = (self.n_articles, next);
         }
-        let hash = hash_of(word.as_bytes());
-        let place = match self.places.get(&hash) {
-            Some(&place) => place,
-            None => self.learn(word, hash),
-        };
-        self.stems.get_mut(place as usize)
+        Some((stem.key, stem.place))
     }
 
-    /// The key of the word's stem; `None` for a word that carries no subject.
-    pub(crate) fn term(&mut self, word: &str) -> Option<u32> {
-        self.stem(word).map(|stem| stem.key)
+    /// The key of the word's stem, or of the word where it carries no subject.
+    pub(crate) fn key(&mut self, word: &str) -> u32 {
+        self.known(word).key
     }
 
-    #[cold]
-    fn learn(&mut self, word: &str, hash: u64) -> u32 {
-        let folded = plain(word);
-        let is_term = folded.chars().count() > 1 && !is_stopword(&folded);
-        let place = if is_term {
-            let key = key_of(&stem(&folded));
-            let next = self.stems.len() as u32;
-            let place = *self.by_key.entry(key).or_insert(next);
-            if place == next {
-                self.stems.push(Stem { key, article: 0, place: 0 });
+    /// The keys of a name.
+    pub(crate) fn named(&mut self, name: &str) -> Named {
+        self.names.recall(name, Named::of)
+    }
+
+    fn known(&mut self, word: &str) -> Known {
+        let Self { words, stems, by_key, .. } = self;
+        words.recall(word, |word| {
+            let folded = plain(word);
+            if word.len() > WORD_BYTES_MAX || folded.chars().count() <= 1 || is_stopword(&folded) {
+                return Known { place: NO_STEM, key: key_of(&folded) };
             }
-            place
-        } else {
-            NO_STEM
-        };
-        self.places.insert(hash, place);
-        place
+            let key = key_of(&stem(&folded));
+            let next = stems.len() as u32;
+            let place = *by_key.entry(key).or_insert(next);
+            if place == next {
+                stems.push(Stem { key, article: 0, place: 0 });
+            }
+            Known { place, key }
+        })
     }
 }
 
-/// A word's hash, eight bytes at a time.
-fn hash_of(word: &[u8]) -> u64 {
-    let (eights, rest) = word.as_chunks::<8>();
-    let mut last = [0; 8];
-    for (byte, &of) in last.iter_mut().zip(rest) {
-        *byte = of;
+impl Named {
+    fn of(name: &str) -> Self {
+        let parts: Vec<String> = words_of(name).filter(|part| !is_stopword(part)).take(PARTS_MAX).collect();
+        let whole = parts.join(" ");
+        let mut out = Self { n_parts: parts.len() as u8, ..Self::default() };
+        for (key, part) in out.parts.iter_mut().zip(&parts) {
+            *key = key_of(&skeleton(part));
+        }
+        (out.place, out.whole) = (key_of(&skeleton(&whole)), key_of(&whole));
+        out
     }
-    let mix = |hash: u64, bytes: [u8; 8]| {
-        let product = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        product ^ (product >> 29)
-    };
-    mix(eights.iter().copied().fold(word.len() as u64, mix), last)
+
+    /// Its parts.
+    pub(crate) fn parts(&self) -> &[u32] {
+        self.parts.get(..usize::from(self.n_parts)).unwrap_or_default()
+    }
+
+    /// Its last part: a person's family name.
+    pub(crate) fn last(&self) -> Option<u32> {
+        self.parts().last().copied()
+    }
+
+    /// All of it as an organisation is called.
+    pub(crate) fn organisation(&self) -> Option<u32> {
+        (self.n_parts > 0).then_some(self.whole)
+    }
+}
+
+fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|part| part.chars().count() > 1)
 }
 
 /// Lower case, without accents and without a possessive 's.
@@ -149,32 +190,33 @@ mod tests {
     fn forms_of_a_word_are_one_term() {
         let mut lexicon = Lexicon::default();
         let check =
-            |lexicon: &mut Lexicon, a: &str, b: &str| assert_eq!(lexicon.term(a), lexicon.term(b), "{a} {b}");
+            |lexicon: &mut Lexicon, a: &str, b: &str| assert_eq!(lexicon.key(a), lexicon.key(b), "{a} {b}");
         check(&mut lexicon, "Negotiations", "negotiation");
         check(&mut lexicon, "Hollin's", "hollin");
-        assert_eq!(lexicon.term("the"), None);
-        assert_eq!(lexicon.term(&"a".repeat(41)), None);
+        assert_eq!(lexicon.term("the", 0), None);
+        assert_eq!(lexicon.term(&"a".repeat(41), 0), None);
     }
 
     #[test]
     fn a_full_lexicon_begins_anew() {
         let mut lexicon = Lexicon::default();
-        for n in 0..WORDS_MAX + 10 {
-            lexicon.term(&format!("word{n}"));
+        for n in 0..STEMS_MAX + 10 {
+            lexicon.term(&format!("word{n}"), 0);
         }
         lexicon.begin();
-        assert!(lexicon.places.is_empty());
-        assert_eq!(lexicon.term("ferries"), Some(key_of("ferri")));
+        assert!(lexicon.stems.is_empty());
+        assert_eq!(lexicon.term("ferries", 3), Some((key_of("ferri"), 3)));
     }
 
     #[test]
     fn a_stem_has_one_place_in_an_article() {
         let mut lexicon = Lexicon::default();
-        let mut place =
-            |article: u64, word: &str, next: usize| lexicon.stem(word).map(|stem| stem.place(article, next));
-        assert_eq!(place(1, "ferries", 4), Some(4));
-        assert_eq!(place(1, "ferry", 9), Some(4));
-        assert_eq!(place(2, "ferry", 0), Some(0));
-        assert_eq!(place(2, "the", 1), None);
+        lexicon.begin();
+        let place = |lexicon: &mut Lexicon, word: &str, next: usize| Some(lexicon.term(word, next)?.1);
+        assert_eq!(place(&mut lexicon, "ferries", 4), Some(4));
+        assert_eq!(place(&mut lexicon, "ferry", 9), Some(4));
+        lexicon.begin();
+        assert_eq!(place(&mut lexicon, "ferry", 0), Some(0));
+        assert_eq!(place(&mut lexicon, "the", 1), None);
     }
 }

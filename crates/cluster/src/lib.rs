@@ -37,6 +37,7 @@ mod decide;
 mod desk;
 mod digest;
 mod features;
+mod filing;
 mod frequency;
 mod index;
 mod keys;

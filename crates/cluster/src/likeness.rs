@@ -1,26 +1,15 @@
 //! How much two articles have in common, and what it is.
 
-use copydesk_record::{Id, Tagged};
-use copydesk_text::{jaccard, overlap};
+use copydesk_text::overlap;
 
 use crate::config::ClusterConfig;
-use crate::days::Days;
-use crate::digest::is_digest;
-use crate::features::{Counts, Features};
-use crate::frequency::Frequency;
-use crate::vector::{Probe, Sum, Vector};
+use crate::filing::Filing;
+use crate::vector::{Probe, Sum};
 
-/// How many terms and names are kept of an article: 128 together, a bit each.
-const TERMS_MAX: usize = 96;
-const NAMES_MAX: usize = 32;
-const ACTORS_MAX: usize = 32;
-const SCENE_MAX: usize = 12;
 /// How many are kept of a story.
 const MIDDLE_TERMS_MAX: usize = 128;
 const MIDDLE_NAMES_MAX: usize = 48;
 
-/// From this share of words on, two quotations are renderings of one utterance.
-const SAME_WORDS_MIN: u16 = 550;
 /// What a shared utterance adds, and each shared figure, up to so many.
 const UTTERANCE_BONUS: u32 = 200;
 const FIGURE_BONUS: u32 = 30;
@@ -50,79 +39,6 @@ const NEAR_DAYS: i32 = 4;
 /// From this likeness on, such a date is believed against the page's own.
 const BELIEVED_MIN: u32 = 300;
 
-/// What is remembered of an article.
-#[derive(Clone, Debug)]
-pub(crate) struct Filing {
-    /// The article.
-    pub(crate) id: Id,
-    /// Telling words.
-    pub(crate) terms: Vector,
-    /// Parts of names.
-    pub(crate) names: Vector,
-    /// Which of its keys, terms before names, it was the first to bring into its story: a bit each.
-    counted: u128,
-    /// Persons and organisations, sorted.
-    pub(crate) actors: Box<[u32]>,
-    /// The places that its headline and lead name, sorted.
-    pub(crate) scene: Box<[u32]>,
-    /// The words of each longer quotation, sorted.
-    pub(crate) quotations: Box<[Utterance]>,
-    /// Exact figures, sorted.
-    pub(crate) figures: Box<[u32]>,
-    /// When it was written, and the days it names.
-    pub(crate) days: Days,
-    /// Whether it sums up several affairs, and so belongs to none of them.
-    pub(crate) is_digest: bool,
-}
-
-impl Filing {
-    /// What is remembered of a document, its keys weighed by how frequent they are.
-    pub(crate) fn new(document: &Tagged, features: &Features, frequency: &Frequency) -> Self {
-        let weigh = |counts: &Counts, is_name: IsName| {
-            let weights = counts.iter().map(|(key, count)| {
-                let rarity = frequency.weight(if is_name == IsName::Yes { !key } else { key });
-                (key, (1.0 + frequency.log_of(count.saturating_sub(1))) * rarity)
-            });
-            weights.collect::<Vec<_>>()
-        };
-        Self {
-            id: document.id,
-            terms: Vector::new(weigh(&features.terms, IsName::No), TERMS_MAX),
-            names: Vector::new(weigh(&features.names, IsName::Yes), NAMES_MAX),
-            counted: 0,
-            actors: features.actors.iter().copied().take(ACTORS_MAX).collect(),
-            scene: features.scene.iter().copied().take(SCENE_MAX).collect(),
-            quotations: features.quotations.iter().map(|(words, _)| Utterance::of(words)).collect(),
-            figures: features.figures.keys().copied().collect(),
-            days: Days::of(document),
-            is_digest: is_digest(document),
-        }
-    }
-
-    /// All keys, those of names inverted.
-    fn keys(&self) -> impl Iterator<Item = u32> + '_ {
-        self.terms.iter().map(|(key, _)| key).chain(self.names.iter().map(|(key, _)| !key))
-    }
-
-    /// Notes which keys are new to the story.
-    pub(crate) fn count_new(&mut self, is_new: impl Fn(u32) -> bool) {
-        self.counted =
-            self.keys().enumerate().filter(|&(_, key)| is_new(key)).fold(0, |bits, (at, _)| bits | 1 << at);
-    }
-
-    /// The keys that were new to the story.
-    pub(crate) fn counted_keys(&self) -> impl Iterator<Item = u32> + '_ {
-        self.keys().enumerate().filter(|&(at, _)| self.counted >> at & 1 == 1).map(|(_, key)| key)
-    }
-}
-
-/// Whether a key is a word or a part of a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum IsName {
-    No,
-    Yes,
-}
-
 /// What the articles of a story have in common.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Middle {
@@ -133,8 +49,8 @@ pub(crate) struct Middle {
 impl Middle {
     /// Adds an article.
     pub(crate) fn add(&mut self, filing: &Filing) {
-        self.terms.add(&filing.terms, MIDDLE_TERMS_MAX);
-        self.names.add(&filing.names, MIDDLE_NAMES_MAX);
+        self.terms.add(filing.terms(), MIDDLE_TERMS_MAX);
+        self.names.add(filing.names(), MIDDLE_NAMES_MAX);
     }
 
     /// Adds the articles of another story.
@@ -146,6 +62,11 @@ impl Middle {
     /// Whether a key is among the heavier ones; a name's comes inverted.
     pub(crate) fn has(&self, key: u32) -> bool {
         self.terms.has(key) || self.names.has(!key)
+    }
+
+    /// Whether the two point the same way in their terms, as far as their keys tell.
+    pub(crate) fn has_terms_of(&self, other: &Self) -> bool {
+        self.terms.has_keys_of(&other.terms)
     }
 
     /// How alike two stories are, 0…1000.
@@ -178,12 +99,12 @@ pub(crate) struct Matter<'f> {
 impl<'f> Matter<'f> {
     /// The article's layout.
     pub(crate) fn of(filing: &'f Filing) -> Self {
-        Self { filing, terms: Probe::of(&filing.terms), names: Probe::of(&filing.names) }
+        Self { filing, terms: Probe::of(filing.terms()), names: Probe::of(filing.names()) }
     }
 
     /// How much of what a story has in common is in the article, 0…1000.
     pub(crate) fn cosine_middle(&self, middle: &Middle, config: &ClusterConfig) -> u32 {
-        let n_names = self.filing.names.len().min(middle.names.len());
+        let n_names = self.filing.names().len().min(middle.names.len());
         let names = if n_names == 0 { 0 } else { self.names.cosine_sum(&middle.names) };
         mixed(self.terms.cosine_sum(&middle.terms), names, n_names, config)
     }
@@ -213,9 +134,9 @@ impl Likeness {
     /// Compares two articles; `gap` is how many days lie between them, if that is known.
     pub(crate) fn of(matter: &Matter<'_>, old: &Filing, gap: Option<u32>, config: &ClusterConfig) -> Self {
         let new = matter.filing;
-        let n_names = new.names.len().min(old.names.len());
-        let names = if n_names == 0 { 0 } else { matter.names.cosine(&old.names).0 };
-        let (terms, n_shared) = matter.terms.cosine(&old.terms);
+        let n_names = new.names().len().min(old.names().len());
+        let names = if n_names == 0 { 0 } else { matter.names.cosine(old.names()).0 };
+        let (terms, n_shared) = matter.terms.cosine(old.terms());
         let base = mixed(terms, names, n_names, config);
         // Pages are printed again, never before: where the later text names the day of its page, no date lies, and what
         // was said weeks apart was said twice.
@@ -223,7 +144,7 @@ impl Likeness {
         let are_sworn = later.days.is_confirmed(NEAR_DAYS);
         let has_utterance =
             shares_utterance(new, old) && !(are_sworn && gap.is_some_and(|days| days >= SAID_AGAIN_DAYS));
-        let n_figures = (overlap(&new.figures, &old.figures) as u32).min(FIGURES_COUNTED_MAX);
+        let n_figures = (overlap(new.figures(), old.figures()) as u32).min(FIGURES_COUNTED_MAX);
         let n_days = u32::from(new.days.shared(&old.days).next().is_some());
         let bonus =
             u32::from(has_utterance) * UTTERANCE_BONUS + n_figures * FIGURE_BONUS + n_days * DAY_BONUS;
@@ -237,13 +158,17 @@ impl Likeness {
         let looks_back = new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days);
         let left = if looks_back && !has_utterance { left * LOOKED_BACK / 1000 } else { left };
         let left = if is_forgiven { left.max(FORGIVEN) } else { left };
-        let left = if is_elsewhere(new, old) && !has_utterance { left * ELSEWHERE / 1000 } else { left };
+        let n_actors = overlap(new.actors(), old.actors());
+        let left = if n_actors == 0 && is_elsewhere(new, old) && !has_utterance {
+            left * ELSEWHERE / 1000
+        } else {
+            left
+        };
         let left =
             if n_shared < SHARED_TERMS_MIN && !has_utterance { left * config.lone_left / 1000 } else { left };
         let has_clash = n_names >= CLASH_NAMES_MIN && names <= CLASH_COSINE_MAX && !has_utterance;
         let left = if has_clash { left * config.clash_left / 1000 } else { left };
-        let n_actors = overlap(&new.actors, &old.actors);
-        let are_strangers = n_actors == 0 && new.actors.len().min(old.actors.len()) >= STRANGERS_MIN;
+        let are_strangers = n_actors == 0 && new.actors().len().min(old.actors().len()) >= STRANGERS_MIN;
         let left = if are_strangers && !has_utterance { left * STRANGERS / 1000 } else { left };
         Self { base, bonus, left, n_actors }
     }
@@ -254,42 +179,15 @@ impl Likeness {
     }
 }
 
-/// Whether both name actors and a place of their own, and none in common.
+/// Whether both name actors and a place of their own, and no place in common; that they have no actor in common is known.
 fn is_elsewhere(new: &Filing, old: &Filing) -> bool {
-    let are_apart = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty() && overlap(a, b) == 0;
-    are_apart(&new.actors, &old.actors) && are_apart(&new.scene, &old.scene)
+    let lists = [new.actors(), old.actors(), new.scene(), old.scene()];
+    lists.iter().all(|list| !list.is_empty()) && overlap(new.scene(), old.scene()) == 0
 }
 
 /// Whether a quotation of the one is a rendering of a quotation of the other.
 pub(crate) fn shares_utterance(new: &Filing, old: &Filing) -> bool {
     new.quotations.iter().any(|words| old.quotations.iter().any(|there| words.is_same(there)))
-}
-
-/// The words of a quotation.
-#[derive(Clone, Debug)]
-pub(crate) struct Utterance {
-    /// Sorted, each once.
-    words: Box<[u32]>,
-    /// A bit for each word, several words to a bit: most pairs of quotations are told apart by these.
-    bits: u64,
-}
-
-impl Utterance {
-    /// The utterance of these sorted words.
-    pub(crate) fn of(words: &[u32]) -> Self {
-        Self { words: words.into(), bits: words.iter().fold(0, |bits, word| bits | 1 << (word % 64)) }
-    }
-
-    /// Whether the two are renderings of one utterance.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let (fewer, more) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
-        // Of n shared words, all but those that share a bit with another one show as a shared bit.
-        let n_hidden = fewer.words.len() - fewer.bits.count_ones() as usize;
-        let n_shared_max = (fewer.bits & more.bits).count_ones() as usize + n_hidden;
-        let n_max = n_shared_max.min(fewer.words.len());
-        n_max * 1000 >= more.words.len() * usize::from(SAME_WORDS_MIN)
-            && jaccard(&fewer.words, &more.words) >= SAME_WORDS_MIN
-    }
 }
 
 pub(crate) fn left_after(gap: Option<u32>) -> u32 {

@@ -3,7 +3,8 @@
 use copydesk_record::{Span, Tagged, Why, WhyKind};
 
 use crate::features::Features;
-use crate::likeness::{Filing, Utterance};
+use crate::filing::{Filing, Utterance};
+use crate::vector::Vector;
 
 /// How many reasons of each kind are given.
 const TERMS_MAX: usize = 6;
@@ -24,13 +25,13 @@ pub(crate) fn reasons(document: &Tagged, features: &Features, new: &Filing, old:
     for (_, span) in quotations.take(QUOTATIONS_MAX) {
         out.push(why(WhyKind::Quotation, span.str(&document.text), QUOTATION_WEIGHT));
     }
-    let shared = |a: &crate::vector::Vector, b: &crate::vector::Vector| {
+    let shared = |a: Vector<'_>, b: Vector<'_>| {
         let mut shared: Vec<(u32, u64)> = a.shared(b).collect();
         shared.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         shared
     };
     let mut named: Vec<&str> = Vec::new();
-    for (key, product) in shared(&new.names, &old.names) {
+    for (key, product) in shared(new.names(), old.names()) {
         let Some(words) = features.names.span(key).and_then(|span| canonical(document, span)) else {
             continue;
         };
@@ -39,7 +40,7 @@ pub(crate) fn reasons(document: &Tagged, features: &Features, new: &Filing, old:
             out.push(why(WhyKind::Name, words, share(product)));
         }
     }
-    for (key, product) in shared(&new.terms, &old.terms).into_iter().take(TERMS_MAX) {
+    for (key, product) in shared(new.terms(), old.terms()).into_iter().take(TERMS_MAX) {
         if let Some(span) = features.terms.span(key) {
             out.push(why(WhyKind::Term, span.str(&document.text), share(product)));
         }

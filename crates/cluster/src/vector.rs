@@ -4,57 +4,62 @@
 const LENGTH: f64 = 4096.0;
 /// The square of that length: what the product of a vector with itself sums up to.
 pub(crate) const SQUARE: u64 = 4096 * 4096;
-/// The fewest places of a probe's table.
+/// The fewest places of a probe's table, and how many words of 64 bits it has beside it.
 const PLACES_MIN: usize = 16;
+const BIT_WORDS: usize = 64;
 
 /// Weighted keys. Invariant: sorted by key, each key once, the root of the summed squares is about [`LENGTH`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Vector {
-    keys: Box<[u32]>,
-    weights: Box<[u16]>,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Vector<'f> {
+    keys: &'f [u32],
+    weights: &'f [u16],
 }
 
-impl Vector {
-    /// The vector of these weights, of which the `n_max` greatest are kept.
-    pub(crate) fn new(mut weights: Vec<(u32, f64)>, n_max: usize) -> Self {
-        let by_weight = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if weights.len() > n_max {
-            weights.select_nth_unstable_by(n_max, by_weight);
-            weights.truncate(n_max);
-        }
-        weights.sort_unstable_by_key(|&(key, _)| key);
-        // The sum runs over the sorted list, so it is the same on every machine.
-        let norm = libm::sqrt(weights.iter().map(|&(_, weight)| weight * weight).sum::<f64>());
-        if norm <= 0.0 {
-            return Self::default();
-        }
-        weights.retain_mut(|(_, weight)| {
-            *weight = libm::round(*weight / norm * LENGTH);
-            *weight >= 1.0
-        });
-        Self {
-            keys: weights.iter().map(|&(key, _)| key).collect(),
-            weights: weights.iter().map(|&(_, weight)| weight as u16).collect(),
-        }
+/// The `n_max` greatest of these weights, scaled to [`LENGTH`] and sorted by key.
+pub(crate) fn scaled(mut weights: Vec<(u32, f64)>, n_max: usize) -> Vec<(u32, u16)> {
+    let by_weight = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if weights.len() > n_max {
+        weights.select_nth_unstable_by(n_max, by_weight);
+        weights.truncate(n_max);
+    }
+    weights.sort_unstable_by_key(|&(key, _)| key);
+    // The sum runs over the sorted list, so it is the same on every machine.
+    let norm = libm::sqrt(weights.iter().map(|&(_, weight)| weight * weight).sum::<f64>());
+    if norm <= 0.0 {
+        return Vec::new();
+    }
+    let scaled = weights.into_iter().map(|(key, weight)| (key, libm::round(weight / norm * LENGTH)));
+    scaled.filter(|&(_, weight)| weight >= 1.0).map(|(key, weight)| (key, weight as u16)).collect()
+}
+
+impl<'f> Vector<'f> {
+    /// The vector of these keys and their weights.
+    pub(crate) fn of(keys: &'f [u32], weights: &'f [u16]) -> Self {
+        Self { keys, weights }
     }
 
     /// Its keys and weights, by key.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u16)> + '_ {
-        self.keys.iter().copied().zip(self.weights.iter().copied())
+    pub(crate) fn iter(self) -> impl Iterator<Item = (u32, u16)> + 'f {
+        self.keys.iter().zip(self.weights).map(|(&key, &weight)| (key, weight))
+    }
+
+    /// Its keys, sorted.
+    pub(crate) fn keys(self) -> &'f [u32] {
+        self.keys
     }
 
     /// Its `n_max` heaviest keys and their weights, the heaviest first.
-    pub(crate) fn heaviest(&self, n_max: usize) -> Vec<(u32, u16)> {
+    pub(crate) fn heaviest(self, n_max: usize) -> Vec<(u32, u16)> {
         heaviest(self.iter().collect(), n_max)
     }
 
     /// How many keys are in it.
-    pub(crate) fn len(&self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.keys.len()
     }
 
     /// The keys that both have, with the product of their weights, by key.
-    pub(crate) fn shared<'v>(&'v self, other: &'v Self) -> impl Iterator<Item = (u32, u64)> + 'v {
+    pub(crate) fn shared(self, other: Self) -> impl Iterator<Item = (u32, u64)> + 'f {
         let mut right = other.iter().peekable();
         self.iter().filter_map(move |(key, weight)| {
             while right.next_if(|&(there, _)| there < key).is_some() {}
@@ -83,7 +88,7 @@ pub(crate) struct Sum {
 
 impl Sum {
     /// Adds a vector, and keeps the `n_max` greatest weights.
-    pub(crate) fn add(&mut self, vector: &Vector, n_max: usize) {
+    pub(crate) fn add(&mut self, vector: Vector<'_>, n_max: usize) {
         self.add_all(vector.iter().map(|(key, weight)| (key, u32::from(weight))), n_max);
     }
 
@@ -139,15 +144,20 @@ impl Sum {
         libm::sqrt(square as f64)
     }
 
+    /// Whether both have the same keys: else they point in two directions.
+    pub(crate) fn has_keys_of(&self, other: &Self) -> bool {
+        self.weights.iter().map(|&(key, _)| key).eq(other.weights.iter().map(|&(key, _)| key))
+    }
+
     /// The cosine of the angle between the two, 0…1000.
     pub(crate) fn cosine(&self, other: &Self) -> u32 {
-        let mut right = other.weights.iter().copied().peekable();
-        let mut dot = 0_u64;
-        for &(key, weight) in &self.weights {
-            while right.next_if(|&(there, _)| there < key).is_some() {}
-            if let Some(&(_, there)) = right.peek().filter(|&&(there, _)| there == key) {
-                dot = dot.saturating_add(u64::from(weight) * u64::from(there));
+        let (mut i, mut j, mut dot) = (0, 0, 0_u64);
+        while let (Some(&(here, one)), Some(&(there, other))) = (self.weights.get(i), other.weights.get(j)) {
+            if here == there {
+                dot = dot.saturating_add(u64::from(one) * u64::from(other));
             }
+            i += usize::from(here <= there);
+            j += usize::from(there <= here);
         }
         cosine(dot, self.length() * other.length())
     }
@@ -157,18 +167,23 @@ fn cosine(dot: u64, lengths: f64) -> u32 {
     if lengths <= 0.0 { 0 } else { (dot as f64 * 1000.0 / lengths).min(1000.0) as u32 }
 }
 
-/// A vector laid out for being compared with many: a table in which a key is found in one step.
+/// A vector laid out for being compared with many: a table in which a key is found in one step, and a bit for each key,
+/// several keys to a bit, by which most keys of others are passed over.
 #[derive(Clone, Debug)]
 pub(crate) struct Probe {
+    bits: [u64; BIT_WORDS],
     places: Vec<(u32, u16)>,
 }
 
 impl Probe {
     /// The table of a vector. A weight of 0 marks a free place: a vector holds none.
-    pub(crate) fn of(vector: &Vector) -> Self {
+    pub(crate) fn of(vector: Vector<'_>) -> Self {
         let n_places = (vector.len() * 4).next_power_of_two().max(PLACES_MIN);
-        let mut probe = Self { places: vec![(0, 0); n_places] };
+        let mut probe = Self { bits: [0; BIT_WORDS], places: vec![(0, 0); n_places] };
         for (key, weight) in vector.iter() {
+            if let Some(bits) = probe.bits.get_mut(word_of(key)) {
+                *bits |= 1 << bit_of(key);
+            }
             let mut at = probe.home(key);
             while probe.places.get(at).is_some_and(|place| place.1 > 0) {
                 at = (at + 1) & (n_places - 1);
@@ -178,6 +193,10 @@ impl Probe {
             }
         }
         probe
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        self.bits.get(word_of(key)).is_some_and(|bits| bits >> bit_of(key) & 1 == 1)
     }
 
     fn home(&self, key: u32) -> usize {
@@ -196,35 +215,57 @@ impl Probe {
     }
 
     /// The cosine with a vector, 0…1000, and how many keys both have.
-    pub(crate) fn cosine(&self, other: &Vector) -> (u32, usize) {
+    pub(crate) fn cosine(&self, other: Vector<'_>) -> (u32, usize) {
         let (mut dot, mut n_shared) = (0_u64, 0);
-        for (key, weight) in other.iter() {
-            let there = self.weight(key);
-            dot += there * u64::from(weight);
-            n_shared += usize::from(there > 0);
+        for (at, &key) in other.keys.iter().enumerate() {
+            if self.may_have(key) {
+                let there = self.weight(key);
+                dot += there * other.weights.get(at).copied().map_or(0, u64::from);
+                n_shared += usize::from(there > 0);
+            }
         }
         ((dot * 1000 / SQUARE).min(1000) as u32, n_shared)
     }
 
     /// The cosine with a sum, 0…1000.
     pub(crate) fn cosine_sum(&self, other: &Sum) -> u32 {
-        let dot: u64 = other.weights.iter().map(|&(key, weight)| self.weight(key) * u64::from(weight)).sum();
+        let maybe = other.weights.iter().filter(|&&(key, _)| self.may_have(key));
+        let dot: u64 = maybe.map(|&(key, weight)| self.weight(key) * u64::from(weight)).sum();
         cosine(dot, other.length() * LENGTH)
     }
+}
+
+/// Where the bit of a key stands. Keys are hashes, and their first bits are as good as any.
+fn word_of(key: u32) -> usize {
+    (key >> 26) as usize
+}
+
+fn bit_of(key: u32) -> u32 {
+    key >> 20 & 63
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn vector(weights: &[(u32, f64)]) -> Vector {
-        Vector::new(weights.to_vec(), 9)
+    /// A vector with its keys and weights.
+    struct Own(Vec<u32>, Vec<u16>);
+
+    impl Own {
+        fn vector(&self) -> Vector<'_> {
+            Vector::of(&self.0, &self.1)
+        }
+    }
+
+    fn own(weights: &[(u32, f64)], n_max: usize) -> Own {
+        let (keys, weights) = scaled(weights.to_vec(), n_max).into_iter().unzip();
+        Own(keys, weights)
     }
 
     fn sum(vectors: &[&[(u32, f64)]], n_max: usize) -> Sum {
         let mut sum = Sum::default();
         for weights in vectors {
-            sum.add(&vector(weights), n_max);
+            sum.add(own(weights, 9).vector(), n_max);
         }
         sum
     }
@@ -232,9 +273,9 @@ mod tests {
     #[test]
     fn cosines() {
         let check = |a: &[(u32, f64)], b: &[(u32, f64)], expected: std::ops::RangeInclusive<u32>| {
-            let cosine = Probe::of(&vector(a)).cosine(&vector(b)).0;
+            let cosine = Probe::of(own(a, 9).vector()).cosine(own(b, 9).vector()).0;
             assert!(expected.contains(&cosine), "{cosine}");
-            let cosine = Probe::of(&vector(a)).cosine_sum(&sum(&[b, b], 9));
+            let cosine = Probe::of(own(a, 9).vector()).cosine_sum(&sum(&[b, b], 9));
             assert!(expected.contains(&cosine), "{cosine}");
             let cosine = sum(&[a], 9).cosine(&sum(&[b, b, b], 9));
             assert!(expected.contains(&cosine), "{cosine}");
@@ -247,7 +288,8 @@ mod tests {
 
     #[test]
     fn only_the_heaviest_stay() {
-        let vector = Vector::new(vec![(7, 1.0), (3, 2.0), (9, 5.0)], 2);
+        let own = own(&[(7, 1.0), (3, 2.0), (9, 5.0)], 2);
+        let vector = own.vector();
         assert_eq!(vector.iter().map(|(key, _)| key).collect::<Vec<_>>(), [3, 9]);
         assert_eq!(vector.heaviest(1).first().map(|&(key, _)| key), Some(9));
         let sum = sum(&[&[(7, 1.0), (3, 2.0), (9, 5.0)], &[(9, 1.0)], &[(4, 1.0)]], 2);
@@ -258,8 +300,9 @@ mod tests {
     #[test]
     fn a_probe_finds_each_key_among_many() {
         let weights: Vec<(u32, f64)> = (0..200).map(|key| (key << 16, 1.0)).collect();
-        let vector = Vector::new(weights, 200);
-        let probe = Probe::of(&vector);
+        let own = own(&weights, 200);
+        let vector = own.vector();
+        let probe = Probe::of(vector);
         assert!(vector.iter().all(|(key, weight)| probe.weight(key) == u64::from(weight)));
         assert_eq!(probe.weight(7), 0);
     }

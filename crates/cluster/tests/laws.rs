@@ -52,8 +52,12 @@ fn any_article() -> impl Strategy<Value = Tagged> {
 }
 
 fn decide(articles: &[Tagged], window_documents: usize) -> Vec<Decision> {
-    let config = ClusterConfig { window_documents, ..ClusterConfig::default() };
-    collect(&mut Cluster::with(config), articles.to_vec()).0
+    collect(&mut Cluster::with(config(window_documents)), articles.to_vec()).0
+}
+
+/// Second looks come soon, so that short streams have them.
+fn config(window_documents: usize) -> ClusterConfig {
+    ClusterConfig { window_documents, second_look_after: 12, ..ClusterConfig::default() }
 }
 
 proptest! {
@@ -79,10 +83,9 @@ proptest! {
 
 /// The decisions of a second stage that takes up those of a first one after `n_before` articles.
 fn decide_in_two_runs(articles: &[Tagged], n_before: usize, window_documents: usize) -> Vec<Decision> {
-    let config = ClusterConfig { window_documents, ..ClusterConfig::default() };
     let (before, after) = articles.split_at(n_before);
     let mut decisions = decide(before, window_documents);
-    let mut stage = Cluster::with(config);
+    let mut stage = Cluster::with(config(window_documents));
     for (article, decision) in before.iter().zip(&decisions) {
         stage.recall(article.clone(), decision);
     }
@@ -244,4 +247,32 @@ fn the_largest_article_passes() {
         stage.process(report(0, "2024-08-16", &text), &mut out).unwrap();
     }
     assert_eq!(out.len(), 2);
+}
+
+/// Headlines of one affair. The first has not the name that all others have.
+const HEADLINES: [&str; 7] = [
+    "Owners and the reef, a night of storm",
+    "Marigold: owners ask, owners send divers",
+    "Marigold: islanders ask owners for divers",
+    "Marigold: harbour, insurers and a tugboat",
+    "Marigold: captain and owners on salvage",
+    "Marigold: owners, insurers, islanders",
+    "Marigold: an anchor on the reef, and salvage",
+];
+
+#[test]
+fn a_headline_that_came_too_early_is_taken_in_later() {
+    let others =
+        (0..20).map(|n| format!("{} votes on {} number {n}", PLACES[n % 8], ["bells", "bins"][n % 2]));
+    let texts: Vec<String> = HEADLINES.iter().map(|text| (*text).to_owned()).chain(others).collect();
+    let check = |texts: &[String]| {
+        let articles: Vec<Tagged> =
+            (0..).zip(texts).map(|(seq, text)| report(seq, "2024-08-16", text)).collect();
+        let of_affair = stories(&articles).into_iter().take(HEADLINES.len()).map(|(_, story)| story);
+        assert_eq!(of_affair.collect::<BTreeSet<Id>>().len(), 1, "{texts:?}");
+    };
+    check(&texts);
+    let mut turned = texts;
+    turned[..HEADLINES.len()].reverse();
+    check(&turned);
 }

@@ -11,6 +11,9 @@ use crate::view::View;
 
 /// A report that repeats what was said so many days earlier is dated wrongly, or printed again.
 const CONFLICT_DAYS_MIN: i32 = 8;
+/// Pages of one report that are dated so many days apart contradict each other; a page that was printed again a week later
+/// does not.
+const CONTRADICTION_DAYS_MIN: i32 = 28;
 /// How sure a date taken from the other articles is, 0…1000.
 const CONFIDENCE: u16 = 600;
 
@@ -150,6 +153,7 @@ fn belie(out: &mut Dated, views: &[View<'_>], (idx, stated): (usize, Date), (by,
     if let (Some(late), Some(early)) = (span_of(view), span_of(other))
         && !is_concluded
         && view.root != other.root
+        && (stated - date).get_days() >= CONTRADICTION_DAYS_MIN
     {
         out.conflicts.push(Conflict { late: (idx, stated, late), early: (by, date, early) });
     }

@@ -1,10 +1,11 @@
 //! Who and what a story is about, across its articles.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use copydesk_record::{BriefEntity, NameKind};
-use copydesk_text::fold;
 
+use crate::memory::{WordHashing, folded};
 use crate::speaker::{Match, Speaker};
 use crate::view::View;
 
@@ -17,7 +18,7 @@ const MENTIONS_MAX: usize = 1000;
 
 struct Merged {
     name: Speaker,
-    folded: String,
+    folded: Rc<str>,
     kind: NameKind,
     mentions: u32,
 }
@@ -30,13 +31,13 @@ pub(crate) fn entities(views: &[View<'_>]) -> Vec<BriefEntity> {
             continue;
         }
         let tags = &view.document.tags;
-        let mut n_mentions_of: HashMap<u32, u32> = HashMap::new();
+        let mut n_mentions_of: HashMap<u32, u32, WordHashing> = HashMap::default();
         for name in tags.names.iter().take(MENTIONS_MAX) {
             *n_mentions_of.entry(name.entity).or_insert(0) += 1;
         }
         for entity in tags.entities.iter().take(ENTITIES_LOOKED_AT_MAX) {
             let n_mentions = n_mentions_of.get(&entity.id).copied().unwrap_or(0);
-            let (name, folded) = (Speaker::of(Some(&entity.canonical)), fold(&entity.canonical));
+            let (name, folded) = (Speaker::of(Some(&entity.canonical)), folded(&entity.canonical));
             if folded.is_empty() || n_mentions == 0 {
                 continue;
             }
@@ -60,5 +61,10 @@ pub(crate) fn entities(views: &[View<'_>]) -> Vec<BriefEntity> {
         .sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.folded.cmp(&b.folded)).then(a.kind.cmp(&b.kind)));
     merged.truncate(ENTITIES_MAX);
     let out = merged.into_iter();
-    out.map(|one| BriefEntity { canonical: one.name.text, kind: one.kind, mentions: one.mentions }).collect()
+    out.map(|one| BriefEntity {
+        canonical: one.name.text.to_string(),
+        kind: one.kind,
+        mentions: one.mentions,
+    })
+    .collect()
 }

@@ -48,6 +48,7 @@ mod entities;
 mod headline;
 mod irregular;
 mod ledger;
+mod memory;
 mod speaker;
 mod spelling;
 mod stage;

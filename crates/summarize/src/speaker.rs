@@ -1,11 +1,11 @@
 //! Whether two articles mean the same person, however each of them spells the name.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use copydesk_text::fold_char;
 
-use crate::words::{REMEMBERED_BYTES_MAX, REMEMBERED_MAX, WordHashing};
+use crate::memory::Memory;
 
 /// From this length on a name's vowels are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
@@ -19,9 +19,9 @@ const SHORT_CHARS_MIN: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Speaker {
     /// The words, as they stand; empty if the article does not say.
-    pub(crate) text: String,
+    pub(crate) text: Rc<str>,
     /// The parts of the name; empty if there is only an epithet.
-    parts: Vec<Part>,
+    parts: Rc<[Part]>,
 }
 
 /// A part of a name: folded, and what all its spellings have in common.
@@ -29,6 +29,8 @@ pub(crate) struct Speaker {
 struct Part {
     folded: String,
     skeleton: String,
+    /// The sound that it begins with.
+    initial: Option<char>,
 }
 
 /// How two speakers stand to each other.
@@ -146,14 +148,18 @@ impl Speaker {
     /// The speaker by these words.
     pub(crate) fn of(text: Option<&str>) -> Self {
         let text = text.unwrap_or_default().trim();
+        SPEAKERS.with_borrow_mut(|known| known.recall(text, Self::read, Self::clone))
+    }
+
+    fn read(text: &str) -> Self {
         let parts = text
             .split(|c: char| c.is_whitespace() || c == '-')
             .filter(|part| part.chars().next().is_some_and(char::is_uppercase))
             .map(folded)
             .filter(|part| !part.is_empty() && !OFFICES.contains(&part.as_str()))
-            .map(|folded| Part { skeleton: skeleton(&folded), folded })
+            .map(Part::of)
             .collect();
-        Self { text: text.to_owned(), parts }
+        Self { text: text.into(), parts }
     }
 
     /// Whether a name is known.
@@ -178,7 +184,7 @@ impl Speaker {
         };
         let is_same = if last.skeleton == there.skeleton {
             // Two Kims are told apart by their first names' first letters.
-            self.parts.len() == 1 || other.parts.len() == 1 || initial(self) == initial(other)
+            self.parts.len() == 1 || other.parts.len() == 1 || self.initial() == other.initial()
         } else {
             // "Salma Mwinyi" and "Salma Baraka"; "Ndong" and "Cheikh Ndong Sarr".
             let n_shared = self
@@ -194,15 +200,21 @@ impl Speaker {
         };
         if is_same { Match::Same } else { Match::Other }
     }
+
+    fn initial(&self) -> Option<char> {
+        self.parts.first()?.initial
+    }
+}
+
+impl Part {
+    fn of(folded: String) -> Self {
+        Self { initial: sounds_of(&folded).chars().next(), skeleton: skeleton(&folded), folded }
+    }
 }
 
 /// Whether a word in lower case is a title or an office.
 pub(crate) fn is_office(word: &str) -> bool {
     word.len() > 2 && OFFICES.contains(&word)
-}
-
-fn initial(speaker: &Speaker) -> Option<char> {
-    sounds_of(&speaker.parts.first()?.folded).chars().next()
 }
 
 /// A word with one writing for each sound.
@@ -262,24 +274,12 @@ fn folded(part: &str) -> String {
 /// The consonants of a longer name, those alike that alphabets write differently: Tayfour, Taifour and Tayfur are one, and
 /// so are Kowalchuk and Kovalczuk.
 pub(crate) fn skeleton(part: &str) -> String {
-    SKELETONS.with_borrow_mut(|known| {
-        if let Some(skeleton) = known.get(part) {
-            return skeleton.clone();
-        }
-        if known.len() >= REMEMBERED_MAX {
-            known.clear();
-        }
-        let skeleton = skeleton_of(part);
-        if part.len() <= REMEMBERED_BYTES_MAX {
-            known.insert(part.into(), skeleton.clone());
-        }
-        skeleton
-    })
+    SKELETONS.with_borrow_mut(|known| known.recall(part, skeleton_of, String::clone))
 }
 
 thread_local! {
-    // The same names come in every article of a story. What is remembered is a function of the word alone.
-    static SKELETONS: RefCell<HashMap<Box<str>, String, WordHashing>> = RefCell::default();
+    static SPEAKERS: RefCell<Memory<Speaker>> = RefCell::default();
+    static SKELETONS: RefCell<Memory<String>> = RefCell::default();
 }
 
 fn skeleton_of(part: &str) -> String {

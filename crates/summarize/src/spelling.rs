@@ -3,13 +3,15 @@
 mod name;
 mod office;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use copydesk_record::{BriefEntity, NameKind, QuotationGroup, Spelling};
-use copydesk_text::fold;
 
+use crate::memory::{WordHashing, folded};
 use crate::view::View;
-use name::Form;
+use name::{Form, Hint, Name};
 
 /// How many forms of names of a story are told apart.
 const FORMS_MAX: usize = 300;
@@ -23,16 +25,20 @@ const SHARED_NAMES_MIN: usize = 3;
 
 /// The forms that mean one person.
 #[derive(Debug, Default)]
-struct Person {
-    forms: Vec<Form>,
+struct Person<'v> {
+    forms: Vec<Form<'v>>,
+    /// Whether an article of the story has one of them.
+    is_of_story: bool,
 }
 
 /// The persons of a story.
 #[derive(Debug, Default)]
-struct Persons {
-    people: Vec<Person>,
+struct Persons<'v> {
+    people: Vec<Person<'v>>,
+    /// What another name of each can have, by the first of its forms.
+    hints: Vec<Hint>,
     /// Which person a form means, by its words in the article.
-    by_text: BTreeMap<String, usize>,
+    by_text: HashMap<&'v str, usize, WordHashing>,
 }
 
 /// What the articles call their speakers, and what the story does; nothing for a story of one article.
@@ -50,21 +56,23 @@ impl Spelled {
             return Self::default();
         }
         let persons = Persons::of(views);
+        let chosen: Vec<Option<&str>> = persons.people.iter().map(Person::chosen).collect();
+        let chosen = |place: usize| chosen.get(place).copied().flatten();
         let mut out = Self::default();
-        for (text, &place) in &persons.by_text {
-            if let Some(to) = persons.chosen(place).filter(|to| to != text) {
-                out.by_text.insert(text.clone(), to);
+        for (&text, &place) in &persons.by_text {
+            if let Some(to) = chosen(place).filter(|&to| to != text) {
+                out.by_text.insert(text.to_owned(), to.to_owned());
             }
         }
         let holders = office::holders(views, &persons.by_text);
         for view in views.iter().filter(|view| !view.is_related) {
             let speakers: BTreeSet<&str> =
-                view.utterances.iter().map(|utterance| utterance.speaker.text.as_str()).collect();
+                view.utterances.iter().map(|utterance| &*utterance.speaker.text).collect();
             for from in speakers {
                 if !persons.by_text.contains_key(from) {
                     let place = office::holder(from, &holders);
-                    if let Some(to) = place.and_then(|place| persons.chosen(place)) {
-                        out.by_text.insert(from.to_owned(), to);
+                    if let Some(to) = place.and_then(chosen) {
+                        out.by_text.insert(from.to_owned(), to.to_owned());
                     }
                 }
                 if let Some(to) = out.by_text.get(from) {
@@ -110,35 +118,47 @@ impl Spelled {
     }
 }
 
-impl Persons {
-    /// The persons of the story; articles from outside that share only one of them are passed over: a name may be another's.
-    fn of(views: &[View<'_>]) -> Self {
-        let all = Self::of_forms(forms(views, &|_| true));
-        let own = views.iter().filter(|view| !view.is_related);
-        let names: BTreeSet<String> = own.flat_map(other_names).collect();
-        let is_kin = |idx: usize| {
-            let has = |person: &&Person| person.forms.iter().any(|form| form.articles.contains(&idx));
-            let shared = all
-                .people
-                .iter()
-                .filter(has)
-                .filter(|person| person.forms.iter().any(|form| form.is_of_story));
-            let n_shared = shared.count();
-            views.get(idx).is_some_and(|view| {
-                !view.is_related
-                    || n_shared >= SHARED_PEOPLE_MIN
-                    || n_shared > 0 && n_names_shared(view, &names) >= SHARED_NAMES_MIN
-            })
+impl<'v> Persons<'v> {
+    /// The persons of the story. Articles from outside that share only one of them are not counted: a name may be
+    /// another's.
+    fn of(views: &'v [View<'_>]) -> Self {
+        let mut out = Self::of_forms(forms(views));
+        let is_kin = out.kin(views);
+        let is_counted = |idx: &&usize| {
+            is_kin.get(**idx) == Some(&true) && views.get(**idx).is_some_and(|view| view.root == **idx)
         };
-        if (0..views.len()).all(is_kin) {
-            return all;
+        for form in out.people.iter_mut().flat_map(|person| &mut person.forms) {
+            form.n_counted = form.articles.iter().filter(is_counted).count();
         }
-        Self::of_forms(forms(views, &is_kin))
+        out
     }
 
-    fn of_forms(forms: Vec<Form>) -> Self {
+    /// Which articles speak of the same people: the story's own, and those from outside that share enough.
+    fn kin(&self, views: &[View<'_>]) -> Vec<bool> {
+        let own = views.iter().filter(|view| !view.is_related);
+        let names: HashSet<Rc<str>, WordHashing> = own.flat_map(other_names).collect();
+        let mut n_shared = vec![0; views.len()];
+        for person in self.people.iter().filter(|person| person.is_of_story) {
+            let articles: BTreeSet<usize> =
+                person.forms.iter().flat_map(|form| &form.articles).copied().collect();
+            for idx in articles {
+                if let Some(n) = n_shared.get_mut(idx) {
+                    *n += 1;
+                }
+            }
+        }
+        let kin = views.iter().zip(n_shared).map(|(view, n_shared)| {
+            let shares_names =
+                || other_names(view).filter(|name| names.contains(name)).count() >= SHARED_NAMES_MIN;
+            !view.is_related || n_shared >= SHARED_PEOPLE_MIN || n_shared > 0 && shares_names()
+        });
+        kin.collect()
+    }
+
+    fn of_forms(forms: Vec<Form<'v>>) -> Self {
         let mut out = Self::default();
-        let (full, short): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.parts.len() > 1);
+        let (full, short): (Vec<Form<'_>>, Vec<Form<'_>>) =
+            forms.into_iter().partition(|form| form.name.parts.len() > 1);
         for form in full {
             let place = out.place_of_full(&form);
             out.put(form, place);
@@ -150,126 +170,142 @@ impl Persons {
         out
     }
 
-    fn put(&mut self, form: Form, place: Option<usize>) {
+    fn put(&mut self, form: Form<'v>, place: Option<usize>) {
         let place = place.unwrap_or_else(|| {
             self.people.push(Person::default());
+            self.hints.push(form.name.hint);
             self.people.len() - 1
         });
-        for text in &form.texts {
-            self.by_text.insert(text.clone(), place);
+        for &text in &form.texts {
+            self.by_text.insert(text, place);
         }
         if let Some(person) = self.people.get_mut(place) {
+            person.is_of_story |= form.is_of_story;
             person.forms.push(form);
         }
     }
 
     /// The only person all of whose forms go with this one. Two names in one article are two persons.
-    fn place_of_full(&self, form: &Form) -> Option<usize> {
-        let goes = |person: &Person| {
-            person.forms.iter().all(|there| {
-                form.is_same(there) && (form.contains(there) || form.articles.is_disjoint(&there.articles))
+    fn place_of_full(&self, form: &Form<'_>) -> Option<usize> {
+        let (name, hint) = (&form.name, form.name.hint);
+        let goes = |person: &Person<'_>| {
+            let mut forms = person.forms.iter();
+            forms.all(|there| {
+                name.is_same(&there.name) && (name.contains(&there.name) || form.is_apart(there))
             })
         };
-        self.only(goes)
+        let maybe =
+            self.people.iter().zip(&self.hints).enumerate().filter(|(_, (_, there))| hint.may_be(**there));
+        only(maybe.filter(|(_, (person, _))| goes(person)).map(|(place, _)| place))
     }
 
     /// The only person with this surname; a surname that is only alike counts where nobody has this one.
-    fn place_of_short(&self, form: &Form) -> Option<usize> {
-        let own = |person: &Person| person.forms.iter().any(|form| form.is_of_story);
-        let exact = |person: &Person| own(person) && person.forms.iter().any(|there| form.names(there));
-        let here = |person: &Person| {
-            exact(person) && person.forms.iter().any(|there| form.articles.is_subset(&there.articles))
-        };
-        let alike = |person: &Person| own(person) && person.forms.iter().all(|there| form.is_like(there));
-        if self.people.iter().any(exact) {
-            return self.only(exact).or_else(|| self.only(here));
+    fn place_of_short(&self, form: &Form<'_>) -> Option<usize> {
+        let own = || self.people.iter().enumerate().filter(|(_, person)| person.is_of_story);
+        let exact: Vec<(usize, &Person<'_>)> = own()
+            .filter(|(_, person)| person.forms.iter().any(|there| form.name.names(&there.name)))
+            .collect();
+        let places =
+            |people: &[(usize, &Person<'_>)]| people.iter().map(|(place, _)| *place).collect::<Vec<_>>();
+        if exact.is_empty() {
+            let alike = |person: &Person<'_>| person.forms.iter().all(|there| form.name.is_like(&there.name));
+            return only(own().filter(|(_, person)| alike(person)).map(|(place, _)| place));
         }
-        self.only(alike)
+        let here = exact.iter().filter(|(_, person)| person.forms.iter().any(|there| form.is_beside(there)));
+        only(places(&exact).into_iter()).or_else(|| only(here.map(|(place, _)| *place)))
     }
+}
 
-    fn only(&self, goes: impl Fn(&Person) -> bool) -> Option<usize> {
-        let mut places = self.people.iter().enumerate().filter(|(_, person)| goes(person));
-        let (place, _) = places.next()?;
-        places.next().is_none().then_some(place)
-    }
+/// What there is, if it is one only.
+fn only(mut places: impl Iterator<Item = usize>) -> Option<usize> {
+    let place = places.next()?;
+    places.next().is_none().then_some(place)
+}
 
+impl Person<'_> {
     /// The form that has a given name and is nearest to what the articles call the person, each with one voice: a spelling
     /// between two others is the one that both were made of. Of forms that differ in accents alone, the one with them.
-    fn chosen(&self, place: usize) -> Option<String> {
-        let forms = &self.people.get(place)?.forms;
-        let far =
-            |form: &Form| -> usize { forms.iter().map(|other| other.n_counted * form.distance(other)).sum() };
-        let n_articles = |form: &Form| {
-            let backed =
-                forms.iter().filter(|other| other.parts.len() == 1 && form.parts.ends_with(&other.parts));
-            let same = forms.iter().filter(|other| other.parts == form.parts);
-            same.chain(backed).map(|other| other.n_counted).sum::<usize>()
-        };
-        let is_accented = |form: &Form| {
-            let is_plain = |word: &str| {
-                let plain = name::folded(word);
-                let is_bare = |there: &str| there != word && name::folded(there) == plain;
-                forms.iter().any(|other| other.plain.split(' ').any(is_bare))
-            };
-            form.plain.split(' ').any(|word| !word.is_ascii() && is_plain(word))
-        };
-        let rank = |form: &Form| {
-            let near = usize::MAX - far(form);
-            let backed: usize =
-                forms.iter().filter(|other| other.has_surname_of(form)).map(|other| other.n_counted).sum();
-            (form.is_given(), near, n_articles(form), is_accented(form), backed, form.articles.len())
-        };
-        let mut best: Option<&Form> = None;
-        for form in forms.iter().filter(|form| form.is_of_story || form.n_counted > 0) {
-            if best.is_none_or(|best| rank(form) > rank(best)) {
-                best = Some(form);
+    fn chosen(&self) -> Option<&str> {
+        let mut eligible = self.forms.iter().filter(|form| form.is_of_story || form.n_counted > 0);
+        let first = eligible.next()?;
+        let Some(second) = eligible.next() else { return Some(&first.name.plain) };
+        let (mut best, mut highest) = (first, self.rank(first));
+        for form in std::iter::once(second).chain(eligible) {
+            let rank = self.rank(form);
+            if rank > highest {
+                (best, highest) = (form, rank);
             }
         }
-        best.map(|form| form.plain.clone())
+        Some(&best.name.plain)
+    }
+
+    /// What speaks for a form, the weightiest first.
+    fn rank(&self, form: &Form<'_>) -> impl Ord + use<> {
+        let name = &form.name;
+        let counted = || self.forms.iter().filter(|other| other.n_counted > 0);
+        let sum = |goes: &dyn Fn(&Name) -> bool| -> usize {
+            counted().filter(|other| goes(&other.name)).map(|other| other.n_counted).sum()
+        };
+        let far: usize = counted().map(|other| other.n_counted * name.distance(&other.name)).sum();
+        let n_articles = sum(&|other| other.parts == name.parts)
+            + sum(&|other| other.parts.len() == 1 && name.parts.ends_with(&other.parts));
+        let n_surname = sum(&|other| other.has_surname_of(name));
+        (
+            name.is_given(),
+            Reverse(far),
+            n_articles,
+            self.is_accented(&name.plain),
+            n_surname,
+            form.articles.len(),
+        )
+    }
+
+    /// Whether a word of the name stands in another form without its accents.
+    fn is_accented(&self, plain: &str) -> bool {
+        let is_plain_elsewhere = |word: &str| {
+            let folded = name::folded(word);
+            let is_bare = |there: &str| there != word && name::folded(there) == folded;
+            self.forms.iter().any(|other| other.name.plain.split(' ').any(is_bare))
+        };
+        plain.split(' ').any(|word| !word.is_ascii() && is_plain_elsewhere(word))
     }
 }
 
 /// The names of bodies and places in an article, folded.
-fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = String> + 'v {
+fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = Rc<str>> + 'v {
     let entities = view.document.tags.entities.iter().take(ENTITIES_MAX);
-    entities.filter(|entity| entity.kind != NameKind::Person).map(|entity| fold(&entity.canonical))
-}
-
-fn n_names_shared(view: &View<'_>, names: &BTreeSet<String>) -> usize {
-    other_names(view).filter(|name| names.contains(name)).count()
+    entities.filter(|entity| entity.kind != NameKind::Person).map(|entity| folded(&entity.canonical))
 }
 
 /// The names of persons in the articles, each form once, in order of arrival.
-fn forms(views: &[View<'_>], counts: &dyn Fn(usize) -> bool) -> Vec<Form> {
+fn forms<'v>(views: &'v [View<'_>]) -> Vec<Form<'v>> {
     // A name that one article takes for a body's may be a person's in all others.
-    let mut others: BTreeMap<String, i32> = BTreeMap::new();
+    let mut others: HashMap<Rc<str>, i32, WordHashing> = HashMap::default();
     for entity in views.iter().flat_map(|view| view.document.tags.entities.iter().take(ENTITIES_MAX)) {
         let is_person = entity.kind == NameKind::Person;
-        *others.entry(fold(&entity.canonical)).or_default() += if is_person { -1 } else { 1 };
+        *others.entry(folded(&entity.canonical)).or_default() += if is_person { -1 } else { 1 };
     }
-    let mut out: Vec<Form> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out: Vec<Form<'_>> = Vec::new();
+    let mut places: HashMap<Rc<str>, usize, WordHashing> = HashMap::default();
     for (idx, view) in views.iter().enumerate() {
         let entities = view.document.tags.entities.iter().take(ENTITIES_MAX);
         let persons = entities.filter(|entity| entity.kind == NameKind::Person);
         let persons = persons.map(|entity| entity.canonical.as_str());
-        let speakers = view.utterances.iter().map(|utterance| utterance.speaker.text.as_str());
+        let speakers = view.utterances.iter().map(|utterance| &*utterance.speaker.text);
         for text in persons.chain(speakers) {
-            let Some(form) =
-                Form::of(text).filter(|form| others.get(&fold(&form.plain)).is_none_or(|n| *n <= 0))
-            else {
-                continue;
+            let is_person = |name: &Rc<Name>| others.get(&name.folded).is_none_or(|n| *n <= 0);
+            let Some(name) = Name::of(text).filter(is_person) else { continue };
+            let place = match places.get(&name.plain) {
+                Some(place) => *place,
+                None if out.len() >= FORMS_MAX => continue,
+                None => {
+                    places.insert(Rc::clone(&name.plain), out.len());
+                    out.push(Form::of(name));
+                    out.len() - 1
+                }
             };
-            let next = out.len();
-            if next >= FORMS_MAX && !places.contains_key(&form.plain) {
-                continue;
-            }
-            let place = *places.entry(form.plain.clone()).or_insert(next);
-            if place == next {
-                out.push(form);
-            }
-            if let Some(there) = out.get_mut(place) {
-                there.see(text, idx, view, counts(idx));
+            if let Some(form) = out.get_mut(place) {
+                form.see(text, idx, view);
             }
         }
     }

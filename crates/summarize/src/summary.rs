@@ -1,6 +1,7 @@
 //! Chooses the sentences of the summary: what several articles report, said once, understandable by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
 
@@ -30,6 +31,34 @@ struct Candidate {
     antecedent: Option<Span>,
 }
 
+/// A sentence in the queue for being chosen, the highest score first, of two the one that stands earlier.
+struct Queued {
+    score: u32,
+    at: Reverse<(usize, usize)>,
+    /// `None` until it is known whether it can stand alone; its score is then an upper bound.
+    candidate: Option<Candidate>,
+}
+
+impl Ord for Queued {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.score, self.at).cmp(&(other.score, other.at))
+    }
+}
+
+impl PartialOrd for Queued {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Queued {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Queued {}
+
 /// The summary, the most telling sentence first, then in the order of the telling.
 pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
     let own: Vec<usize> = views
@@ -39,22 +68,33 @@ pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
         .map(|(idx, _)| idx)
         .collect();
     let coverage = coverage(views, &own);
-    let mut candidates: Vec<Candidate> = own
-        .iter()
-        .flat_map(|&idx| {
-            (0..views.get(idx).map_or(0, |view| view.sentences.len()))
-                .take(CANDIDATES_MAX)
-                .map(move |at| (idx, at))
+    let places = own.iter().flat_map(|&idx| {
+        let n = views.get(idx).map_or(0, |view| view.sentences.len());
+        (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))
+    });
+    // Whether a sentence can stand alone is dear to tell, and asked of the highest only.
+    let mut queue: BinaryHeap<Queued> = places
+        .filter_map(|(view, at)| {
+            Some(Queued {
+                score: score(views, view, at, &coverage, own.len())?,
+                at: Reverse((view, at)),
+                candidate: None,
+            })
         })
-        .filter_map(|(view, at)| candidate(views, view, at, &coverage, own.len()))
         .collect();
-    candidates.sort_by(|a, b| b.score.cmp(&a.score).then((a.view, a.at).cmp(&(b.view, b.at))));
     let wanted = (SENTENCES_MIN + own.len().saturating_sub(1)).min(SENTENCES_MAX);
     let mut chosen: Vec<Candidate> = Vec::new();
-    for candidate in candidates {
-        if chosen.len() >= wanted {
-            break;
-        }
+    while let Some(next) = queue.pop().filter(|_| chosen.len() < wanted) {
+        let Queued { score, at: Reverse((view, at)), candidate } = next;
+        let Some(candidate) = candidate else {
+            let known = candidate_at(views, view, at, score);
+            queue.extend(known.map(|known| Queued {
+                score: known.score,
+                at: next.at,
+                candidate: Some(known),
+            }));
+            continue;
+        };
         let says_new = |other: &Candidate| {
             let (Some(a), Some(b)) = (sentence(views, &candidate), sentence(views, other)) else {
                 return false;
@@ -112,25 +152,18 @@ fn telling(words: &[Word]) -> impl Iterator<Item = &Word> {
     words.iter().filter(|word| word.weight >= 100)
 }
 
-fn candidate(
+/// What speaks for a sentence, if it can stand alone without help; `None` if it cannot stand in a summary for its length.
+fn score(
     views: &[View<'_>],
     idx: usize,
     at: usize,
     coverage: &BTreeMap<u64, u32>,
     n_articles: usize,
-) -> Option<Candidate> {
+) -> Option<u32> {
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
-    let text = view.str(sentence.span);
-    let n_words = sentence.words.len();
-    if sentence.role != Role::Body || !(WORDS_MIN..=WORDS_MAX).contains(&n_words) || !is_whole(text) {
+    if sentence.role != Role::Body || !(WORDS_MIN..=WORDS_MAX).contains(&sentence.words.len()) {
         return None;
-    }
-    let mut antecedent = speaker_of(view, sentence)?;
-    match opening(view, sentence) {
-        Opening::Free => {}
-        Opening::Dangling => return None,
-        Opening::Pronoun => antecedent = Some(antecedent.or_else(|| person_before(view, at))?),
     }
     let distinct: BTreeSet<u64> = telling(&sentence.words).map(|word| word.class).collect();
     let covered: u32 =
@@ -143,9 +176,24 @@ fn candidate(
     score += 900 / (place + 1);
     score += 60 * view.names_in(sentence.span).take(3).count() as u32;
     score += 40 * sentence.words.iter().filter(|word| word.is_number).take(3).count() as u32;
-    if antecedent.is_some() || is_hyphenated(text) {
-        score = score * 7 / 10;
+    Some(score)
+}
+
+/// The sentence as a candidate, with what it needs; `None` if it cannot stand alone.
+fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option<Candidate> {
+    let view = views.get(idx)?;
+    let sentence = view.sentences.get(at)?;
+    let text = view.str(sentence.span);
+    if !is_whole(text) {
+        return None;
     }
+    let mut antecedent = speaker_of(view, sentence)?;
+    match opening(view, sentence) {
+        Opening::Free => {}
+        Opening::Dangling => return None,
+        Opening::Pronoun => antecedent = Some(antecedent.or_else(|| person_before(view, at))?),
+    }
+    let score = if antecedent.is_some() || is_hyphenated(text) { score * 7 / 10 } else { score };
     Some(Candidate { view: idx, at, score, antecedent })
 }
 

@@ -1,13 +1,14 @@
 //! An article as the brief looks at it: its sentences and utterances, with their words.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{PartialDate, sentences};
 
 use crate::speaker::Speaker;
-use crate::words::{Bag, Word, words_in};
+use crate::words::{Bag, Word, stem_hash, words_in};
 
 /// How many sentences of an article are looked at.
 pub(crate) const SENTENCES_MAX: usize = 300;
@@ -67,7 +68,13 @@ pub(crate) struct Utterance {
     pub(crate) speaker_span: Option<Span>,
     pub(crate) words: Vec<Word>,
     pub(crate) bag: Bag,
+    /// Whether it was said at another time, once somebody has asked.
+    is_recalled: OnceCell<bool>,
 }
+
+/// The stems of "had said".
+static PLUPERFECT: LazyLock<(u64, Vec<u64>)> =
+    LazyLock::new(|| (stem_hash("had"), SAID.iter().map(|stem| stem_hash(stem)).collect()));
 
 impl<'a> View<'a> {
     /// The view of an article; of one that is cited from outside, only with what speakers like these say.
@@ -120,17 +127,23 @@ impl<'a> View<'a> {
             speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
             bag: Bag::of(&words),
             words,
+            is_recalled: OnceCell::new(),
         })
     }
 
-    /// Whether the sentence before or around a quotation puts it at another time: "in November she had declared".
-    pub(crate) fn is_recalled(&self, quotation: Span) -> bool {
+    /// Whether the sentence before or around an utterance puts it at another time: "in November she had declared".
+    pub(crate) fn is_recalled(&self, utterance: &Utterance) -> bool {
+        *utterance.is_recalled.get_or_init(|| self.recalls(utterance.span))
+    }
+
+    fn recalls(&self, quotation: Span) -> bool {
         let Some(at) = self.sentence_at(quotation.start) else { return false };
         let Some(sentence) = self.sentences.get(at) else { return false };
         let words = words_in(&self.document.text, sentence.span, WORDS_MAX);
-        let stems = || words.iter().filter(|word| !quotation.contains(word.span)).map(|word| &*word.stem);
+        let stems = || words.iter().filter(|word| !quotation.contains(word.span)).map(|word| word.stem);
+        let (had, said) = &*PLUPERFECT;
         let is_pluperfect =
-            stems().zip(stems().skip(1)).any(|(had, said)| had == "had" && SAID.contains(&said));
+            stems().zip(stems().skip(1)).any(|(one, next)| one == *had && said.contains(&next));
         let mut times = self.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));
         is_pluperfect
             || times.any(|time| {
@@ -198,6 +211,15 @@ impl<'a> View<'a> {
         let within = names.iter().skip(from).take_while(move |name| name.span.start < span.end);
         within.map(|name| (name.span, name.kind))
     }
+}
+
+/// The last place before `at`, or at it, where a character begins or the text ends.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// How many days lie between two dates; 0 if the one is within the other.

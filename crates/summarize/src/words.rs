@@ -1,22 +1,20 @@
 //! The words of a text in the form in which two reports are compared.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::rc::Rc;
+use std::sync::LazyLock;
 
 use copydesk_record::Span;
-use copydesk_text::{TokenKind, fold_char, hash_words, is_stopword, stem, tokens};
+use copydesk_text::{TokenKind, WordMemory, fold_char, hash_words, is_stopword, stem, tokens};
 
 use crate::synonym::class_of;
 
 /// A word of a sentence or an utterance.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Where it stands.
     pub(crate) span: Span,
-    /// Its stem.
-    pub(crate) stem: Rc<str>,
+    /// The hash of its stem.
+    pub(crate) stem: u64,
     /// The hash of its class: the stem, or that of the words it can be put for.
     pub(crate) class: u64,
     /// 0…100: function words weigh little.
@@ -27,10 +25,13 @@ pub(crate) struct Word {
     pub(crate) is_counting: bool,
 }
 
-/// How many words are remembered with their stems; when there are more, all are forgotten.
-pub(crate) const REMEMBERED_MAX: usize = 40_000;
-/// The longest word that is remembered.
-pub(crate) const REMEMBERED_BYTES_MAX: usize = 40;
+/// From this weight on, a word tells something.
+pub(crate) const TELLING_MIN: u32 = 100;
+
+/// How many words are remembered, at about 80 bytes each.
+const WORDS_MAX: usize = 1 << 16;
+/// How many bytes there are to a word at least, in most text.
+const USUAL_BYTES: usize = 5;
 
 /// Words of saying and doing that any sentence may have.
 const LIGHT: &[&str] = &[
@@ -49,8 +50,8 @@ const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", 
 
 /// The words and numbers of `text` within `within`, at most `n_max`.
 pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
-    REMEMBERED.with_borrow_mut(|remembered| {
-        let mut out = Vec::new();
+    LEMMAS.with_borrow_mut(|lemmas| {
+        let mut out = Vec::with_capacity(n_max.min(within.len() / USUAL_BYTES + 1));
         for token in tokens(text, within) {
             if out.len() >= n_max {
                 break;
@@ -58,73 +59,41 @@ pub(crate) fn words_in(text: &str, within: Span, n_max: usize) -> Vec<Word> {
             if token.kind == TokenKind::Mark {
                 continue;
             }
-            if let Some(lemma) = remembered.get(token.text) {
-                out.extend(lemma.at(token.span));
-                continue;
-            }
-            let lemma = Lemma::of(token.text, token.kind == TokenKind::Number);
-            out.extend(lemma.at(token.span));
-            if token.text.len() <= REMEMBERED_BYTES_MAX {
-                if remembered.len() >= REMEMBERED_MAX {
-                    remembered.clear();
-                }
-                remembered.insert(token.text.into(), lemma);
+            let lemma = lemmas.recall(token.text, |word| Lemma::of(word, token.kind == TokenKind::Number));
+            out.extend(lemma.base.map(|word| Word { span: token.span, ..word }));
+            if lemma.is_negated {
+                out.push(Word { span: token.span, ..*NOT });
             }
         }
         out
     })
 }
 
+/// The hash of a stem.
+pub(crate) fn stem_hash(stem: &str) -> u64 {
+    hash_words([stem])
+}
+
 thread_local! {
-    // Stemming is most of the work on a word, and the same words come again in every article. What is remembered is a
-    // function of the word alone, so that no result depends on it.
-    static REMEMBERED: RefCell<HashMap<Box<str>, Lemma, WordHashing>> = RefCell::default();
+    // Stemming is most of the work on a word.
+    static LEMMAS: RefCell<WordMemory<Lemma>> = RefCell::new(WordMemory::with_room_for(WORDS_MAX));
 }
 
-/// How words are hashed in what is remembered of them. No order of such a map reaches a brief.
-pub(crate) type WordHashing = BuildHasherDefault<WordHasher>;
+/// What is drawn into `haven't`.
+static NOT: LazyLock<Word> = LazyLock::new(|| word("not", false));
 
-/// Takes eight bytes at a time; an attacker who finds words of one hash slows a stage down that forgets them soon.
+/// What the letters of a token come to, wherever it stands: a word, and whether `not` is drawn into it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        let mut last = [0; 8];
-        for (byte, &of) in last.iter_mut().zip(rest) {
-            *byte = of;
-        }
-        for bytes in eights.iter().chain(std::iter::once(&last)) {
-            let product = (self.0 ^ u64::from_le_bytes(*bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            self.0 = product ^ (product >> 29);
-        }
-    }
-}
-
-/// What the letters of a token come to, wherever it stands: a word, and `not` where that is drawn into it.
-#[derive(Clone, Debug)]
 struct Lemma {
     base: Option<Word>,
-    negation: Option<Word>,
+    is_negated: bool,
 }
 
 impl Lemma {
     fn of(token: &str, is_number: bool) -> Self {
         let plain: String = token.chars().map(fold_char).collect();
         let (base, is_negated) = without_contraction(&plain);
-        Self {
-            base: (!base.is_empty()).then(|| word(base, is_number)),
-            negation: is_negated.then(|| word("not", false)),
-        }
-    }
-
-    fn at(&self, span: Span) -> impl Iterator<Item = Word> {
-        [&self.base, &self.negation].into_iter().flatten().map(move |word| Word { span, ..word.clone() })
+        Self { base: (!base.is_empty()).then(|| word(base, is_number)), is_negated }
     }
 }
 
@@ -141,7 +110,7 @@ fn word(plain: &str, is_number: bool) -> Word {
     };
     let class = hash_words([class_of(&stem)]);
     let is_counting = COUNTING.split_whitespace().any(|there| there == stem);
-    Word { span: Span::default(), stem: stem.into(), class, weight, is_number, is_counting }
+    Word { span: Span::default(), stem: stem_hash(&stem), class, weight, is_number, is_counting }
 }
 
 /// `haven't` is `have` and `not`, `we're` is `we`, `river's` is `river`.
@@ -168,6 +137,15 @@ pub(crate) struct Bag {
     pub(crate) n_telling: usize,
 }
 
+/// What two bags share.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shared {
+    /// The weight of the words, how many there are, and how many telling ones, each counted once.
+    pub(crate) weight: u32,
+    pub(crate) n_words: usize,
+    pub(crate) n_telling: usize,
+}
+
 impl Bag {
     /// The bag of these words.
     pub(crate) fn of(words: &[Word]) -> Self {
@@ -183,20 +161,28 @@ impl Bag {
         self.sorted.iter().map(|&(class, weight)| (class, weight >= 100))
     }
 
-    /// What two bags share by class: the summed weight, and how many telling words.
-    pub(crate) fn shared(&self, other: &Self) -> (u32, usize) {
-        let (mut sum, mut n_telling) = (0, 0);
-        let mut rest = other.sorted.iter().peekable();
+    /// What two bags share by class.
+    pub(crate) fn shared(&self, other: &Self) -> Shared {
+        let mut out = Shared::default();
+        let (mut left, mut right) = (self.sorted.as_slice(), other.sorted.as_slice());
         let mut before = None;
-        for &(class, weight) in &self.sorted {
-            while rest.next_if(|&&(there, _)| there < class).is_some() {}
-            if rest.next_if(|&&(there, _)| there == class).is_some() {
-                sum += weight;
-                n_telling += usize::from(weight >= 100 && before != Some(class));
+        while let (Some((&(class, weight), after)), Some((&(there, _), rest))) =
+            (left.split_first(), right.split_first())
+        {
+            if class <= there {
+                left = after;
+            }
+            if there <= class {
+                right = rest;
+            }
+            if class == there {
+                out.weight += weight;
+                out.n_words += 1;
+                out.n_telling += usize::from(weight >= TELLING_MIN && before != Some(class));
                 before = Some(class);
             }
         }
-        (sum, n_telling)
+        out
     }
 
     /// The classes of the telling words that two bags share.
@@ -210,7 +196,7 @@ impl Bag {
 
     /// The part of the smaller bag's weight that the two share, 0…1000 and more.
     pub(crate) fn contained(&self, other: &Self) -> u32 {
-        self.shared(other).0 * 1000 / self.weight.min(other.weight).max(1)
+        self.shared(other).weight * 1000 / self.weight.min(other.weight).max(1)
     }
 }
 
@@ -218,23 +204,27 @@ impl Bag {
 mod tests {
     use super::*;
 
-    fn stems(text: &str) -> Vec<String> {
-        words_in(text, Span::new(0, text.len()), 99).iter().map(|word| word.stem.to_string()).collect()
+    fn stems(text: &str) -> Vec<u64> {
+        words_in(text, Span::new(0, text.len()), 99).iter().map(|word| word.stem).collect()
     }
 
     #[test]
     fn contractions_are_opened() {
-        assert_eq!(
-            stems("Wages haven't read our forecast"),
-            ["wage", "have", "not", "read", "our", "forecast"]
-        );
-        assert_eq!(stems("We’re at the river’s bed"), ["we", "at", "the", "river", "bed"]);
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(
+                stems(text),
+                expected.iter().map(|stem| stem_hash(stem)).collect::<Vec<_>>(),
+                "{text}"
+            );
+        };
+        check("Wages haven't read our forecast", &["wage", "have", "not", "read", "our", "forecast"]);
+        check("We’re at the river’s bed", &["we", "at", "the", "river", "bed"]);
     }
 
     #[test]
     fn synonyms_are_shared() {
         let bag = |text: &str| Bag::of(&words_in(text, Span::new(0, text.len()), 99));
-        let (_, n) = bag("Put the rifles down at the door").shared(&bag("Leave your guns on the threshold"));
-        assert_eq!(n, 2);
+        let shared = bag("Put the rifles down at the door").shared(&bag("Leave your guns on the threshold"));
+        assert_eq!(shared.n_telling, 2);
     }
 }

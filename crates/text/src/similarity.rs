@@ -12,6 +12,28 @@ pub fn hash_words<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// A hash of bytes, eight at a time: for tables that are asked for a word often. One who sets out to finds two words of the
+/// same hash.
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    for (byte, &of) in last.iter_mut().zip(rest) {
+        *byte = of;
+    }
+    let hash = eights.iter().fold(bytes.len() as u64, |hash, eight| mixed(hash, u64::from_le_bytes(*eight)));
+    mixed(hash, u64::from_le_bytes(last))
+}
+
+/// The same of eights that were laid out already.
+pub(crate) fn hash_eights(seed: u64, eights: &[u64]) -> u64 {
+    eights.iter().fold(seed, |hash, &eight| mixed(hash, eight))
+}
+
+fn mixed(hash: u64, eight: u64) -> u64 {
+    let product = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 29)
+}
+
 /// The hashes of all runs of `n` words, sorted, each once. A text of fewer words is one shingle; of none, none.
 pub fn shingles<W: AsRef<str>>(words: &[W], n: usize) -> Vec<u64> {
     let mut out: Vec<u64> = if words.len() <= n {
@@ -26,18 +48,12 @@ pub fn shingles<W: AsRef<str>>(words: &[W], n: usize) -> Vec<u64> {
 
 /// How many values two sorted lists without repeats share.
 pub fn overlap<T: Ord>(a: &[T], b: &[T]) -> usize {
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
-    let mut n_shared = 0;
-    while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => drop(left.next()),
-            std::cmp::Ordering::Greater => drop(right.next()),
-            std::cmp::Ordering::Equal => {
-                n_shared += 1;
-                left.next();
-                right.next();
-            }
-        }
+    let (mut i, mut j, mut n_shared) = (0, 0, 0);
+    // Without branches but for the end: where two lists differ cannot be foretold.
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        n_shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
     n_shared
 }

@@ -59,9 +59,7 @@ pub fn speed(arguments: &SpeedArguments) -> Result<()> {
 
 /// Times tag, and the learned tagger of names alone.
 fn tag(arguments: &SpeedArguments) -> Result<()> {
-    let mut texts = Vec::new();
-    read(&arguments.data, &mut texts)?;
-    let readings: Vec<Reading> = texts.into_iter().map(reading).collect();
+    let readings: Vec<Reading> = read(&arguments.data)?.into_iter().map(reading).collect();
     if readings.is_empty() {
         bail!("no document in `{}`", arguments.data.display());
     }
@@ -117,24 +115,36 @@ fn on_core() -> Option<Duration> {
     stat.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// The texts under a folder, by path.
-fn read(folder: &Path, out: &mut Vec<String>) -> Result<()> {
+/// The files with documents under a folder, by path: text dumps and JSON lines.
+fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let is_input = path.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl");
         if path.is_dir() {
-            read(&path, out)?;
-        } else if ending == "txt" {
-            out.extend(fs::read_to_string(&path));
-        } else if ending == "jsonl" {
-            let lines = fs::read_to_string(&path)?;
-            let values = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-            out.extend(values.filter_map(|value| Some(value.get("text")?.as_str()?.to_owned())));
+            list(&path, out)?;
+        } else if is_input {
+            out.push(path);
         }
     }
     Ok(())
+}
+
+/// The texts under a folder, by path.
+fn read(folder: &Path) -> Result<Vec<String>> {
+    let (mut files, mut out) = (Vec::new(), Vec::new());
+    list(folder, &mut files)?;
+    for path in files {
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            out.push(text);
+        } else {
+            let values = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            out.extend(values.filter_map(|value| Some(value.get("text")?.as_str()?.to_owned())));
+        }
+    }
+    Ok(out)
 }
 
 /// A document whose first line is its title and whose other lines are its body.

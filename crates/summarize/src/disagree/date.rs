@@ -18,8 +18,6 @@ use crate::view::View;
 const LIKENESS_MIN: u32 = 120;
 /// What is added where each of the two articles gives one clock time only, or one month.
 const LONE_BONUS: u32 = 40;
-/// Pages of one report are dated so many days apart without belying each other.
-const REPRINT_DAYS_MAX: i32 = 28;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] =
@@ -107,11 +105,7 @@ fn value_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
     }
     let is_month =
         time.kind == TimeKind::Date && time.value.len() == 7 && PartialDate::parse(&time.value).is_some();
-    let names_month = || {
-        let folded = fold(words);
-        folded.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)))
-    };
-    if is_month && names_month() {
+    if is_month && names_month(&fold(words)) {
         return Some(format!("{MONTH}{}", time.value));
     }
     day_of(view, time)
@@ -141,9 +135,8 @@ fn day_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
     let words = fold(view.str(time.span));
     let weekday = words.split(' ').find_map(|word| WEEKDAYS.iter().position(|day| *day == word));
     // An hour or a part of a day alone has its day from the page; the place and date that open a report are its own.
-    let names_month = || words.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)));
     let names_day =
-        weekday.is_some() || (time.kind == TimeKind::Date && (!time.is_relative || names_month()));
+        weekday.is_some() || (time.kind == TimeKind::Date && (!time.is_relative || names_month(&words)));
     if !names_day || DEICTIC.contains(&words.as_str()) || is_in_dateline(view, time) {
         return None;
     }
@@ -155,6 +148,11 @@ fn day_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
         (None, Some(day)) => Some(format!("{WEEKDAY}{day}")),
         (None, None) => None,
     }
+}
+
+/// Whether a month is among folded words.
+fn names_month(words: &str) -> bool {
+    words.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)))
 }
 
 fn is_in_dateline(view: &View<'_>, time: &TimeTag) -> bool {
@@ -186,10 +184,6 @@ fn by_weekday(facts: &mut [Fact]) {
 
 fn of_pages(views: &[View<'_>], conflict: &Conflict) -> Option<Disagreement> {
     let (late, early) = (&conflict.late, &conflict.early);
-    // A page that was printed again a week later is no contradiction.
-    if (late.1 - early.1).get_days() < REPRINT_DAYS_MAX {
-        return None;
-    }
     Some(Disagreement {
         kind: DisagreementKind::Date,
         about: "date of the report".to_owned(),

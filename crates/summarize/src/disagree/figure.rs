@@ -5,7 +5,7 @@ use copydesk_text::{TokenKind, fold, stem, tokens};
 
 use super::tally::{TALLY, number, tally_of};
 use crate::synonym::class_of;
-use crate::view::View;
+use crate::view::{View, floor};
 
 /// What stands between a part and the whole that it is of.
 const OF_WHOLE: [&str; 3] = [" of the ", " of its ", " of their "];
@@ -56,11 +56,7 @@ fn noun_behind(view: &View<'_>, quantity: &Quantity) -> Option<(String, u32)> {
         return None;
     }
     let rest = view.document.text.get(quantity.span.end as usize..)?;
-    let mut end = rest.len().min(NOUN_BYTES_MAX);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let behind = rest.get(..end)?.strip_prefix([' ', '\u{a0}'])?;
+    let behind = rest.get(..floor(rest, NOUN_BYTES_MAX))?.strip_prefix([' ', '\u{a0}'])?;
     let token = tokens(behind, Span::new(0, behind.len())).next()?;
     let is_noun = token.kind == TokenKind::Word
         && token.span.start == 0

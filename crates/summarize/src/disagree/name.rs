@@ -16,8 +16,8 @@ const MENTIONS_MAX: usize = 600;
 
 struct Person {
     name: Speaker,
-    /// How each article spells the name: its fullest form.
-    spelled: BTreeMap<usize, Span>,
+    /// How each article spells the name: its fullest form, of how many parts, and where.
+    spelled: BTreeMap<usize, (usize, Span)>,
     n_mentions: usize,
 }
 
@@ -35,11 +35,11 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
                 if persons.len() >= PERSONS_MAX {
                     continue;
                 }
-                persons.push(Person { name: words, spelled: BTreeMap::new(), n_mentions: 0 });
+                persons.push(Person { name: words.clone(), spelled: BTreeMap::new(), n_mentions: 0 });
             }
             let place = known.unwrap_or(persons.len().saturating_sub(1));
             if let Some(person) = persons.get_mut(place) {
-                person.add(view, idx, name.span);
+                person.add(idx, name.span, words.n_parts());
             }
         }
     }
@@ -54,19 +54,17 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
             let same =
                 |person: &&mut Person| is_full(&person.name) && person.name.compare(&words) == Match::Same;
             if let Some(person) = persons.iter_mut().find(same) {
-                person.add(view, idx, name.span);
+                person.add(idx, name.span, words.n_parts());
             }
         }
     }
     // An outlet without accents has none in any name: the name that the story has most often stands for all.
-    let accented = persons.iter().filter(|person| is_disputed(views, person) == Some(By::Accents));
-    let most = accented.max_by_key(|person| person.n_mentions).map(|person| person.name.text.clone());
-    let listed = persons.iter().filter(|person| match is_disputed(views, person) {
-        Some(By::Letters) => true,
-        Some(By::Accents) => most.as_deref() == Some(person.name.text.as_str()),
-        None => false,
-    });
-    listed.map(|person| disagreement(views, person)).collect()
+    let disputed: Vec<(&Person, By)> =
+        persons.iter().filter_map(|person| Some((person, in_what(views, person)?))).collect();
+    let accented = disputed.iter().filter(|(_, by)| *by == By::Accents);
+    let most = accented.max_by_key(|(person, _)| person.n_mentions).map(|(person, _)| &person.name.text);
+    let listed = disputed.iter().filter(|(person, by)| *by == By::Letters || most == Some(&person.name.text));
+    listed.map(|(person, _)| disagreement(views, person)).collect()
 }
 
 fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
@@ -75,12 +73,11 @@ fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
 
 impl Person {
     /// Takes in a mention: what counts is how much of the name it has, not what office stands before it.
-    fn add(&mut self, view: &View<'_>, idx: usize, mention: Span) {
+    fn add(&mut self, idx: usize, mention: Span, n_parts: usize) {
         self.n_mentions += 1;
-        let fullness = |span: Span| (Speaker::of(Some(view.str(span))).n_parts(), span.len());
-        let best = self.spelled.entry(idx).or_insert(mention);
-        if fullness(mention) > fullness(*best) {
-            *best = mention;
+        let best = self.spelled.entry(idx).or_insert((n_parts, mention));
+        if (n_parts, mention.len()) > (best.0, best.1.len()) {
+            *best = (n_parts, mention);
         }
     }
 }
@@ -98,11 +95,14 @@ enum By {
 type Spelling = (Vec<String>, Vec<String>);
 
 /// In what the articles' spellings of a name differ, if they do.
-fn is_disputed(views: &[View<'_>], person: &Person) -> Option<By> {
+fn in_what(views: &[View<'_>], person: &Person) -> Option<By> {
+    if person.spelled.len() < 2 {
+        return None;
+    }
     let spellings: Vec<Spelling> = person
         .spelled
         .iter()
-        .filter_map(|(&idx, &span)| {
+        .filter_map(|(&idx, &(_, span))| {
             let words = views.get(idx)?.str(span);
             Some((parts(words), letters(words)))
         })
@@ -136,10 +136,10 @@ fn are_accented(a: &[String], b: &[String]) -> bool {
 }
 
 fn disagreement(views: &[View<'_>], person: &Person) -> Disagreement {
-    let values = person.spelled.iter().filter_map(|(idx, span)| Some(stated(views.get(*idx)?, *span)));
+    let values = person.spelled.iter().filter_map(|(idx, (_, span))| Some(stated(views.get(*idx)?, *span)));
     Disagreement {
         kind: DisagreementKind::Name,
-        about: person.name.text.clone(),
+        about: person.name.text.to_string(),
         why: "the same person's name is spelled in different ways".to_owned(),
         values: values.collect(),
     }

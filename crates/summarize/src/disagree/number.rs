@@ -1,6 +1,8 @@
 //! Numbers that differ: the same thing counted or measured, with another result.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, TimeTag, Value};
 use copydesk_text::stem;
@@ -14,6 +16,7 @@ use super::tally::{TALLY, are_of_one_body};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
+use crate::words::stem_hash;
 
 /// How much rare context two numbers share at least; less where the unit is the same.
 const LIKENESS_MIN: u32 = 90;
@@ -75,10 +78,9 @@ pub(super) fn disagreements(
             Some(Fact { value, unit, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
-    let (figures, values) = (figures(&facts), values(&facts));
-    let alike = |a: usize, b: usize| {
-        figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other, &values))
-    };
+    let figures = figures(&facts);
+    let alike =
+        |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
     let mut out = Vec::new();
     for group in matched(&facts, alike, LIKENESS_MIN) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
@@ -109,8 +111,9 @@ fn widened(view: &View<'_>, span: Span) -> Option<Value> {
     let to = words.partition_point(|word| word.span.start < span.end);
     let is_beside = |a: u32, b: u32| b.saturating_sub(a) <= 1;
     let before = words.get(..from).and_then(<[_]>::last);
-    let before =
-        before.filter(|word| is_beside(word.span.end, span.start) && matches!(&*word.stem, "a" | "an"));
+    let before = before.filter(|word| {
+        is_beside(word.span.end, span.start) && ["a", "an"].map(stem_hash).contains(&word.stem)
+    });
     let after = words.get(to).filter(|word| is_beside(span.end, word.span.start) && word.weight >= 100);
     let start = before.map_or(span.start, |word| word.span.start);
     let end = after.map_or(span.end, |word| word.span.end);
@@ -162,28 +165,6 @@ fn minutes_of(time: &TimeTag) -> Option<u64> {
     (0.0..MINUTES_MAX).contains(&minutes).then_some(minutes as u64)
 }
 
-/// The values that an article gives in a unit, by the article's place: each once.
-type Values<'f> = BTreeMap<(usize, &'f str), Vec<f64>>;
-
-fn values(facts: &[Fact]) -> Values<'_> {
-    let mut out: Values<'_> = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| !fact.unit.is_empty()) {
-        let number = fact.value.parse().unwrap_or(f64::NAN);
-        let known = out.entry((fact.view, measure_of(fact))).or_default();
-        if known.iter().all(|there: &f64| there.total_cmp(&number).is_ne()) {
-            known.push(number);
-        }
-    }
-    out
-}
-
-/// Whether of all that the article of `there` gives in its unit nothing else comes near to that number.
-fn is_lone(values: &Values<'_>, there: &Fact, number: f64) -> bool {
-    let near =
-        |other: &&f64| number > 0.0 && **other / number <= FACTOR_MAX && number / **other <= FACTOR_MAX;
-    values.get(&(there.view, measure_of(there))).is_some_and(|known| known.iter().filter(near).count() == 1)
-}
-
 /// The unit of a fact; of a duration whether it is one of minutes, hours, days, months or years.
 fn measure_of(fact: &Fact) -> &str {
     if fact.unit != DURATION {
@@ -204,37 +185,65 @@ struct Figure<'f> {
     number: f64,
     is_person: bool,
     is_currency: bool,
+    /// All numbers that its article gives in its unit, each once; none if it has no unit.
+    beside: Rc<[f64]>,
 }
 
 /// The facts as numbers; what is none is `NaN`, which is near nothing.
 fn figures(facts: &[Fact]) -> Vec<Figure<'_>> {
-    let persons: BTreeSet<String> =
-        PERSONS.split_whitespace().map(|person| class_of(&stem(person)).to_owned()).collect();
+    let number_of = |fact: &Fact| fact.value.parse().unwrap_or(f64::NAN);
+    let mut values: BTreeMap<(usize, &str), Vec<f64>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| !fact.unit.is_empty()) {
+        let number = number_of(fact);
+        let known = values.entry((fact.view, measure_of(fact))).or_default();
+        if known.iter().all(|there: &f64| there.total_cmp(&number).is_ne()) {
+            known.push(number);
+        }
+    }
+    let values: BTreeMap<(usize, &str), Rc<[f64]>> =
+        values.into_iter().map(|(measure, numbers)| (measure, numbers.into())).collect();
     let figure = facts.iter().map(|fact| Figure {
         fact,
-        number: fact.value.parse().unwrap_or(f64::NAN),
-        is_person: is_person(&fact.unit, &persons),
+        number: number_of(fact),
+        is_person: is_person(&fact.unit),
         is_currency: is_currency(&fact.unit),
+        beside: values.get(&(fact.view, measure_of(fact))).map(Rc::clone).unwrap_or_default(),
     });
     figure.collect()
 }
 
-/// Whether a unit is a word for people, whose classes these are.
-fn is_person(unit: &str, persons: &BTreeSet<String>) -> bool {
-    persons.contains(class_of(unit.rsplit(' ').next().unwrap_or(unit)))
+impl Figure<'_> {
+    /// Whether of all that the article gives in this unit nothing else comes near to that number.
+    fn is_lone(&self, number: f64) -> bool {
+        let is_near =
+            |other: &&f64| number > 0.0 && **other / number <= FACTOR_MAX && number / **other <= FACTOR_MAX;
+        self.beside.iter().filter(is_near).count() == 1
+    }
 }
 
-fn alike(a: &Figure<'_>, b: &Figure<'_>, values: &Values<'_>) -> u32 {
+/// The classes of words for people.
+static PERSON_CLASSES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| PERSONS.split_whitespace().map(|person| class_of(&stem(person)).to_owned()).collect());
+
+/// Whether a unit is a word for people.
+fn is_person(unit: &str) -> bool {
+    PERSON_CLASSES.contains(class_of(unit.rsplit(' ').next().unwrap_or(unit)))
+}
+
+/// How sure it is that two figures are of one thing. What is cheap to tell comes first: most pairs are not.
+fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
     if a.fact.unit == TALLY && b.fact.unit == TALLY {
         let bonus = if are_of_one_body(&a.fact.value, &b.fact.value) { TALLY_BONUS } else { 0 };
         return likeness(a.fact, b.fact) + bonus;
     }
     let (x, y) = (a.number, b.number);
     let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
-    let is_only = is_lone(values, a.fact, y) && is_lone(values, b.fact, x);
+    if !are_within(FACTOR_MAX) || !are_comparable(a, b) {
+        return 0;
+    }
+    let is_only = a.is_lone(y) && b.is_lone(x);
     // A year long gone beside a number is mostly the number's, and not where nothing else can be meant.
-    let are_of_a_time = a.fact.is_past == b.fact.is_past || is_only && are_within(NEAR_FACTOR_MAX);
-    if !are_within(FACTOR_MAX) || !are_of_a_time || !are_comparable(a, b) {
+    if a.fact.is_past != b.fact.is_past && !(is_only && are_within(NEAR_FACTOR_MAX)) {
         return 0;
     }
     let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());

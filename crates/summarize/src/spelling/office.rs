@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use copydesk_record::{NameKind, Span};
 use copydesk_text::fold_words;
 
-use super::name::Form;
-use crate::view::View;
+use super::name::Name;
+use crate::memory::WordHashing;
+use crate::view::{View, floor};
 
 /// How many mentions of an article are looked at.
 const MENTIONS_MAX: usize = 300;
@@ -49,7 +50,7 @@ const QUALIFIERS: &[&str] =
 pub(super) type Holders = BTreeMap<&'static str, BTreeSet<usize>>;
 
 /// The offices with all whom the story's articles name beside them, or beside one like them.
-pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> Holders {
+pub(super) fn holders(views: &[View<'_>], by_text: &HashMap<&str, usize, WordHashing>) -> Holders {
     let mut out = Holders::new();
     for view in views.iter().filter(|view| !view.is_related) {
         let tags = &view.document.tags;
@@ -69,7 +70,7 @@ pub(super) fn holders(views: &[View<'_>], by_text: &BTreeMap<String, usize>) -> 
 
 /// The only holder of the office that a speaker's words are: "the mayor".
 pub(super) fn holder(speaker: &str, holders: &Holders) -> Option<usize> {
-    if Form::of(speaker).is_some() {
+    if Name::of(speaker).is_some() {
         return None;
     }
     let words = fold_words(speaker);
@@ -82,8 +83,10 @@ pub(super) fn holder(speaker: &str, holders: &Holders) -> Option<usize> {
 fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
     let text = &view.document.text;
     let (start, end) = (name.start as usize, name.end as usize);
-    let before = text.get(floor(text, start.saturating_sub(REACH_BYTES))..start).unwrap_or_default();
-    let after = text.get(end..floor(text, end.saturating_add(REACH_BYTES))).unwrap_or_default();
+    let from = floor(text, start.saturating_sub(REACH_BYTES));
+    let to = floor(text, end.saturating_add(REACH_BYTES));
+    let before = text.get(from..start).unwrap_or_default();
+    let after = text.get(end..to).unwrap_or_default();
     let before = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default();
     let mut found = Vec::new();
     let words = fold_words(before);
@@ -105,12 +108,4 @@ fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
 
 fn office_of(word: &str) -> Option<&'static str> {
     OFFICES.iter().find(|office| **office == word).copied()
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,8 +35,10 @@ pub(super) fn cluster(arguments: &SpeedArguments) -> Result<()> {
     let mut stage = Cluster::with(config);
     let (mut n, mut spent, mut lately) = (0, Duration::ZERO, Vec::new());
     let (mut first, mut hash) = (None, blake3::Hasher::new());
-    let before = resident_kib();
+    let mut before = None;
     tagged(&arguments.data, marks.iter().copied().max().unwrap_or(0), |documents| {
+        // The first documents are there, and the tagger is gone.
+        before = before.or_else(resident_kib);
         let n_documents = documents.len();
         let mut decisions = Vec::with_capacity(n_documents);
         let took = Round::time(|| {
@@ -154,7 +156,7 @@ fn resident_kib() -> Option<u64> {
 /// Gives `n` documents in batches: those of a folder, tagged, and the same again in other words, until there are enough.
 fn tagged(folder: &Path, n: usize, mut take: impl FnMut(Vec<Tagged>) -> Result<()>) -> Result<()> {
     let mut files = Vec::new();
-    list(folder, &mut files)?;
+    super::list(folder, &mut files)?;
     let mut texts = Vec::new();
     for path in files {
         let name = path.display();
@@ -236,20 +238,4 @@ fn tag_one(stage: &mut Tag, text: &Text) -> Option<Tagged> {
     let mut tags = Vec::new();
     stage.process(reading, &mut tags).ok()?;
     Some(Tagged { text, article, tags: tags.pop()?, ..Tagged::default() })
-}
-
-/// The files with documents under a folder, by path.
-fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let is_input = path.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl");
-        if path.is_dir() {
-            list(&path, out)?;
-        } else if is_input {
-            out.push(path);
-        }
-    }
-    Ok(())
 }
