@@ -1,11 +1,13 @@
 //! Where the articles do not agree: numbers, days, names, wording, attribution.
 
+mod age;
 mod attribution;
 mod context;
 mod date;
 mod figure;
 mod name;
 mod number;
+mod rounding;
 mod tally;
 mod wording;
 
@@ -22,13 +24,24 @@ const DISAGREEMENTS_MAX: usize = 40;
 /// All disagreements of the story, by kind. Days computed from the date of an article whose page lies are left out.
 pub(crate) fn disagreements(views: &[View<'_>], groups: &[Group], dated: &Dated) -> Vec<Disagreement> {
     let frequencies = context::frequencies(views);
-    let mut out = number::disagreements(views, &frequencies);
+    let mut out = age::disagreements(views);
+    // What is known to be a person's age is no other number.
+    let is_age = |value: &Value| out.iter().flat_map(|age| &age.values).any(|age| overlap(age, value));
+    let is_other = |there: &Disagreement| there.values.iter().filter(|value| is_age(value)).count() < 2;
+    let numbers: Vec<Disagreement> =
+        number::disagreements(views, &frequencies).into_iter().filter(is_other).collect();
+    out.extend(numbers);
     out.extend(date::disagreements(views, &frequencies, dated));
     out.extend(name::disagreements(views));
     out.extend(wording::disagreements(views, groups));
     out.extend(attribution::disagreements(views, groups));
     out.truncate(DISAGREEMENTS_MAX);
     out
+}
+
+/// Whether two values stand at the same place of an article.
+fn overlap(a: &Value, b: &Value) -> bool {
+    a.article == b.article && a.span.zip(b.span).is_some_and(|(a, b)| a.overlaps(b))
 }
 
 /// What an article says, with its place.

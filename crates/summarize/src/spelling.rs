@@ -13,6 +13,8 @@ use crate::memory::{WordHashing, folded};
 use crate::view::View;
 use name::{Form, Hint, Name};
 
+pub(crate) use name::distance;
+
 /// How many forms of names of a story are told apart.
 const FORMS_MAX: usize = 300;
 /// How many entities of an article are looked at.

@@ -195,7 +195,11 @@ impl<'s, 't> Reader<'s, 't> {
             in_title,
             keys: keys.iter().map(|key| format!(" {key} ")).collect(),
             keys_of,
-            initials: keys.iter().filter_map(|key| initials_of(key)).filter(|short| short.len() > 1).collect(),
+            initials: keys
+                .iter()
+                .filter_map(|key| initials_of(key))
+                .filter(|short| short.len() > 1)
+                .collect(),
             small: small_words(sheet),
         }
     }
@@ -319,12 +323,15 @@ impl Reader<'_, '_> {
         let is_cut = group.mentions.iter().all(|mention| mention.is_cut);
         put(COUNT, &["cut", if is_cut { "all" } else { "" }]);
         // Names that hold this one, or that it holds.
-        let at_word = |word: &str| self.keys_of.get(word).into_iter().flatten().filter_map(|at| self.keys.get(*at));
+        let at_word =
+            |word: &str| self.keys_of.get(word).into_iter().flatten().filter_map(|at| self.keys.get(*at));
         if at_word(first_word(key)).any(|other| *other != word && other.contains(&word)) {
             put(COUNT, &["within another"]);
         }
         if key.split(' ').any(|part| {
-            at_word(part).any(|other| *other != word && first_word(other.trim()) == part && word.contains(other.as_str()))
+            at_word(part).any(|other| {
+                *other != word && first_word(other.trim()) == part && word.contains(other.as_str())
+            })
         }) {
             put(COUNT, &["holds another"]);
         }

@@ -100,7 +100,11 @@ pub(super) fn disagreements(
 /// What an expression names, in a form in which it is compared with its like: a month, a clock time, or one day.
 fn value_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
     let words = view.str(time.span);
-    if let Some(clock) = clock_of(time).filter(|_| words.contains(|c: char| c.is_ascii_digit())) {
+    // "half past nine" is a time of its own, "noon" is any.
+    let is_told = |_: &String| {
+        words.contains(|c: char| c.is_ascii_digit()) || words.contains(" past ") || words.contains(" to ")
+    };
+    if let Some(clock) = clock_of(time).filter(is_told) {
         return Some(clock);
     }
     let is_month =

@@ -7,7 +7,8 @@ use copydesk_text::fold_char;
 
 use super::context::ARTICLES_MAX;
 use super::{own, stated};
-use crate::speaker::{Match, Speaker};
+use crate::speaker::{Match, Speaker, skeleton};
+use crate::spelling::distance;
 use crate::view::View;
 
 /// How many persons of a story are compared, and how many mentions of an article are looked at.
@@ -58,6 +59,7 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
             }
         }
     }
+    join_variants(views, &mut persons);
     // An outlet without accents has none in any name: the name that the story has most often stands for all.
     let disputed: Vec<(&Person, By)> =
         persons.iter().filter_map(|person| Some((person, in_what(views, person)?))).collect();
@@ -65,6 +67,57 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let most = accented.max_by_key(|(person, _)| person.n_mentions).map(|(person, _)| &person.name.text);
     let listed = disputed.iter().filter(|(person, by)| *by == By::Letters || most == Some(&person.name.text));
     listed.map(|(person, _)| disagreement(views, person)).collect()
+}
+
+/// Puts persons together whose full names differ in one part only, and there in a letter or two, and whom no article has both:
+/// `Willie Tabi` and `Willy Tabi`, `Stavros Delikaris` and `Stavros Ntelikaris`.
+fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
+    let full = |person: &Person| {
+        let fullest = person.spelled.iter().max_by_key(|(_, (n_parts, span))| (*n_parts, span.len()));
+        fullest.and_then(|(idx, (_, span))| Some(parts(views.get(*idx)?.str(*span)))).unwrap_or_default()
+    };
+    let mut at = 0;
+    while at < persons.len() {
+        let Some(one) = persons.get(at) else { break };
+        let name = full(one);
+        let is_variant = |other: &&Person| {
+            one.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
+                && are_one_by_a_letter(&name, &full(other))
+        };
+        let mut others = persons.iter().enumerate().skip(at + 1).filter(|(_, other)| is_variant(other));
+        // Of two that it could be, it is neither.
+        let only = others.next().map(|(other, _)| other).filter(|_| others.next().is_none());
+        if let Some(other) = only {
+            let other = persons.remove(other);
+            if let Some(one) = persons.get_mut(at) {
+                one.n_mentions += other.n_mentions;
+                one.spelled.extend(other.spelled);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Whether of two names of as many parts all but one are the same, and that one differs in a letter or two.
+fn are_one_by_a_letter(a: &[String], b: &[String]) -> bool {
+    if a.len() != b.len() || a.len() < 2 {
+        return false;
+    }
+    let mut differing = a.iter().zip(b).filter(|(one, other)| one != other);
+    let Some((one, other)) = differing.next() else { return false };
+    differing.next().is_none() && are_near(one, other)
+}
+
+/// Whether two parts of names are one with a letter or two changed; a man's and a woman's form are two.
+fn are_near(a: &str, b: &str) -> bool {
+    const CHARS_MIN: usize = 4;
+    const LONG: usize = 5;
+    let n_chars = a.chars().count().min(b.chars().count());
+    let is_gendered = a.ends_with('a') != b.ends_with('a') && distance(a, b) == 1
+        || a.ends_with('o') && b.ends_with('a')
+        || a.ends_with('a') && b.ends_with('o');
+    let n_max = if n_chars >= LONG || n_chars >= CHARS_MIN && skeleton(a) == skeleton(b) { 2 } else { 1 };
+    n_chars >= CHARS_MIN && !is_gendered && distance(a, b) <= n_max
 }
 
 fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
@@ -110,7 +163,12 @@ fn in_what(views: &[View<'_>], person: &Person) -> Option<By> {
     let any = |differs: &dyn Fn(&Spelling, &Spelling) -> bool| {
         spellings.iter().any(|one| spellings.iter().any(|other| differs(one, other)))
     };
-    if any(&|one, other| have_variants(&one.0, &other.0) || are_turned(&one.0, &other.0)) {
+    let differ = |one: &Spelling, other: &Spelling| {
+        have_variants(&one.0, &other.0)
+            || are_turned(&one.0, &other.0)
+            || are_one_by_a_letter(&one.0, &other.0)
+    };
+    if any(&differ) {
         return Some(By::Letters);
     }
     any(&|one, other| are_accented(&one.1, &other.1)).then_some(By::Accents)
@@ -175,6 +233,22 @@ fn are_variants(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_are_one_but_for_a_letter() {
+        let check = |a: &str, b: &str, expected| {
+            assert_eq!(are_one_by_a_letter(&parts(a), &parts(b)), expected, "{a} / {b}");
+        };
+        check("Willie Tabi", "Willy Tabi", true);
+        check("Stavros Delikaris", "Stavros Ntelikaris", true);
+        check("Rahim Zadran", "Raheem Zadran", true);
+        check("Yerlan Sadykov", "Erlan Sadykov", true);
+        check("Sohag Miah", "Sohag Mia", false);
+        check("Anna Brandt", "Ann Brandt", false);
+        check("Mario Rossi", "Maria Rossi", false);
+        check("Ida Brandt", "Ole Brandt", false);
+        check("Ida Brandt", "Ida Maria Brandt", false);
+    }
 
     #[test]
     fn spellings_of_one_name() {

@@ -12,6 +12,7 @@ use super::context::{
     matched, placed, widen,
 };
 use super::figure::{is_currency, read};
+use super::rounding::agree;
 use super::tally::{TALLY, are_of_one_body};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
@@ -83,7 +84,7 @@ pub(super) fn disagreements(
         |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
     let mut out = Vec::new();
     for group in matched(&facts, alike, LIKENESS_MIN) {
-        if !are_at_odds(&group) || all_know_all(&group, &facts) {
+        if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {
             continue;
         }
         let values: Vec<Value> =
@@ -99,6 +100,14 @@ pub(super) fn disagreements(
         });
     }
     out
+}
+
+/// Whether all the numbers can be true at once: some are others rounded.
+fn are_rounded(group: &[&Fact]) -> bool {
+    let numbers: Option<Vec<f64>> = group.iter().map(|fact| fact.value.parse().ok()).collect();
+    let Some(numbers) = numbers else { return false };
+    let goes = |a: f64, b: f64| a.total_cmp(&b).is_eq() || agree(a, b);
+    numbers.iter().enumerate().all(|(at, one)| numbers.iter().skip(at + 1).all(|other| goes(*one, *other)))
 }
 
 /// A number with the article before it and, where it is a compound, the word that it stands with: "an hour-long talk".

@@ -319,7 +319,7 @@ fn common(part: &str) -> String {
 }
 
 /// How many letters must be put in, left out or changed to make `b` of `a` (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     if a == b {
         return 0;
     }
