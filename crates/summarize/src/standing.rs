@@ -4,7 +4,7 @@ use copydesk_record::{NameKind, Span};
 use copydesk_text::fold;
 
 use crate::view::{Sentence, View};
-use crate::words::Word;
+use crate::words::{Word, stem_hash};
 
 /// How many words from its beginning on a sentence is looked through for a pronoun that has nobody before it.
 const PRONOUN_REACH: usize = 9;
@@ -26,6 +26,8 @@ pub(crate) enum Opening {
 const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
 /// The writer, who is nobody in a brief.
 const WRITER: &[&str] = &["i", "we", "me", "us", "my", "our", "myself", "ourselves"];
+/// The reader, whom a brief gives no advice.
+const READER: &[&str] = &["you", "your", "yours", "yourself"];
 /// What opens a phrase that says when or where, not who.
 const ADVERBIAL: &[&str] = &[
     "in",
@@ -64,6 +66,9 @@ const ADVERBIAL: &[&str] = &[
     "ten",
     "despite",
     "with",
+    "against",
+    "beside",
+    "behind",
 ];
 const DANGLING: &[&str] = &[
     "it",
@@ -204,7 +209,7 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
     let quoted = quoted(view, sentence.span);
     let is_own = |word: &&Word| !quoted.iter().any(|span| span.overlaps(word.span));
     let own: Vec<&Word> = sentence.words.iter().filter(is_own).collect();
-    if leans(view, &own) {
+    if leans(view, &own) || tells_who(view, &own) {
         return Opening::Dangling;
     }
     pronoun(view, sentence, first, &own)
@@ -247,23 +252,106 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     speaks_of_writer || points_last || points_early || misleads
 }
 
+/// "The boy is Damyan Karadzhov": it explains what another sentence has said.
+fn tells_who(view: &View<'_>, own: &[&Word]) -> bool {
+    let [article, thing, verb, name, ..] = own else { return false };
+    let is = |word: &Word, texts: &[&str]| texts.contains(&view.str(word.span).to_lowercase().as_str());
+    is(article, &["the"])
+        && view.str(thing.span).starts_with(char::is_lowercase)
+        && is(verb, &["is", "was", "are", "were"])
+        && view.names_in(name.span).any(|(_, kind)| kind == NameKind::Person)
+}
+
 /// A subject that is a pronoun after a phrase of time or place: "Three months later she talks".
 fn pronoun(view: &View<'_>, sentence: &Sentence, first: &str, own: &[&Word]) -> Opening {
     let is_time = view.document.tags.times.iter().any(|time| time.span.start == sentence.span.start);
     if !is_time && !ADVERBIAL.contains(&first) {
         return Opening::Free;
     }
+    let mut has_name = false;
     for word in own.iter().take(PRONOUN_REACH) {
-        if view.names_in(word.span).next().is_some() {
-            return Opening::Free;
+        let kinds = view.names_in(word.span).map(|(_, kind)| kind);
+        for kind in kinds {
+            if kind == NameKind::Person {
+                return Opening::Free;
+            }
+            has_name = true;
         }
         match view.str(word.span) {
             "he" | "she" => return Opening::Pronoun,
-            "it" | "they" => return Opening::Dangling,
+            "him" | "her" if first == "against" => return Opening::Pronoun,
+            // "In her ruling Judge Eleni Vourtsi" names her yet.
+            "his" | "her" if !names_person(view, sentence) => return Opening::Pronoun,
+            "it" | "they" if !has_name => return Opening::Dangling,
             _ => {}
         }
     }
     Opening::Free
+}
+
+fn names_person(view: &View<'_>, sentence: &Sentence) -> bool {
+    view.names_in(sentence.span).any(|(_, kind)| kind == NameKind::Person)
+}
+
+/// Whether the outlet's own words are meant for its reader: "freeze your fish".
+pub(crate) fn is_advice(view: &View<'_>, sentence: &Sentence) -> bool {
+    let quoted = quoted(view, sentence.span);
+    let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
+    own.map(|word| view.str(word.span).to_lowercase()).any(|word| READER.contains(&word.as_str()))
+}
+
+/// Whether the outlet's own words count a day from the one on which they were written: "today", "last night".
+pub(crate) fn is_of_its_day(view: &View<'_>, sentence: &Sentence) -> bool {
+    let quoted = quoted(view, sentence.span);
+    let times = view.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));
+    let mut own = times.filter(|time| !quoted.iter().any(|span| span.overlaps(time.span)));
+    own.any(|time| {
+        let words = view.str(time.span).to_lowercase();
+        let is_part = |part: &str| {
+            words.starts_with(&format!("this {part}")) || words.starts_with(&format!("last {part}"))
+        };
+        ["today", "yesterday", "tomorrow", "tonight", "overnight"].iter().any(|day| words.contains(day))
+            || ["morning", "afternoon", "evening", "night"].iter().any(|part| is_part(part))
+    })
+}
+
+/// The things of a sentence that its article has brought up before, and that its reader is taken to know: "the pendant", after
+/// "a pendant" three sentences above.
+pub(crate) fn needs(view: &View<'_>, at: usize) -> Vec<u64> {
+    let (Some(sentence), Some(before)) = (view.sentences.get(at), view.sentences.get(..at)) else {
+        return Vec::new();
+    };
+    let articles = ["a", "an", "another", "one"].map(stem_hash);
+    let the = stem_hash("the");
+    let is_thing = |word: &Word| {
+        word.weight >= 100 && !word.is_number && view.str(word.span).starts_with(char::is_lowercase)
+    };
+    let mut out = Vec::new();
+    for (nth, pair) in sentence.words.windows(2).enumerate() {
+        let [article, thing] = pair else { continue };
+        let is_first = || !sentence.words.iter().take(nth).any(|word| word.class == thing.class);
+        // What a sentence is about, whoever spoke of it before; other things only if they were brought up as new.
+        let is_known = |there: &Sentence| match nth {
+            0 => there.words.iter().any(|word| word.stem == thing.stem),
+            _ => brings_up(there, thing, &articles),
+        };
+        if article.stem == the && is_thing(thing) && is_first() && before.iter().any(is_known) {
+            out.push(thing.class);
+        }
+    }
+    out
+}
+
+/// Whether a sentence has the thing behind an article that brings it up.
+fn brings_up(sentence: &Sentence, thing: &Word, articles: &[u64]) -> bool {
+    const BETWEEN: usize = 2;
+    sentence.words.iter().enumerate().any(|(at, word)| {
+        word.stem == thing.stem
+            && sentence
+                .words
+                .get(at.saturating_sub(BETWEEN)..at)
+                .is_some_and(|led| led.iter().any(|led| articles.contains(&led.stem)))
+    })
 }
 
 /// The parts of a sentence that are somebody's words.
@@ -318,6 +406,7 @@ mod tests {
         check("The best coach we have had is packing.", Opening::Dangling);
         check("The US ferry line closes in May.", Opening::Free);
         check("After the storm the ferry stayed in port.", Opening::Free);
+        check("In August, at the pier, his left oar broke.", Opening::Pronoun);
         check("But the ferry sailed.", Opening::Dangling);
         check("RIGA (Baltic Wire) - But the ferry sailed.", Opening::Dangling);
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
 
 use crate::speaker::Speaker;
-use crate::standing::{Opening, is_hyphenated, is_whole, opening};
+use crate::standing::{Opening, is_advice, is_hyphenated, is_of_its_day, is_whole, needs, opening};
 use crate::view::{Sentence, View};
 use crate::words::Word;
 
@@ -20,6 +20,8 @@ const WORDS_MAX: usize = 60;
 const REDUNDANT_MIN: u32 = 550;
 /// How many sentences of an article compete.
 const CANDIDATES_MAX: usize = 60;
+/// What was written so many days apart is told in the order of the days.
+const DAYS_APART: i32 = 2;
 /// How many sentences back an antecedent is looked for.
 const ANTECEDENT_REACH: usize = 2;
 
@@ -29,6 +31,8 @@ struct Candidate {
     at: usize,
     score: u32,
     antecedent: Option<Span>,
+    /// Things that its article has spoken of before, and that another sentence of the summary must have named: "the pendant".
+    needs: Vec<u64>,
 }
 
 /// A sentence in the queue for being chosen, the highest score first, of two the one that stands earlier.
@@ -101,15 +105,33 @@ pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
             };
             a.bag.contained(&b.bag) < REDUNDANT_MIN
         };
-        if chosen.iter().all(says_new) {
+        let is_named = |need: &u64| {
+            chosen.iter().filter_map(|there| sentence(views, there)).any(|there| names_thing(there, *need))
+        };
+        if chosen.iter().all(says_new) && candidate.needs.iter().all(is_named) {
             chosen.push(candidate);
         }
     }
+    in_order(views, &mut chosen);
+    chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
+}
+
+/// After the lead, what stands early in its article comes early; what was written on an earlier day comes before all else.
+fn in_order(views: &[View<'_>], chosen: &mut [Candidate]) {
     if let Some(rest) = chosen.get_mut(1..) {
-        // After the lead, what stands early in its article comes early.
         rest.sort_by_key(|candidate| (candidate.at, candidate.view));
     }
-    chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
+    let day = |candidate: &Candidate| views.get(candidate.view).and_then(View::day);
+    let days = || chosen.iter().filter_map(day);
+    let is_long =
+        days().min().zip(days().max()).is_some_and(|(first, last)| (last - first).get_days() >= DAYS_APART);
+    if is_long {
+        chosen.sort_by_key(day);
+    }
+}
+
+fn names_thing(sentence: &Sentence, class: u64) -> bool {
+    sentence.words.iter().any(|word| word.class == class)
 }
 
 fn sentence<'v>(views: &'v [View<'_>], candidate: &Candidate) -> Option<&'v Sentence> {
@@ -120,15 +142,23 @@ fn sentence<'v>(views: &'v [View<'_>], candidate: &Candidate) -> Option<&'v Sent
 pub(crate) fn cited_at(views: &[View<'_>], idx: usize, at: usize) -> Option<SummarySentence> {
     let view = views.get(idx)?;
     let antecedent = speaker_of(view, view.sentences.get(at)?).flatten();
-    cited(views, &Candidate { view: idx, at, score: 0, antecedent })
+    cited(views, &Candidate { view: idx, at, score: 0, antecedent, needs: Vec::new() })
 }
 
 fn cited(views: &[View<'_>], candidate: &Candidate) -> Option<SummarySentence> {
     let view = views.get(candidate.view)?;
-    let span = view.sentences.get(candidate.at)?.span;
+    let span = without_dash(view, view.sentences.get(candidate.at)?.span);
     let named = candidate.antecedent.or_else(|| full_name(view, span));
     let antecedent = named.map(|span| Antecedent { text: view.str(span).to_owned(), span });
     Some(SummarySentence { text: view.str(span).to_owned(), article: view.id(), span, antecedent })
+}
+
+/// "- Workers walked out": what is left of a dateline is no part of the sentence.
+fn without_dash(view: &View<'_>, span: Span) -> Span {
+    let text = view.str(span);
+    let rest = text.trim_start_matches(['-', '–', '—']).trim_start();
+    let is_led = text.starts_with(['-', '–', '—']) && rest.starts_with(char::is_uppercase);
+    if is_led { Span { start: span.end - rest.len() as u32, ..span } } else { span }
 }
 
 /// In how many articles each telling word stands.
@@ -184,7 +214,7 @@ fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
     let text = view.str(sentence.span);
-    if !is_whole(text) {
+    if !is_whole(text) || is_advice(view, sentence) {
         return None;
     }
     let mut antecedent = speaker_of(view, sentence)?;
@@ -193,8 +223,11 @@ fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option
         Opening::Dangling => return None,
         Opening::Pronoun => antecedent = Some(antecedent.or_else(|| person_before(view, at))?),
     }
-    let score = if antecedent.is_some() || is_hyphenated(text) { score * 7 / 10 } else { score };
-    Some(Candidate { view: idx, at, score, antecedent })
+    let mut score = if antecedent.is_some() || is_hyphenated(text) { score * 7 / 10 } else { score };
+    if is_of_its_day(view, sentence) {
+        score = score * 4 / 10;
+    }
+    Some(Candidate { view: idx, at, score, antecedent, needs: needs(view, at) })
 }
 
 /// A quotation keeps its speaker: `None` if the sentence quotes and the speaker stands outside it and is no name, the
