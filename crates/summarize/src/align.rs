@@ -10,10 +10,10 @@ use copydesk_text::fold;
 
 use crate::speaker::Speaker;
 use crate::view::{Utterance, View};
-use likeness::likeness;
+use likeness::{likeness, may_go_by_one_word};
 
 /// How many utterances of a story are compared with each other.
-const COMPARED_MAX: usize = 320;
+pub(crate) const COMPARED_MAX: usize = 320;
 /// A word that stands in no more of a story's utterances is rare there.
 const RARE_MAX: usize = 3;
 /// How many utterances of a story are shown.
@@ -59,7 +59,11 @@ pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let mut pairs: Vec<Pair> = candidates
         .pairs()
         .filter_map(|(a, b)| {
-            let (score, tie) = likeness(views, *places.get(a)?, *places.get(b)?, &candidates.rare)?;
+            let (one, other) = (*places.get(a)?, *places.get(b)?);
+            if !candidates.may_share_two(a, b) && !may_go_by_one_word(views, one, other) {
+                return None;
+            }
+            let (score, tie) = likeness(views, one, other, &candidates.rare)?;
             Some(Pair { a, b, score, tie })
         })
         .collect();
@@ -104,8 +108,10 @@ fn compared(views: &[View<'_>]) -> Vec<Place> {
 
 /// The pairs of utterances that share a telling word: no others can be alike.
 struct Candidates {
-    /// Below each other, a row for each utterance with a bit for each that it is compared with.
-    bits: Vec<u64>,
+    /// Below each other, a row for each utterance with a bit for each that it shares a telling word with, and one for each
+    /// that it shares two with.
+    once: Vec<u64>,
+    twice: Vec<u64>,
     n_rowed: usize,
     /// The classes of telling words that hardly any utterance has, sorted.
     rare: Vec<u64>,
@@ -120,13 +126,12 @@ impl Candidates {
         }
         occurrences.sort_unstable();
         let n_rowed = places.len().div_ceil(BITS);
-        let mut out = Self { bits: vec![0; places.len() * n_rowed], n_rowed, rare: Vec::new() };
+        let none = vec![0; places.len() * n_rowed];
+        let mut out = Self { once: none.clone(), twice: none, n_rowed, rare: Vec::new() };
         let mut row = vec![0; n_rowed];
         for same in occurrences.chunk_by(|one, other| one.0 == other.0) {
-            let n_telling = same
-                .chunk_by(|one, other| one.1 == other.1)
-                .filter(|own| own.iter().any(|&(_, _, is_telling)| is_telling))
-                .count();
+            let own = || same.chunk_by(|one, other| one.1 == other.1);
+            let n_telling = own().filter(|own| own.iter().any(|&(_, _, is_telling)| is_telling)).count();
             if n_telling == 0 {
                 continue;
             }
@@ -139,18 +144,31 @@ impl Candidates {
                     *bits |= 1 << (at % BITS);
                 }
             }
-            for &(_, at, _) in same {
-                for (bits, more) in out.bits.iter_mut().skip(at * n_rowed).zip(&row) {
-                    *bits |= more;
+            // A word that stands twice in an utterance may be shared twice.
+            let again = if own().any(|own| own.len() > 1) { u64::MAX } else { 0 };
+            for at in own().filter_map(|own| Some(own.first()?.1)) {
+                let places = at * n_rowed..(at + 1) * n_rowed;
+                let rows = out.once.get_mut(places.clone()).into_iter().zip(out.twice.get_mut(places));
+                for ((once, twice), more) in
+                    rows.flat_map(|(once, twice)| once.iter_mut().zip(twice).zip(&row))
+                {
+                    *twice |= (*once | again) & more;
+                    *once |= more;
                 }
             }
         }
         out
     }
 
+    /// Whether two utterances may share more than one telling word.
+    fn may_share_two(&self, a: usize, b: usize) -> bool {
+        let bits = self.twice.get(a * self.n_rowed + b / BITS);
+        bits.is_some_and(|bits| bits >> (b % BITS) & 1 == 1)
+    }
+
     /// The pairs in order, the earlier one of each first.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.bits.chunks(self.n_rowed.max(1)).enumerate().flat_map(|(a, row)| {
+        self.once.chunks(self.n_rowed.max(1)).enumerate().flat_map(|(a, row)| {
             let set = row.iter().enumerate().flat_map(|(idx, &bits)| {
                 let places = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
                 let left = places.take_while(|&bits| bits != 0);

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{PartialDate, sentences};
 
+use crate::align::COMPARED_MAX;
 use crate::speaker::Speaker;
 use crate::words::{Bag, Word, stem_hash, words_in};
 
@@ -77,8 +78,9 @@ static PLUPERFECT: LazyLock<(u64, Vec<u64>)> =
     LazyLock::new(|| (stem_hash("had"), SAID.iter().map(|stem| stem_hash(stem)).collect()));
 
 impl<'a> View<'a> {
-    /// The view of an article; of one that is cited from outside, only with what speakers like these say.
-    fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>) -> Self {
+    /// The view of an article; of one that is cited from outside, only with what speakers like these say. So many words of
+    /// each utterance are read.
+    fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>, said_words_max: usize) -> Self {
         let is_related = speakers.is_some();
         let text = &document.text;
         let mut found = Vec::new();
@@ -105,11 +107,17 @@ impl<'a> View<'a> {
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
         let mut view = Self { document, root, is_related, written, sentences: found, utterances: Vec::new() };
         let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
-        view.utterances = quotations.filter_map(|quotation| view.utterance(quotation, speakers)).collect();
+        let read = quotations.filter_map(|quotation| view.utterance(quotation, speakers, said_words_max));
+        view.utterances = read.collect();
         view
     }
 
-    fn utterance(&self, quotation: &Quotation, speakers: Option<&[Speaker]>) -> Option<Utterance> {
+    fn utterance(
+        &self,
+        quotation: &Quotation,
+        speakers: Option<&[Speaker]>,
+        words_max: usize,
+    ) -> Option<Utterance> {
         let text = &self.document.text;
         quotation.span.of(text)?;
         let speaker = Speaker::of(quotation.speaker.as_deref());
@@ -119,7 +127,7 @@ impl<'a> View<'a> {
         if speakers.is_some_and(is_other) {
             return None;
         }
-        let words = words_in(text, quotation.span, WORDS_MAX);
+        let words = words_in(text, quotation.span, words_max);
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
@@ -231,7 +239,7 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
 /// The views of a story's articles and of those cited from outside, in this order.
 pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
-    let (mut out, mut speakers) = (Vec::new(), Vec::new());
+    let (mut out, mut speakers, mut n_compared) = (Vec::new(), Vec::new(), 0);
     for (place, document) in articles.iter().chain(related).enumerate() {
         let root = match &document.outcome {
             Outcome::Copy(copy) => places.get(&copy.of).copied().unwrap_or(place),
@@ -246,7 +254,11 @@ pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>])
         if is_related && place == articles.len() {
             speakers = speakers_of(&out);
         }
-        out.push(View::of(document, root, is_related.then_some(speakers.as_slice())));
+        // Of utterances that come too late to be compared nobody asks for the words.
+        let words_max = if n_compared < COMPARED_MAX { WORDS_MAX } else { 0 };
+        let view = View::of(document, root, is_related.then_some(speakers.as_slice()), words_max);
+        n_compared += if root == place { view.utterances.len() } else { 0 };
+        out.push(view);
     }
     out
 }

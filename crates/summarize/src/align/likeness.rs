@@ -15,6 +15,16 @@ const BUILT_FACTOR_MAX: usize = 2;
 const BUILT_SHARE_MIN: usize = 600;
 const BUILT_SHARE_OTHERS_MIN: usize = 720;
 
+/// Whether two utterances that share a single telling word may be renderings of one: the bounds for one word are for short
+/// utterances, and what is built alike has most words in common.
+pub(super) fn may_go_by_one_word(views: &[View<'_>], a: Place, b: Place) -> bool {
+    let (Some(one), Some(other)) = (utterance(views, a), utterance(views, b)) else { return false };
+    let n_light = |utterance: &Utterance| utterance.words.len().saturating_sub(utterance.bag.n_telling);
+    let n_words_max = n_light(one).min(n_light(other)) + 1;
+    one.bag.n_telling.min(other.bag.n_telling) <= ONE_WORD_SHORTER_MAX
+        || n_words_max * 1000 >= BUILT_SHARE_MIN * one.words.len().min(other.words.len())
+}
+
 /// How sure it is that the two are renderings of one utterance, 0…1000, and what says so; `None` if they are not.
 pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> Option<(u32, Tie)> {
     let (left, right) = (views.get(a.0)?, views.get(b.0)?);
@@ -152,6 +162,9 @@ struct Bound {
     n_reported_max: usize,
 }
 
+/// The bounds below that ask for one shared word are for no longer utterances, in telling words.
+const ONE_WORD_SHORTER_MAX: usize = 5;
+
 const fn bound(n_shared: usize, contained: u32, overlap: u32) -> Bound {
     Bound { n_shared, contained, overlap, n_shorter_min: 0, n_shorter_max: usize::MAX, n_reported_max: 2 }
 }
@@ -177,7 +190,7 @@ const SAME: &[Bound] = &[
 /// The same where both are quoted and share a word that is rare in the story.
 const LOOSE: &[Bound] = &[
     Bound { n_reported_max: 0, ..bound(2, 200, 100) },
-    Bound { n_reported_max: 0, n_shorter_min: 2, ..short(bound(1, 280, 150), 5) },
+    Bound { n_reported_max: 0, n_shorter_min: 2, ..short(bound(1, 280, 150), ONE_WORD_SHORTER_MAX) },
 ];
 const SAME_ACROSS: &[Bound] = &[bound(2, 850, 0), bound(2, 490, 350), short(bound(1, 900, 350), 2)];
 const UNKNOWN: &[Bound] = &[bound(3, 650, 500), not_reported(bound(2, 520, 240)), bound(4, 370, 200)];

@@ -28,6 +28,8 @@ const SUMMARY_WORDS: usize = 250;
 
 /// So much of a date says which hour it is in.
 const HOUR_CHARS: usize = 13;
+/// How often the documents of each hour are shuffled.
+const SHUFFLES: u8 = 5;
 
 /// Scores a set, and writes what was made of it if a folder is given.
 pub(super) fn score_set(set: &LabelledSet, target: Option<&Path>) -> Result<Vec<ScoreLine>> {
@@ -104,15 +106,27 @@ fn grouping(path: &Path, target: Option<&Path>) -> Result<Vec<ScoreLine>> {
     let hour_of =
         |place: &usize| documents.get(*place).and_then(|document| document.date.as_ref()?.get(..HOUR_CHARS));
     if order.iter().all(|place| hour_of(place).is_some()) {
-        let mut turned = order.clone();
-        for hour in turned.chunk_by_mut(|a, b| hour_of(a) == hour_of(b)) {
-            hour.reverse();
-        }
-        let other = Stories::of(&tagged, &turned)?.at_end();
-        let mut placed: Vec<(usize, Id)> = turned.into_iter().zip(other).collect();
-        placed.sort_unstable_by_key(|(place, _)| *place);
-        let other: Vec<Id> = placed.into_iter().map(|(_, story)| story).collect();
-        scores.share("moved_by_order_within_an_hour", moved_share(&stories.at_end(), &other));
+        let at_end = stories.at_end();
+        let moved = |sort: &dyn Fn(&mut [usize])| -> Result<f64> {
+            let mut turned = order.clone();
+            turned.chunk_by_mut(|a, b| hour_of(a) == hour_of(b)).for_each(sort);
+            let other = Stories::of(&tagged, &turned)?.at_end();
+            let placed: BTreeMap<usize, Id> = turned.into_iter().zip(other).collect();
+            Ok(moved_share(&at_end, &placed.into_values().collect::<Vec<Id>>()))
+        };
+        scores.share("moved_by_order_within_an_hour", moved(&|hour| hour.reverse())?);
+        // Any order that has nothing to do with that of arrival.
+        let shuffled = |round: u8| {
+            moved(&|hour| {
+                hour.sort_by_key(|place| {
+                    tagged
+                        .get(*place)
+                        .map(|document| Id::of_parts("shuffled", &[&[round], document.id.as_bytes()]))
+                });
+            })
+        };
+        let all: Vec<f64> = (0..SHUFFLES).map(shuffled).collect::<Result<_>>()?;
+        scores.share("moved_by_shuffling_an_hour", all.iter().sum::<f64>() / all.len() as f64);
     }
     Ok(scores.lines())
 }
