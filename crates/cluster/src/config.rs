@@ -64,7 +64,7 @@ impl Default for ClusterConfig {
     fn default() -> Self {
         Self {
             window_documents: 100_000,
-            join_min: ByLength { short: 190, long: 220 },
+            join_min: ByLength { short: 190, long: 212 },
             bridge_min: 205,
             merge_min: ByLength { short: 230, long: 1000 },
             thread_min: 120,
