@@ -5,6 +5,7 @@
 
 mod mention;
 mod ranker;
+mod weights;
 
 use std::sync::LazyLock;
 
@@ -14,7 +15,8 @@ use regex::Regex;
 use crate::shape::count_words;
 use crate::sheet::Sheet;
 
-pub use ranker::{N_NAME_BUCKETS, NAME_SCORE_MIN, NameView, NameWeights, names};
+pub use ranker::{NAME_SCORE_MIN, NameView, names};
+pub use weights::{N_NAME_BUCKETS, NameWeights};
 
 /// The longest name of an outlet in words.
 const NAME_WORDS_MAX: usize = 7;
@@ -87,6 +89,11 @@ copyright rights reserved group media holdings press photo getty images reuters 
         || name.contains(['→', '%', '°', '{', '}'])
         || name.to_lowercase().contains(" by ")
         || name.to_lowercase().split_whitespace().all(|word| WORDS.contains(&format!(" {word} ")))
+}
+
+/// `sna` of `sirocco news agency`; `None` of a single word.
+fn initials_of(name: &str) -> Option<String> {
+    name.contains(' ').then(|| name.split(' ').filter_map(|word| word.chars().next()).collect())
 }
 
 fn plain(name: &str) -> String {

@@ -107,6 +107,10 @@ fn names_of_outlets() {
         "Ferry crews walk out\nBODY\nCLICK HERE TO READ MORE FROM THE HARBOUR COURIER",
         Some("Harbour Courier"),
     );
+    check(
+        "Ferry crews walk out\nBODY\nOur Standards: The Coastline Editorial Principles.",
+        Some("Coastline"),
+    );
     check("Ferry crews walk out | Harbour Watch\nBODY", Some("Harbour Watch"));
     check("Ferry crews walk out\nBODY", None);
 }

@@ -198,9 +198,17 @@ struct Signs {
     /// The letters of a month, perhaps within another word.
     has_month: bool,
     /// What stands between numbers.
-    has_mark: bool,
-    /// A letter that months are numbered with behind a mark.
-    has_roman: bool,
+    mark: Mark,
+}
+
+/// What stands between numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// A mark.
+    Bare,
+    /// A mark, and behind one a letter that months are numbered with.
+    Roman,
 }
 
 impl Signs {
@@ -217,15 +225,19 @@ impl Signs {
         }
         let has_mark = text.contains(['-', '/', '.', '|', '年']);
         let is_roman = |pair: &[u8]| matches!(pair, [b'-' | b'/' | b'.' | b' ', b'I' | b'V' | b'X']);
-        let has_roman = has_mark && text.as_bytes().windows(2).any(is_roman);
-        Self { has_year, has_month: names_month(text), has_mark, has_roman }
+        let mark = match has_mark {
+            false => Mark::None,
+            true if text.as_bytes().windows(2).any(is_roman) => Mark::Roman,
+            true => Mark::Bare,
+        };
+        Self { has_year, has_month: names_month(text), mark }
     }
 
     fn may_hold(&self, form: Form) -> bool {
         match form {
-            Form::YearFirst | Form::DayFirst => self.has_year && self.has_mark,
-            Form::ShortYear => self.has_mark,
-            Form::RomanMonth => self.has_year && self.has_roman,
+            Form::YearFirst | Form::DayFirst => self.has_year && self.mark != Mark::None,
+            Form::ShortYear => self.mark != Mark::None,
+            Form::RomanMonth => self.has_year && self.mark == Mark::Roman,
             Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => {
                 self.has_month
             }

@@ -285,7 +285,8 @@ fn of_dump(dump: &str, labels: &Value) -> Option<Document> {
         let (Some(start), Some(shown)) = (starts.get(&line), lines.get(line as usize)) else { continue };
         for (at, _) in shown.match_indices(words) {
             let is_inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let (before, after) = (shown[..at].chars().next_back(), shown[at + words.len()..].chars().next());
+            let before = shown.get(..at).and_then(|before| before.chars().next_back());
+            let after = shown.get(at + words.len()..).and_then(|after| after.chars().next());
             if !is_inner(before) && !is_inner(after) {
                 spans.push((Span::new(start + at, start + at + words.len()), kind));
             }

@@ -103,10 +103,10 @@ fn before_what_comes(
     lines: &[(&SheetLine<'_>, bool)],
     bare: &[i8],
 ) -> Option<(PartialDate, Evidence)> {
-    let coming =
+    let mut coming =
         lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
     let (day, line, span) =
-        coming.filter_map(|(line, found)| Some((found.date()?.day()?, line, found.span))).next()?;
+        coming.find_map(|(line, found)| Some((found.date()?.day()?, line, found.span)))?;
     let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(*bare.last()?)).rem_euclid(7);
     Some((plus_days(day, -back)?.into(), evidence_in(sheet, line, span)))
 }

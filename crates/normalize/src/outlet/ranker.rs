@@ -7,7 +7,8 @@ use copydesk_record::{Page, Role};
 use copydesk_text::fold;
 
 use super::mention::{Mention, Piece, mentions};
-use super::{is_generic, is_newspaper, is_section_word, plain};
+use super::weights::{N_NAME_BUCKETS, NameWeights};
+use super::{initials_of, is_generic, is_newspaper, is_section_word, plain};
 use crate::byline::is_person;
 use crate::role::rule_all;
 use crate::shape::{bare_words, count_words, is_all_caps, name_case};
@@ -15,10 +16,6 @@ use crate::sheet::{Sheet, SheetLine};
 use crate::sign::{kind, sign};
 use crate::titles::title_of;
 
-/// How many weights there are: signs are hashed into them.
-pub const N_NAME_BUCKETS: u32 = 1 << 14;
-/// How a file of weights begins.
-const MAGIC: &[u8; 8] = b"cdnames1";
 /// How many lines are searched for words without a capital.
 const LINES_MAX: usize = 400;
 /// A name that scores less is not taken for the page's: told on dumps of our own, that pages without a name stay so.
@@ -40,43 +37,6 @@ pub struct NameView {
     pub name: String,
     /// Its signs, each below [`N_NAME_BUCKETS`].
     pub signs: Vec<u32>,
-}
-
-/// A weight for each sign. A name is the outlet's if no other scores higher, and it scores above [`NAME_SCORE_MIN`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NameWeights {
-    /// What tells of the data that they were learnt from.
-    pub recipe: [u8; 16],
-    /// What one step of a weight is worth.
-    pub step: f32,
-    /// [`N_NAME_BUCKETS`] weights in steps.
-    pub weights: Vec<i8>,
-}
-
-impl NameWeights {
-    /// What the signs say.
-    pub fn score(&self, signs: &[u32]) -> f32 {
-        let weights = signs.iter().filter_map(|sign| self.weights.get(*sign as usize));
-        self.step * weights.map(|weight| i32::from(*weight)).sum::<i32>() as f32
-    }
-
-    /// The bytes of a file of weights.
-    pub fn write(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
-        out.extend(self.recipe);
-        out.extend(self.step.to_le_bytes());
-        out.extend(self.weights.iter().map(|weight| weight.to_le_bytes()[0]));
-        out
-    }
-
-    /// Reads a file of weights; `None` if it is none.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let (recipe, bytes) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<16>()?;
-        let (step, weights) = bytes.split_first_chunk::<4>()?;
-        let weights: Vec<i8> = weights.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
-        let is_whole = weights.len() == N_NAME_BUCKETS as usize;
-        is_whole.then(|| Self { recipe: *recipe, step: f32::from_le_bytes(*step), weights })
-    }
 }
 
 /// The names that a page could be calling itself by: for training.
@@ -415,11 +375,6 @@ fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, folded: &st
     }
 }
 
-/// `sna` of `sirocco news agency`; `None` of a single word.
-fn initials_of(name: &str) -> Option<String> {
-    name.contains(' ').then(|| name.split(' ').filter_map(|word| word.chars().next()).collect())
-}
-
 /// The form to print: with its article if the page mostly writes it so, and not in capitals.
 fn surface(group: &Group) -> String {
     // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
@@ -442,17 +397,6 @@ fn surface(group: &Group) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn weights_are_read_as_they_were_written() {
-        let mut weights = vec![0; N_NAME_BUCKETS as usize];
-        weights[3] = -5;
-        let weights = NameWeights { recipe: [1; 16], step: 0.5, weights };
-        let bytes = weights.write();
-        assert_eq!(NameWeights::read(&bytes), Some(weights.clone()));
-        assert_eq!(NameWeights::read(&bytes[..bytes.len() - 1]), None);
-        assert!((weights.score(&[3, 4]) + 2.5).abs() < 1e-6);
-    }
 
     #[test]
     fn initials_stand_for_names() {

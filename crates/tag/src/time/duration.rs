@@ -51,20 +51,7 @@ const OF_THE_NIGHT: &[&str] = &[
 pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
     let start = after_approximation(scene, at);
-    // "the emergency will last two weeks".
-    let will_last =
-        matches!(lexemes.before(at), "will" | "to" | "would" | "could" | "may" | "might" | "can" | "should");
-    let led = lexemes
-        .after(start, &["the", "past"])
-        .or_else(|| lexemes.after(start, &["the", "last"]))
-        .or_else(|| lexemes.after(start, &["the", "next"]))
-        .or_else(|| lexemes.after(start, &["the", "coming"]))
-        .or_else(|| lexemes.after(start, &["the", "first"]))
-        .or_else(|| lexemes.after(start, &["the", "following"]))
-        .or_else(|| lexemes.after(start, &["the", "previous"]))
-        .or_else(|| lexemes.after(start, &["last"]).filter(|_| !will_last))
-        .or_else(|| lexemes.after(start, &["next"]))
-        .or_else(|| lexemes.after(start, &["past"]));
+    let led = after_lead(scene, at, start);
     let start = led.unwrap_or(start);
     if lexemes.is(at, &["the"]) && lexemes.before(at) == "within" && lexemes.is(at + 1, &["hour"]) {
         return Some(Found::fixed("duration", at + 2, TimeKind::Duration, "PT1H"));
@@ -123,6 +110,25 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         _ => unit.duration(&count),
     };
     Some(Found::fixed("duration", end, TimeKind::Duration, value))
+}
+
+/// The first position after `the past`, `the next`, `last`.
+fn after_lead(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<usize> {
+    let lexemes = scene.lexemes;
+    // "the emergency will last two weeks".
+    let will_last =
+        matches!(lexemes.before(at), "will" | "to" | "would" | "could" | "may" | "might" | "can" | "should");
+    lexemes
+        .after(start, &["the", "past"])
+        .or_else(|| lexemes.after(start, &["the", "last"]))
+        .or_else(|| lexemes.after(start, &["the", "next"]))
+        .or_else(|| lexemes.after(start, &["the", "coming"]))
+        .or_else(|| lexemes.after(start, &["the", "first"]))
+        .or_else(|| lexemes.after(start, &["the", "following"]))
+        .or_else(|| lexemes.after(start, &["the", "previous"]))
+        .or_else(|| lexemes.after(start, &["last"]).filter(|_| !will_last))
+        .or_else(|| lexemes.after(start, &["next"]))
+        .or_else(|| lexemes.after(start, &["past"]))
 }
 
 /// `and 35 minutes` after hours, `and six months` after years: how many, and the position behind.
