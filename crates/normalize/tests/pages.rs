@@ -130,6 +130,26 @@ fn dates_and_what_they_rest_on() {
             "{page}"
         );
     };
+    let told = |date: &str, day: &str| {
+        let lead = format!(
+            "The crews of the Alva ferries walked out on {day}, and hundreds of passengers slept on the quay."
+        );
+        let rest =
+            "A union spokesman said that nobody would sail before the company had answered its letter.";
+        format!("Ferry crews walk out\n{date}\n{lead}\n{rest}")
+    };
+    let (printed, written) = (Some("2023-06-15"), Some("2018-10-06"));
+    check(
+        &told("Printed from alva.example on 15 June 2023", "Saturday, 6 October 2018"),
+        printed,
+        written,
+        1,
+    );
+    check(&told("15 June 2023", "Saturday, 6 October 2018"), printed, written, 1);
+    // Of the years before, the last in which that day was a Friday.
+    check(&told("9 February 2026", "Friday, 4 October"), Some("2026-02-09"), Some("2024-10-04"), 1);
+    check(&told("15 June 2023", "Wednesday, 14 June"), printed, printed, 0);
+    check(&told("15 June 2023", "Friday, as on Saturday, 6 October 2018"), printed, printed, 0);
     let day = Some("2024-05-04");
     check("Ferry crews walk out\n4 May 2024\nBODY", day, day, 0);
     check("Ferry crews walk out\nUpdated: 6 May 2024 – first published 4 May 2024\nBODY", day, day, 0);

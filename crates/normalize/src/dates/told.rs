@@ -83,7 +83,7 @@ pub(super) fn told_day(
         }
     }
     let follows = |named: &Named<'_, '_>, n_days: i32| {
-        bare.iter().any(|weekday| (0..=n_days).contains(&since(named.day, *weekday)))
+        bare.iter().any(|(weekday, _)| (0..=n_days).contains(&since(named.day, *weekday)))
     };
     let speaks = |named: &&Named<'_, '_>| {
         named.is_today
@@ -91,7 +91,18 @@ pub(super) fn told_day(
             || follows(named, 0)
     };
     let found = named.iter().filter(|named| named.day == last).find(speaks)?;
-    let after = if found.is_today { 0 } else { days_after(&lines, last) };
+    // Who tells of a Friday first, and then of a Saturday years ago, writes of the Friday.
+    let is_earlier = |at: (usize, u32)| at < (found.line.idx, found.span.start);
+    let is_other =
+        |(weekday, at): &(i8, (usize, u32))| is_earlier(*at) && since(last, *weekday) > AFTER_DAYS_MAX;
+    if !is_fetched && bare.iter().any(is_other) {
+        return None;
+    }
+    let after = match days_after(&lines, last) {
+        _ if found.is_today => 0,
+        0 if is_last_night(&lines, found) => 1,
+        n_days => n_days,
+    };
     let day =
         plus_days(last, after).filter(|day| page_day.is_none_or(|page_day| *day <= page_day)).unwrap_or(last);
     Some((day.into(), evidence_in(sheet, found.line, found.span)))
@@ -101,13 +112,13 @@ pub(super) fn told_day(
 fn before_what_comes(
     sheet: &Sheet<'_>,
     lines: &[(&SheetLine<'_>, bool)],
-    bare: &[i8],
+    bare: &[(i8, (usize, u32))],
 ) -> Option<(PartialDate, Evidence)> {
     let mut coming =
         lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
     let (day, line, span) =
         coming.find_map(|(line, found)| Some((found.date()?.day()?, line, found.span)))?;
-    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(*bare.last()?)).rem_euclid(7);
+    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(bare.last()?.0)).rem_euclid(7);
     Some((plus_days(day, -back)?.into(), evidence_in(sheet, line, span)))
 }
 
@@ -223,6 +234,14 @@ fn is_ahead(text: &str, span: Span) -> bool {
     is_in(&AHEAD_VERBS, &before) || is_in(&AHEAD_LEADS, near) || !is_cut && is_in(&AHEAD_VERBS, &after)
 }
 
+/// Whether the day is that of a night that the lead calls `last night`.
+fn is_last_night(lines: &[(&SheetLine<'_>, bool)], found: &Named<'_, '_>) -> bool {
+    const WORDS: usize = 4;
+    let is_night = last_words(&found.line.text, found.span.start as usize, WORDS).contains(&"night");
+    is_night
+        && lines.iter().any(|(line, is_lead)| *is_lead && line.text.to_lowercase().contains("last night"))
+}
+
 /// Whether the text speaks of a time between the day and the page's: then it is no older than that.
 fn is_later_named(lines: &[(&SheetLine<'_>, bool)], day: Date, page_day: Date) -> bool {
     let is_between = |date: Date| date > day && date <= page_day;
@@ -252,17 +271,37 @@ fn years_in(text: &str) -> impl Iterator<Item = i16> {
     })
 }
 
-/// Weekdays of the lead that have no date beside them.
-fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<i8> {
+/// Weekdays of the lead that have no date beside them, each with its line and place.
+fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<(i8, (usize, u32))> {
     let lead = lines.iter().filter(|(line, is_lead)| *is_lead && line.is(Role::Body));
-    lead.flat_map(|(line, _)| past_weekdays(&line.text)).collect()
+    let bare = lead.flat_map(|(line, _)| {
+        let dates = dates_in(&line.text);
+        let is_dated = move |weekday: Span| {
+            dates.iter().filter(|date| date.day.is_some()).any(|date| is_beside(weekday, date.span))
+        };
+        let idx = line.idx;
+        let named = past_weekdays(&line.text).into_iter().filter(move |(_, span)| !is_dated(*span));
+        named.map(move |(weekday, span)| (weekday, (idx, span.start)))
+    });
+    bare.collect()
+}
+
+/// Whether no more than a comma and an article stands between a weekday and a date.
+fn is_beside(weekday: Span, date: Span) -> bool {
+    const BYTES: u32 = 8;
+    let gap = if weekday.end <= date.start {
+        date.start - weekday.end
+    } else {
+        weekday.start.saturating_sub(date.end)
+    };
+    gap <= BYTES
 }
 
 /// Weekdays of sentences that tell of what has been.
-fn past_weekdays(text: &str) -> Vec<i8> {
+fn past_weekdays(text: &str) -> Vec<(i8, Span)> {
     let named = words(text).filter_map(|word| {
         let weekday = weekday_number(word.text).filter(|_| word.text.len() >= 6)?;
-        (!is_ahead(text, word.span)).then_some(weekday)
+        (!is_ahead(text, word.span)).then_some((weekday, word.span))
     });
     named.collect()
 }
@@ -277,7 +316,7 @@ fn since(day: Date, weekday: i8) -> i32 {
 fn days_after(lines: &[(&SheetLine<'_>, bool)], day: Date) -> i32 {
     let mut n_days = 0;
     for (line, _) in lines.iter().filter(|(line, _)| line.is(Role::Body)) {
-        for weekday in past_weekdays(&line.text) {
+        for (weekday, _) in past_weekdays(&line.text) {
             let since = since(day, weekday);
             if since <= AFTER_DAYS_MAX {
                 n_days = n_days.max(since);
