@@ -178,7 +178,7 @@ fn split_and(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `Hala Qadri in Port Sudan` → `Hala Qadri`; `Health reporter` → nothing.
-fn strip_job(piece: &str) -> &str {
+pub(crate) fn strip_job(piece: &str) -> &str {
     if is_desk(piece) {
         return piece;
     }

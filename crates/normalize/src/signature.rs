@@ -7,7 +7,9 @@ use copydesk_text::{fold, month_number, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
-use crate::byline::{after_cue, has_job, is_desk, is_person, is_place_like, names_a_thing, people};
+use crate::byline::{
+    after_cue, has_job, is_desk, is_person, is_place_like, names_a_thing, people, strip_job,
+};
 use crate::shape::{count_words, is_all_caps, name_case};
 use crate::sheet::{Sheet, SheetLine};
 use crate::sign::{kind, sign};
@@ -184,6 +186,10 @@ pub(crate) fn signers(text: &str, outlet: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for (nth, piece) in between.split(text).enumerate() {
         let piece = piece.trim();
+        // `Rosa Lindqvist, Transport Reporter`: a job is no second name.
+        if nth > 0 && !is_desk(piece) && strip_job(piece) != piece && count_words(strip_job(piece)) < 2 {
+            continue;
+        }
         let n_words = count_words(piece);
         let is_name =
             (1..=NAME_WORDS_MAX).contains(&n_words) && piece.chars().next().is_some_and(char::is_alphabetic);
@@ -249,6 +255,7 @@ mod tests {
         check("Rosa Lindqvist - Harbour Times", &["Rosa Lindqvist"]);
         check("Rosa Lindqvist, Harbour Times", &["Rosa Lindqvist"]);
         check("Rosa Lindqvist, Port Alva", &["Rosa Lindqvist"]);
+        check("By ROSA LINDQVIST, TRANSPORT REPORTER", &["Rosa Lindqvist"]);
         check("Rosa Lindqvist, Tom Okafor & Joy Pell", &["Rosa Lindqvist", "Tom Okafor", "Joy Pell"]);
         check("TEKST OG MYNDIR: Rosa Lindqvist", &["Rosa Lindqvist"]);
         check("Piše: Rosa Lindqvist", &["Rosa Lindqvist"]);

@@ -26,12 +26,48 @@ pub(super) fn roman_month(number: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
-/// Whether a word of the text names a month, perhaps with what a number ends in before it: `16thApril`.
+/// Whether a word near a number of the text names a month, perhaps with what a number ends in before it: `16thApril`.
 pub(super) fn names_month(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).any(|word| {
+    // `3 de mayo del 2024`: between a month and its number there are no more words.
+    const REACH: usize = 2;
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let has_digit = |word: &str| word.contains(char::is_numeric);
+    // Of the last words those that may still meet a number, and how many words ago the last number was.
+    let mut waiting: [&str; REACH + 1] = [""; REACH + 1];
+    let mut n_since = usize::MAX;
+    for word in words() {
+        if has_digit(word) {
+            if waiting.iter().any(|word| is_month(word))
+                || word.contains(char::is_alphabetic) && holds_month(word)
+            {
+                return true;
+            }
+            waiting = [""; REACH + 1];
+            n_since = 0;
+            continue;
+        }
+        n_since = n_since.saturating_add(1);
+        if n_since <= REACH + 1 && is_month(word) {
+            return true;
+        }
+        waiting.rotate_left(1);
+        if let Some(last) = waiting.last_mut() {
+            *last = word;
+        }
+    }
+    false
+}
+
+fn is_month(word: &str) -> bool {
+    word.len() > 2 && month_number(word).is_some()
+}
+
+/// Whether what is left of a word without its digits names a month: `16thApril`, `May2024`.
+fn holds_month(word: &str) -> bool {
+    word.split(|c: char| c.is_numeric()).any(|part| {
         let endings = ["st", "nd", "rd", "th", "er"];
-        let rest = endings.iter().find_map(|ending| word.strip_prefix(ending));
-        month_number(word).is_some() || rest.is_some_and(|rest| month_number(rest).is_some())
+        let rest = endings.iter().find_map(|ending| part.strip_prefix(ending));
+        is_month(part) || rest.is_some_and(is_month)
     })
 }
 
