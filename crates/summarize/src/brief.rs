@@ -45,7 +45,7 @@ pub fn brief(story: &StoryInput) -> Brief {
         related,
         outlets: n_outlets(&views),
         why: reasons(&story.why),
-        summary: summary(&views),
+        summary: summary(&views, &dated.days),
         quotations,
         timeline: timeline(&views, &is_dated),
         disagreements: disagreements(&views, &groups, &dated),

@@ -3,7 +3,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use copydesk_record::{Antecedent, NameKind, QuotationKind, Role, Span, SummarySentence};
+use copydesk_record::{Antecedent, Id, NameKind, QuotationKind, Role, Span, SummarySentence};
+use copydesk_text::PartialDate;
 
 use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_hyphenated, is_of_its_day, is_whole, needs, opening};
@@ -63,8 +64,9 @@ impl PartialEq for Queued {
 
 impl Eq for Queued {}
 
-/// The summary, the most telling sentence first, then in the order of the telling.
-pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
+/// The summary, the most telling sentence first, then in the order of the telling; of what was written on several `days`, the
+/// earlier first.
+pub(crate) fn summary(views: &[View<'_>], days: &BTreeMap<Id, String>) -> Vec<SummarySentence> {
     let own: Vec<usize> = views
         .iter()
         .enumerate()
@@ -112,20 +114,20 @@ pub(crate) fn summary(views: &[View<'_>]) -> Vec<SummarySentence> {
             chosen.push(candidate);
         }
     }
-    in_order(views, &mut chosen);
+    in_order(views, days, &mut chosen);
     chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
 }
 
-/// After the lead, what stands early in its article comes early; what was written on an earlier day comes before all else.
-fn in_order(views: &[View<'_>], chosen: &mut [Candidate]) {
+/// After the lead, what stands early in its article comes early; what was written on an earlier day comes before all else, if
+/// it is known of all.
+fn in_order(views: &[View<'_>], days: &BTreeMap<Id, String>, chosen: &mut [Candidate]) {
     if let Some(rest) = chosen.get_mut(1..) {
         rest.sort_by_key(|candidate| (candidate.at, candidate.view));
     }
-    let day = |candidate: &Candidate| views.get(candidate.view).and_then(View::day);
-    let days = || chosen.iter().filter_map(day);
-    let is_long =
-        days().min().zip(days().max()).is_some_and(|(first, last)| (last - first).get_days() >= DAYS_APART);
-    if is_long {
+    let day = |candidate: &Candidate| PartialDate::parse(days.get(&views.get(candidate.view)?.id())?)?.day();
+    let Some(known) = chosen.iter().map(day).collect::<Option<Vec<_>>>() else { return };
+    let ends = known.iter().min().zip(known.iter().max());
+    if ends.is_some_and(|(first, last)| (*last - *first).get_days() >= DAYS_APART) {
         chosen.sort_by_key(day);
     }
 }
