@@ -19,8 +19,6 @@ const VALUE_BYTES_MAX: usize = 400;
 /// How far above the headline and below it a byline stands, in lines.
 const ABOVE_LINES: usize = 4;
 const BELOW_LINES: usize = 12;
-/// The likeliest line of a dump is its byline from this chance on.
-const SIGNED_MIN: f32 = 0.5;
 
 /// Metadata that name authors, without case and separators, the surest first. Of the last two, which repeat for every
 /// teaser, only the first value is about this page.
@@ -71,31 +69,31 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\s*[,;、，]\s*|\s+(?i:and|und|et|y|e|en|og|och|i|и|та|ve|with|&)\s+|\s*&\s*").ok()
 });
 
-/// The authors of a page, in its order, each once. `signed` is the chance of each line of a dump to be its byline.
+/// The authors of a page, in its order, each once. `signed` is the line of a dump that is likely its byline.
 pub(crate) fn authors_of(
     sheet: &mut Sheet<'_>,
     title: Option<usize>,
     outlet: Option<&str>,
-    signed: &[f32],
+    signed: Option<usize>,
 ) -> Vec<String> {
-    let Some((at, names)) = by_signature(sheet, outlet, signed) else {
-        return by_rules(sheet, title, outlet);
-    };
-    if let Some(line) = sheet.lines.get_mut(at).filter(|line| !line.is(Role::Byline)) {
-        line.overrule(Role::Byline, "names the author");
+    if let Some(line) = signed.and_then(|at| sheet.lines.get_mut(at)) {
+        let names = without_house(signature::names_of(line, outlet), outlet);
+        if !names.is_empty() {
+            if !line.is(Role::Byline) {
+                line.overrule(Role::Byline, "names the author");
+            }
+            return names;
+        }
     }
-    names
+    by_rules(sheet, title, outlet)
 }
 
-/// The likeliest line of a dump, and the names in it.
-fn by_signature(sheet: &Sheet<'_>, outlet: Option<&str>, signed: &[f32]) -> Option<(usize, Vec<String>)> {
-    let top = signed.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-    let (at, _) = top.filter(|(_, chance)| **chance > SIGNED_MIN)?;
-    let mut names = signature::names_of(sheet.lines.get(at)?, outlet);
+/// The names without the house's own, if there are others.
+fn without_house(mut names: Vec<String>, outlet: Option<&str>) -> Vec<String> {
     if names.iter().any(|name| !is_house(name, outlet)) {
         names.retain(|name| !is_house(name, outlet));
     }
-    (!names.is_empty()).then_some((at, names))
+    names
 }
 
 fn by_rules(sheet: &Sheet<'_>, title: Option<usize>, outlet: Option<&str>) -> Vec<String> {
@@ -109,10 +107,8 @@ fn by_rules(sheet: &Sheet<'_>, title: Option<usize>, outlet: Option<&str>) -> Ve
             weak = found;
         }
     }
-    let mut said = if sheet.has_hints() { of_page(sheet, title) } else { of_dump(sheet) };
-    if said.iter().any(|name| !is_house(name, outlet)) {
-        said.retain(|name| !is_house(name, outlet));
-    }
+    let said = if sheet.has_hints() { of_page(sheet, title) } else { of_dump(sheet) };
+    let said = without_house(said, outlet);
     if said.is_empty() && weak.is_empty() {
         return behind_outlet(sheet, outlet).into_iter().collect();
     }

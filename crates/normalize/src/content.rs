@@ -36,6 +36,8 @@ use model::{Form, Tagger};
 const GLEANED_MIN: usize = 87;
 /// Fewer lines leave nothing to choose.
 const LINES_MIN: usize = 2;
+/// From this chance on, the likeliest line of a dump is its headline, or its byline.
+const CHANCE_MIN: f32 = 0.5;
 
 /// One line of a page as the tagger sees it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,13 +136,9 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
     let chances = tagger.chances(&seen.facts, &seen.tokens);
     let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
     let is_open = |at: usize| sheet.lines.get(at).is_some_and(|line| !line.role().is_some_and(is_picture));
-    let likeliest = chances
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| is_open(*at))
-        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-    let found = likeliest.filter(|(_, chance)| **chance > 0.5).map(|(at, _)| at);
-    let Some(found) = found.filter(|found| ruled != Some(*found)) else { return (ruled, Some(seen)) };
+    let Some(found) = likeliest(&chances, is_open).filter(|found| ruled != Some(*found)) else {
+        return (ruled, Some(seen));
+    };
     for (at, line) in sheet.lines.iter_mut().enumerate() {
         if at == found {
             line.overrule(Role::Title, "");
@@ -151,18 +149,25 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
     (Some(found), None)
 }
 
-/// The chance of each line of a dump to be the one that says who wrote it; none for a page with markup.
-pub(crate) fn signature_chances(sheet: &Sheet<'_>, seen: &mut Option<Seen>) -> Vec<f32> {
+/// The line that is likeliest to be what is looked for, of two the earlier one, if it is likelier than not.
+fn likeliest(chances: &[f32], is_open: impl Fn(usize) -> bool) -> Option<usize> {
+    let open = chances.iter().enumerate().filter(|(at, _)| is_open(*at));
+    let (at, chance) = open.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
+    (*chance > CHANCE_MIN).then_some(at)
+}
+
+/// The line of a dump that is likely to say who wrote it; `None` for a page with markup.
+pub(crate) fn signature(sheet: &Sheet<'_>, seen: &mut Option<Seen>) -> Option<usize> {
     if sheet.has_hints() || sheet.lines.len() < LINES_MIN {
-        return Vec::new();
+        return None;
     }
-    let Some(tagger) = Tagger::of_bylines() else { return Vec::new() };
+    let tagger = Tagger::of_bylines()?;
     let seen = seen.get_or_insert_with(|| Seen::of(sheet));
     let mut tokens = seen.tokens.clone();
     for (tokens, signs) in tokens.iter_mut().zip(signs_of(sheet, N_BUCKETS)) {
         tokens.extend(signs);
     }
-    tagger.chances(&seen.facts, &tokens)
+    likeliest(&tagger.chances(&seen.facts, &tokens), |_| true)
 }
 
 /// Roles that the rules give by what a line says of itself or by what stands elsewhere on the page word for word: in a dump they hold.

@@ -35,8 +35,8 @@ pub fn normalize(page: &Page) -> Article {
     notes.extend(mojibake_note(&sheet));
     notes.extend(dates.notes);
     let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.as_deref()));
-    let signed = if is_learnt { content::signature_chances(&sheet, &mut seen) } else { Vec::new() };
-    let byline = authors_of(&mut sheet, title, outlet.as_deref(), &signed);
+    let signed = if is_learnt { content::signature(&sheet, &mut seen) } else { None };
+    let byline = authors_of(&mut sheet, title, outlet.as_deref(), signed);
     let section = section_of(&sheet);
     // Headline, names and dates are read off what the rules say; only then is told anew what is text.
     content::decide(&mut sheet, seen, is_learnt);

@@ -77,6 +77,26 @@ impl Ruling {
     }
 }
 
+/// The positions of the first line of text and of the last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ends {
+    /// The number of lines if none is text.
+    pub(crate) first: usize,
+    /// 0 if none is text.
+    pub(crate) last: usize,
+}
+
+impl Ends {
+    /// Where a position stands to the text.
+    pub(crate) fn region(self, at: usize) -> &'static str {
+        match at {
+            at if at < self.first => "head",
+            at if at > self.last => "tail",
+            _ => "middle",
+        }
+    }
+}
+
 impl<'t> Sheet<'t> {
     /// The lines of the page.
     pub(crate) fn of(page: &'t Page) -> Self {
@@ -102,6 +122,15 @@ impl<'t> Sheet<'t> {
             sheet.lines.push(SheetLine { idx: line.idx, whole, span, text, n_words, end, ruling });
         }
         sheet
+    }
+
+    /// Where the text begins and ends.
+    pub(crate) fn ends(&self) -> Ends {
+        let is_body = |line: &SheetLine<'_>| line.is(Role::Body);
+        Ends {
+            first: self.lines.iter().position(is_body).unwrap_or(self.lines.len()),
+            last: self.lines.iter().rposition(is_body).unwrap_or(0),
+        }
     }
 
     /// What the markup says of a line.

@@ -60,9 +60,7 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Signs of each line that tell a signature from what looks like one, each below `n_buckets`.
 pub(crate) fn signs_of(sheet: &Sheet<'_>, n_buckets: u32) -> Vec<Vec<u32>> {
-    let is_body = |line: &SheetLine<'_>| line.is(Role::Body);
-    let first = sheet.lines.iter().position(is_body).unwrap_or(sheet.lines.len());
-    let last = sheet.lines.iter().rposition(is_body).unwrap_or(0);
+    let ends = sheet.ends();
     let title = sheet.lines.iter().position(|line| line.is(Role::Title));
     let role = |at: Option<usize>| {
         let line = at.and_then(|at| sheet.lines.get(at));
@@ -73,11 +71,7 @@ pub(crate) fn signs_of(sheet: &Sheet<'_>, n_buckets: u32) -> Vec<Vec<u32>> {
         if line.n_words > WORDS_MAX {
             return out;
         }
-        let region = match at {
-            at if at < first => "head",
-            at if at > last => "tail",
-            _ => "middle",
-        };
+        let region = ends.region(at);
         let mut put = |kind: u32, parts: &[&str]| out.push(sign(kind, parts, n_buckets));
         let forms = forms_of(&line.text);
         let form = forms.join(" ");
@@ -97,7 +91,11 @@ pub(crate) fn signs_of(sheet: &Sheet<'_>, n_buckets: u32) -> Vec<Vec<u32>> {
             let distance = at.abs_diff(from);
             (distance <= NEAR_LINES).then(|| format!("{name}{}{distance}", if at < from { "-" } else { "+" }))
         };
-        let places = [title.and_then(|title| near("title", title)), near("first", first), near("last", last)];
+        let places = [
+            title.and_then(|title| near("title", title)),
+            near("first", ends.first),
+            near("last", ends.last),
+        ];
         for place in places.iter().flatten() {
             put(PLACE, &[place]);
             put(PLACE, &[place, names]);
@@ -187,7 +185,8 @@ pub(crate) fn signers(text: &str, outlet: Option<&str>) -> Vec<String> {
     for (nth, piece) in between.split(text).enumerate() {
         let piece = piece.trim();
         // `Rosa Lindqvist, Transport Reporter`: a job is no second name.
-        if nth > 0 && !is_desk(piece) && strip_job(piece) != piece && count_words(strip_job(piece)) < 2 {
+        let bare = strip_job(piece);
+        if nth > 0 && bare != piece && count_words(bare) < 2 {
             continue;
         }
         let n_words = count_words(piece);

@@ -244,12 +244,15 @@ fn of_annotated(article: &Annotated) -> Document {
         .iter()
         .map(|(span, kind)| (*span, NAME_KINDS.iter().position(|known| known == kind).unwrap_or_default()))
         .collect();
-    of_text(&article.text, true, |_, tokens| {
-        let first = tokens.first().map_or(0, |token| token.span.start);
-        let last = tokens.last().map_or(0, |token| token.span.end);
-        let inside = names.iter().filter(|(span, _)| span.start >= first && span.end <= last);
-        pieces_at(tokens, inside.copied())
-    })
+    of_text(&article.text, true, |_, tokens| pieces_within(&names, tokens))
+}
+
+/// Where the spans that lie in a sentence stand among its tokens.
+fn pieces_within(spans: &[(Span, usize)], tokens: &[NameToken<'_>]) -> Vec<(usize, usize, usize)> {
+    let first = tokens.first().map_or(0, |token| token.span.start);
+    let last = tokens.last().map_or(0, |token| token.span.end);
+    let inside = spans.iter().filter(|(span, _)| span.start >= first && span.end <= last);
+    pieces_at(tokens, inside.copied())
 }
 
 /// The article of a dump whose names are labelled; `None` if they are not.
@@ -295,12 +298,7 @@ fn of_dump(dump: &str, labels: &Value) -> Option<Document> {
     // The longest names first: `Harbour Bank` before `Harbour`.
     spans.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
     spans.dedup();
-    Some(of_text(&text, has_headline, |_, tokens| {
-        let first = tokens.first().map_or(0, |token| token.span.start);
-        let last = tokens.last().map_or(0, |token| token.span.end);
-        let inside = spans.iter().filter(|(span, _)| span.start >= first && span.end <= last);
-        pieces_at(tokens, inside.copied())
-    }))
+    Some(of_text(&text, has_headline, |_, tokens| pieces_within(&spans, tokens)))
 }
 
 /// Adds the names of no particular kind that `said` has where no name is labelled.
@@ -320,12 +318,7 @@ fn of_conll(path: &Path) -> Result<Vec<Document>> {
         .filter_map(|LabelledText { text, labels, .. }| {
             let Labels::Names(sentences) = labels else { return None };
             let spans: Vec<(Span, usize)> = sentences.iter().flat_map(spans_of).collect();
-            Some(of_text(text, false, |_, tokens| {
-                let first = tokens.first().map_or(0, |token| token.span.start);
-                let last = tokens.last().map_or(0, |token| token.span.end);
-                let inside = spans.iter().filter(|(span, _)| span.start >= first && span.end <= last);
-                pieces_at(tokens, inside.copied())
-            }))
+            Some(of_text(text, false, |_, tokens| pieces_within(&spans, tokens)))
         })
         .collect())
 }

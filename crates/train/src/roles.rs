@@ -12,7 +12,7 @@ use copydesk_record::{Markup, Page, Role};
 
 use crate::boost::{Binned, Growth, grow};
 use crate::linear;
-use crate::sample::{Draw, Line, Sample, dumps, own, pages, part_of, sample_of, shortened};
+use crate::sample::{BYLINE, Draw, Line, Sample, dumps, own, pages, part_of, sample_of, shortened};
 
 /// How many parts the pages are cut into, so that words are weighed on pages that the weights were not learnt from.
 const FOLDS: u8 = 5;
@@ -35,9 +35,8 @@ const GROWTH: Growth = Growth {
 
 /// The roles of an article's text.
 const TEXT: [&str; 3] = ["body", "heading", "list"];
-/// The role of its headline, and of the line that it is signed by.
+/// The role of its headline.
 const TITLE: [&str; 1] = ["title"];
-const BYLINE: [&str; 1] = ["byline"];
 /// The set of the dumps of our own.
 const OWN: &str = "own";
 /// The set of those to score on.

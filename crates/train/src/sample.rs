@@ -11,6 +11,9 @@ use serde_json::Value;
 
 use crate::label::labels;
 
+/// The role of the line that an article is signed by.
+pub(crate) const BYLINE: [&str; 1] = ["byline"];
+
 /// One line of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
@@ -144,14 +147,14 @@ fn own_sample(name: &str, text: &str, labels: &Value, wanted: &[&str]) -> Option
         .filter_map(|role| role.get("line")?.as_u64())
         .collect();
     // A page without text is no article; an article without the other lines is one all the same.
-    if texts.is_empty() && wanted != ["byline"] {
+    if texts.is_empty() && wanted != BYLINE {
         return None;
     }
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
     let page = Page { raw: Raw::from_text(text), ..Page::default() };
     let mut view = view(&page);
-    if wanted == ["byline"] {
+    if wanted == BYLINE {
         for line in &mut view.lines {
             line.tokens.append(&mut line.signature);
         }

@@ -3,9 +3,9 @@
 
 use copydesk_record::{Evidence, Role, Span};
 use copydesk_text::{PartialDate, dates_in, weekday_number, words};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-use super::written::{APART_DAYS, evidence_in, plus_days};
+use super::written::{APART_DAYS, evidence_in, on_or_before, plus_days, weekday};
 use crate::date_line::DateLabel;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -69,9 +69,8 @@ pub(super) fn told_day(
     let page_day = stated.map(PartialDate::last);
     let lines = lines(sheet);
     let named = named_days(&lines, page_day);
-    let bare = bare_weekdays(&lines);
     let Some(last) = named.iter().map(|named| named.day).max() else {
-        return if stated.is_none() { before_what_comes(sheet, &lines, &bare) } else { None };
+        return if stated.is_none() { before_what_comes(sheet, &lines) } else { None };
     };
     let is_fetched = matches!(label, Some(DateLabel::Retrieved | DateLabel::Modified));
     if let Some(page_day) = page_day {
@@ -82,6 +81,7 @@ pub(super) fn told_day(
             return None;
         }
     }
+    let bare = bare_weekdays(&lines);
     let follows = |named: &Named<'_, '_>, n_days: i32| {
         bare.iter().any(|(weekday, _)| (0..=n_days).contains(&since(named.day, *weekday)))
     };
@@ -109,17 +109,13 @@ pub(super) fn told_day(
 }
 
 /// `said on Monday. Results are due on Thursday, 23 November 2023`: the Monday before what is to come.
-fn before_what_comes(
-    sheet: &Sheet<'_>,
-    lines: &[(&SheetLine<'_>, bool)],
-    bare: &[(i8, (usize, u32))],
-) -> Option<(PartialDate, Evidence)> {
+fn before_what_comes(sheet: &Sheet<'_>, lines: &[(&SheetLine<'_>, bool)]) -> Option<(PartialDate, Evidence)> {
     let mut coming =
         lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
     let (day, line, span) =
         coming.find_map(|(line, found)| Some((found.date()?.day()?, line, found.span)))?;
-    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(bare.last()?.0)).rem_euclid(7);
-    Some((plus_days(day, -back)?.into(), evidence_in(sheet, line, span)))
+    let (last, _) = *bare_weekdays(lines).last()?;
+    Some((on_or_before(day, last)?.into(), evidence_in(sheet, line, span)))
 }
 
 /// Text and captions, and whether each is of the lead.
@@ -139,8 +135,10 @@ fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
 
 fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date>) -> Vec<Named<'s, 't>> {
     let mut out = Vec::new();
-    let years = lines.iter().flat_map(|(line, _)| years_in(&line.text));
-    let last_year = years.filter(|year| page_day.is_some_and(|page_day| *year <= page_day.year())).max();
+    let last_year = |page_day: Date| {
+        let years = lines.iter().flat_map(|(line, _)| years_in(&line.text));
+        years.filter(|year| *year <= page_day.year()).max()
+    };
     for (line, is_lead) in lines {
         for found in dates_in(&line.text) {
             let before = line.text.get(..found.span.start as usize).unwrap_or_default().trim_end();
@@ -149,20 +147,15 @@ fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date
                 continue;
             }
             let (Some(month), Some(day)) = (found.month, found.day) else { continue };
-            let weekday = weekday_beside(&line.text, found.span);
-            let Some(day) = found
-                .date()
-                .and_then(PartialDate::day)
-                .or_else(|| by_weekday((month, day), weekday?, page_day?, last_year))
-            else {
+            let beside = weekday_beside(&line.text, found.span);
+            let by_beside = || by_weekday((month, day), beside?, page_day?, last_year(page_day?));
+            let Some(day) = found.date().and_then(PartialDate::day).or_else(by_beside) else {
                 continue;
             };
             if page_day.is_some_and(|page_day| day > page_day) || is_ahead(&line.text, found.span) {
                 continue;
             }
-            let has_weekday = weekday.is_some_and(|weekday| {
-                Weekday::from_monday_one_offset(weekday).is_ok_and(|weekday| weekday == day.weekday())
-            });
+            let has_weekday = beside.and_then(weekday) == Some(day.weekday());
             let is_today = last_words(&line.text, found.span.start as usize, 3)
                 .iter()
                 .any(|word| word.eq_ignore_ascii_case("today"));
@@ -180,10 +173,10 @@ fn is_filed(text: &str) -> bool {
 
 /// The year in which the date falls on the weekday: the first from the last year on that the text names, if that is soon after
 /// it, else the last before the page's day.
-fn by_weekday((month, day): (i8, i8), weekday: i8, page_day: Date, last_year: Option<i16>) -> Option<Date> {
-    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+fn by_weekday((month, day): (i8, i8), named: i8, page_day: Date, last_year: Option<i16>) -> Option<Date> {
+    let named = weekday(named)?;
     let days = (0..=YEARS_BACK).filter_map(|back| Date::new(page_day.year() - back, month, day).ok());
-    let days: Vec<Date> = days.filter(|day| *day <= page_day && day.weekday() == weekday).collect();
+    let days: Vec<Date> = days.filter(|day| *day <= page_day && day.weekday() == named).collect();
     let is_near =
         |day: &&Date| last_year.is_some_and(|year| (year..=year + YEARS_AFTER).contains(&day.year()));
     days.iter().rev().find(is_near).or(days.first()).copied()

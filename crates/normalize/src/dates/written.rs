@@ -181,11 +181,11 @@ fn today_named(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
     Some((on_or_before(day, named)?.into(), evidence_in(sheet, line, found.range().into())))
 }
 
-fn weekday(number: i8) -> Option<Weekday> {
+pub(super) fn weekday(number: i8) -> Option<Weekday> {
     Weekday::from_monday_one_offset(number).ok()
 }
 
-fn on_or_before(day: Date, named: i8) -> Option<Date> {
+pub(super) fn on_or_before(day: Date, named: i8) -> Option<Date> {
     let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(named)).rem_euclid(7);
     plus_days(day, -back)
 }

@@ -12,7 +12,7 @@ use super::{initials_of, is_generic, is_newspaper, is_section_word, plain};
 use crate::byline::is_person;
 use crate::role::rule_all;
 use crate::shape::{bare_words, count_words, is_all_caps, name_case};
-use crate::sheet::{Sheet, SheetLine};
+use crate::sheet::{Ends, Sheet, SheetLine};
 use crate::sign::{kind, sign};
 use crate::titles::title_of;
 
@@ -110,9 +110,7 @@ struct Reader<'s, 't> {
     lines_of: HashMap<&'s str, Vec<usize>>,
     /// What looks like an address, in small letters.
     addresses: Vec<String>,
-    /// The first and the last line of text.
-    first: usize,
-    last: usize,
+    ends: Ends,
     in_title: Option<String>,
     /// The names, with a space at either end.
     keys: Vec<String>,
@@ -142,7 +140,6 @@ impl<'s, 't> Reader<'s, 't> {
                 keys_of.entry(word).or_default().push(at);
             }
         }
-        let is_body = |line: &SheetLine<'_>| line.is(Role::Body);
         let role = |line: &SheetLine<'_>| line.role().map_or(String::new(), |role| format!("{role:?}"));
         Self {
             sheet,
@@ -150,8 +147,7 @@ impl<'s, 't> Reader<'s, 't> {
             roles: sheet.lines.iter().map(role).collect(),
             lines_of,
             addresses: addresses(sheet),
-            first: sheet.lines.iter().position(is_body).unwrap_or(sheet.lines.len()),
-            last: sheet.lines.iter().rposition(is_body).unwrap_or(0),
+            ends: sheet.ends(),
             in_title,
             keys: keys.iter().map(|key| format!(" {key} ")).collect(),
             keys_of,
@@ -217,11 +213,7 @@ impl Reader<'_, '_> {
     fn put_mention(&self, put: &mut impl FnMut(u32, &[&str]), mention: &Mention) {
         let Some(line) = self.sheet.lines.get(mention.line) else { return };
         let role = self.roles.get(mention.line).map_or("", String::as_str);
-        let region = match mention.line {
-            at if at < self.first => "head",
-            at if at > self.last => "tail",
-            _ => "middle",
-        };
+        let region = self.ends.region(mention.line);
         let piece = match mention.piece {
             Piece::Whole => "whole",
             Piece::First => "first",

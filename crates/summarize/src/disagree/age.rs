@@ -66,7 +66,7 @@ fn age_beside(text: &str, name: Span) -> Option<(u32, Span)> {
 
 fn behind(text: &str, name: Span) -> Option<(u32, Span)> {
     let rest = text.get(name.end as usize..)?;
-    let (inner, is_bracket) = match rest.strip_prefix(", ").or_else(|| rest.strip_prefix(", aged ")) {
+    let (inner, is_bracket) = match rest.strip_prefix(", ") {
         Some(inner) => (inner, false),
         None => (rest.strip_prefix(" (")?, true),
     };

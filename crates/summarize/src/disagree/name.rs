@@ -76,18 +76,18 @@ fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
         let fullest = person.spelled.iter().max_by_key(|(_, (n_parts, span))| (*n_parts, span.len()));
         fullest.and_then(|(idx, (_, span))| Some(parts(views.get(*idx)?.str(*span)))).unwrap_or_default()
     };
+    let mut names: Vec<Vec<String>> = persons.iter().map(full).collect();
     let mut at = 0;
-    while at < persons.len() {
-        let Some(one) = persons.get(at) else { break };
-        let name = full(one);
-        let is_variant = |other: &&Person| {
-            one.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
-                && are_one_by_a_letter(&name, &full(other))
+    while let (Some(one), Some(name)) = (persons.get(at), names.get(at)) {
+        let is_variant = |(other, there): (&Person, &Vec<String>)| {
+            one.spelled.keys().all(|idx| !other.spelled.contains_key(idx)) && are_one_by_a_letter(name, there)
         };
-        let mut others = persons.iter().enumerate().skip(at + 1).filter(|(_, other)| is_variant(other));
+        let pairs = persons.iter().zip(&names).enumerate().skip(at + 1);
+        let mut others = pairs.filter(|(_, other)| is_variant(*other)).map(|(other, _)| other);
         // Of two that it could be, it is neither.
-        let only = others.next().map(|(other, _)| other).filter(|_| others.next().is_none());
+        let only = others.next().filter(|_| others.next().is_none());
         if let Some(other) = only {
+            names.remove(other);
             let other = persons.remove(other);
             if let Some(one) = persons.get_mut(at) {
                 one.n_mentions += other.n_mentions;

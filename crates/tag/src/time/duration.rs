@@ -36,7 +36,6 @@ const OF_THE_NIGHT: &[&str] = &[
     "porter",
     "editor",
     "manager",
-    "train",
     "tram",
     "rush",
     "hours",

@@ -30,12 +30,12 @@ pub(super) fn roman_month(number: &str) -> Option<i8> {
 pub(super) fn names_month(text: &str) -> bool {
     // `3 de mayo del 2024`: between a month and its number there are no more words.
     const REACH: usize = 2;
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let has_digit = |word: &str| word.contains(char::is_numeric);
     // Of the last words those that may still meet a number, and how many words ago the last number was.
     let mut waiting: [&str; REACH + 1] = [""; REACH + 1];
     let mut n_since = usize::MAX;
-    for word in words() {
+    for word in words {
         if has_digit(word) {
             if waiting.iter().any(|word| is_month(word))
                 || word.contains(char::is_alphabetic) && holds_month(word)
