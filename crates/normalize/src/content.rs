@@ -9,7 +9,6 @@ mod codes;
 mod decode;
 mod facts;
 mod forest;
-mod hashed;
 mod model;
 mod page_facts;
 mod row;

@@ -39,6 +39,7 @@ mod dateline;
 mod dates;
 mod filter;
 mod gate;
+mod hashed;
 mod headline;
 mod markup;
 pub mod outlet;

@@ -1,10 +1,11 @@
 //! What the markup of a page says of its lines: tags, classes, links.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use copydesk_record::{LineHint, Role};
 
-use crate::sheet::{Sheet, SheetLine};
+use crate::hashed::ByText;
+use crate::sheet::Sheet;
 
 /// A line with so much of it inside links leads elsewhere, of 1000.
 const LINK_SHARE_MIN: u16 = 600;
@@ -90,16 +91,38 @@ pub(crate) fn rule_by_markup(sheet: &mut Sheet<'_>) {
         return;
     }
     let frames = frame_words(sheet);
+    let is_frame = |word: &str| frames.contains(word);
+    let of_kind: Vec<OfKind> = sheet
+        .kinds
+        .iter()
+        .map(|hint| OfKind {
+            prose: role_of_tags(true, hint),
+            other: role_of_tags(false, hint),
+            classes: role_of_classes(hint, is_frame),
+            is_heading: is_heading(hint),
+        })
+        .collect();
     let markup = sheet.markup;
     for line in &mut sheet.lines {
         let Some(hint) = markup.lines.get(line.idx) else { continue };
-        let is_frame = |word: &str| frames.contains(word);
-        if let Some((role, reason)) = role_of_tags(line, hint).or_else(|| role_of_classes(hint, is_frame)) {
+        let Some(kind) = line.kind.and_then(|kind| of_kind.get(kind)) else { continue };
+        let of_tags = if line.is_prose() { kind.prose } else { kind.other };
+        if let Some((role, reason)) = of_tags.or(kind.classes) {
             line.rule(role, reason);
-        } else if hint.link_share >= LINK_SHARE_MIN && !line.end.is_sentence() && !is_heading(hint) {
+        } else if hint.link_share >= LINK_SHARE_MIN && !line.end.is_sentence() && !kind.is_heading {
             line.rule(Role::Link, "a link and nothing else");
         }
     }
+}
+
+/// What the tags and classes of lines say, told once for all lines of a kind.
+struct OfKind {
+    /// By the tags, of prose and of any other line.
+    prose: Option<(Role, &'static str)>,
+    other: Option<(Role, &'static str)>,
+    /// By the classes.
+    classes: Option<(Role, &'static str)>,
+    is_heading: bool,
 }
 
 /// Class words that frame the page: on so much of its prose that they say nothing of a line.
@@ -114,29 +137,34 @@ fn n_prose_words(sheet: &Sheet<'_>) -> usize {
 }
 
 /// How many words of prose stand under each class word.
-fn prose_by_class<'h>(sheet: &Sheet<'h>) -> BTreeMap<&'h str, usize> {
-    let mut out = BTreeMap::new();
+fn prose_by_class<'h>(sheet: &Sheet<'h>) -> ByText<&'h str, usize> {
+    let mut of_kind = vec![0; sheet.kinds.len()];
     for line in sheet.lines.iter().filter(|line| line.is_prose()) {
-        let Some(hint) = sheet.hint(line) else { continue };
+        if let Some(n_words) = line.kind.and_then(|kind| of_kind.get_mut(kind)) {
+            *n_words += line.n_words;
+        }
+    }
+    let mut out = ByText::default();
+    for (hint, n_words) in sheet.kinds.iter().zip(of_kind).filter(|(_, n_words)| *n_words > 0) {
         for word in hint.class.split_whitespace() {
-            *out.entry(word).or_default() += line.n_words;
+            *out.entry(word).or_default() += n_words;
         }
     }
     out
 }
 
-fn role_of_tags(line: &SheetLine<'_>, hint: &LineHint) -> Option<(Role, &'static str)> {
+fn role_of_tags(is_prose: bool, hint: &LineHint) -> Option<(Role, &'static str)> {
     let mut is_article = false;
     for tag in hint.path.split('/') {
         match tag {
             "article" | "main" => is_article = true,
             "nav" => return Some((Role::Link, "stands in the navigation")),
-            "footer" if !line.is_prose() || !is_article => {
+            "footer" if !is_prose || !is_article => {
                 return Some((Role::Other, "stands in the foot of the page"));
             }
             "aside" => return Some((Role::Link, "stands beside the article")),
             "figcaption" => return Some((Role::Caption, "describes a picture")),
-            "form" | "button" | "select" | "label" | "dialog" if !line.is_prose() => {
+            "form" | "button" | "select" | "label" | "dialog" if !is_prose => {
                 return Some((Role::Widget, "a control of the page"));
             }
             _ => {}

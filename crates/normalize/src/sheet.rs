@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use copydesk_record::{LineHint, Markup, Page, Role, Span};
 use copydesk_text::{lines, repair_mojibake};
 
+use crate::hashed::ByText;
 use crate::shape::{LineEnd, count_words, line_end};
 
 /// How many non-empty lines are read one by one. What follows is kept or dropped by its length alone: no article has
@@ -25,12 +26,16 @@ pub(crate) struct Sheet<'t> {
     pub(crate) lines: Vec<SheetLine<'t>>,
     /// Where the lines begin that are not in `lines`; the end of the text if all are.
     pub(crate) rest: usize,
+    /// The tags and classes that lines stand in, each pair once: a page has many lines of few kinds.
+    pub(crate) kinds: Vec<&'t LineHint>,
 }
 
 /// One non-empty line.
 pub(crate) struct SheetLine<'t> {
     /// Its number in the source text, counted from 0.
     pub(crate) idx: usize,
+    /// Which of [`Sheet::kinds`] it is of; none without markup.
+    pub(crate) kind: Option<usize>,
     /// Where all of it stands but white space and a byte order mark at its ends: its block.
     pub(crate) whole: Span,
     /// Where its words stand: `whole` without control characters at its ends. May be empty.
@@ -101,7 +106,9 @@ impl<'t> Sheet<'t> {
     /// The lines of the page.
     pub(crate) fn of(page: &'t Page) -> Self {
         let source = page.raw.text.as_str();
-        let mut sheet = Self { source, markup: &page.markup, lines: Vec::new(), rest: source.len() };
+        let mut sheet =
+            Self { source, markup: &page.markup, lines: Vec::new(), rest: source.len(), kinds: Vec::new() };
+        let mut kinds: ByText<(&str, &str), usize> = ByText::default();
         for line in lines(source) {
             let whole = without_mark(source, line.span.trim(source));
             if whole.str(source).trim_start_matches(BYTE_ORDER_MARK).is_empty() {
@@ -119,7 +126,14 @@ impl<'t> Sheet<'t> {
             let n_words = count_words(&text);
             let is_bare = span.is_empty();
             let ruling = is_bare.then(|| Ruling::new(Role::Other, "a line of control characters"));
-            sheet.lines.push(SheetLine { idx: line.idx, whole, span, text, n_words, end, ruling });
+            let hint = sheet.markup.lines.get(line.idx);
+            let kind = hint.map(|hint| {
+                *kinds.entry((&hint.path, &hint.class)).or_insert_with(|| {
+                    sheet.kinds.push(hint);
+                    sheet.kinds.len() - 1
+                })
+            });
+            sheet.lines.push(SheetLine { idx: line.idx, kind, whole, span, text, n_words, end, ruling });
         }
         sheet
     }

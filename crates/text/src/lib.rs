@@ -32,6 +32,6 @@ pub use memory::WordMemory;
 pub use mojibake::{repair_mojibake, windows_1252_byte};
 pub use pattern::{AUTOMATON_BYTES_MAX, pattern};
 pub use sentence::sentences;
-pub use similarity::{containment, hash_bytes, hash_words, jaccard, overlap, shingles};
+pub use similarity::{WordsHash, containment, hash_bytes, hash_words, jaccard, overlap, shingles};
 pub use stem::{is_stopword, stem};
 pub use token::{Token, TokenKind, tokens, words};

@@ -2,14 +2,47 @@
 
 /// The hash of a run of words, the same on every machine (FNV-1a over the words with a separator).
 pub fn hash_words<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = WordsHash::default();
     for word in words {
-        for byte in word.bytes().chain(std::iter::once(0)) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        word.bytes().for_each(|byte| hash.put_byte(byte));
+        hash.end_word();
+    }
+    hash.value()
+}
+
+/// What [`hash_words`] gives, put together letter by letter.
+#[derive(Clone, Copy, Debug)]
+pub struct WordsHash(u64);
+
+impl Default for WordsHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl WordsHash {
+    /// Adds a letter to the word.
+    pub fn put(&mut self, c: char) {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.put_byte(byte),
+            _ => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.put_byte(byte)),
         }
     }
-    // FNV's high bits move little on short input; one multiplication mixes them in.
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+
+    /// Ends the word.
+    pub fn end_word(&mut self) {
+        self.put_byte(0);
+    }
+
+    /// The hash of the words so far.
+    pub fn value(self) -> u64 {
+        // FNV's high bits move little on short input; one multiplication mixes them in.
+        (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    fn put_byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
 }
 
 /// A hash of bytes, eight at a time: for tables that are asked for a word often. One who sets out to finds two words of the

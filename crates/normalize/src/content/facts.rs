@@ -1,18 +1,17 @@
 //! What is known of each line: its form, its place in the text and in the tree, the rules' ruling.
 
-use copydesk_record::Role;
-use copydesk_text::hash_words;
-
 use super::codes::{end_of, header_kind, role_of, tag_of};
-use super::hashed::ByHash;
-use super::page_facts::{PageFacts, Shares, word_hashes};
+use super::page_facts::{PageFacts, Shares};
 use super::tree::{Place, Tree, Weight};
 use crate::role::extent_of_text;
 use crate::shape::is_all_caps;
 use crate::sheet::{Sheet, SheetLine};
+use copydesk_record::Role;
 
 /// What of a line is also looked at beside its neighbours.
 pub(super) const N_NEAR: usize = 7;
+/// What is known of a line's tags.
+const N_TAGS: usize = 2 + 8;
 /// What one word outside links gains, and what each line costs, in the run of lines with the most text.
 const LINE_COST: f32 = 10.0;
 
@@ -52,12 +51,13 @@ struct Group {
 
 struct Reader<'s, 't> {
     sheet: &'s Sheet<'t>,
-    words: Vec<Vec<u64>>,
     page: PageFacts,
     tree: Option<Tree>,
     totals: Totals,
-    groups: ByHash<Group>,
-    group_of: Vec<u64>,
+    /// One for each kind of line, and the last for lines without markup.
+    groups: Vec<Group>,
+    /// What the tags of each kind of line say.
+    tags: Vec<[f32; N_TAGS]>,
     interval: (usize, usize),
     ruled: (usize, usize),
     prose: Vec<usize>,
@@ -70,15 +70,13 @@ struct Reader<'s, 't> {
 
 /// What is known of the lines of a page.
 pub(super) fn facts_of(sheet: &Sheet<'_>) -> Vec<Facts> {
-    let words: Vec<Vec<u64>> = sheet.lines.iter().map(|line| word_hashes(&line.text)).collect();
-    let page = PageFacts::of(sheet, &words);
+    let page = PageFacts::of(sheet);
     let mut by_hint = vec![
         Weight::default();
         sheet.markup.lines.len().min(sheet.lines.last().map_or(0, |line| line.idx + 1))
     ];
     let mut totals = Totals::default();
-    let mut groups: ByHash<Group> = ByHash::default();
-    let mut group_of = Vec::with_capacity(sheet.lines.len());
+    let mut groups = vec![Group::default(); sheet.kinds.len() + 1];
     let mut text_before = vec![0.0];
     for line in &sheet.lines {
         let (n, prose, link) = (line.n_words as f32, prose_words(line), link_of(sheet, line).max(0.0));
@@ -92,14 +90,13 @@ pub(super) fn facts_of(sheet: &Sheet<'_>) -> Vec<Facts> {
         totals.text_lines += is_text;
         totals.text_words += is_text * n;
         text_before.push(totals.text_lines);
-        let key = sheet.hint(line).map_or(0, |hint| hash_words([hint.path.as_str(), hint.class.as_str()]));
-        let group = groups.entry(key).or_default();
-        group.n_lines += 1.0;
-        group.n_words += n;
-        group.n_prose += prose;
-        group.link += link * n;
-        group.n_text += is_text;
-        group_of.push(key);
+        if let Some(group) = groups.get_mut(line.kind.unwrap_or(sheet.kinds.len())) {
+            group.n_lines += 1.0;
+            group.n_words += n;
+            group.n_prose += prose;
+            group.link += link * n;
+            group.n_text += is_text;
+        }
     }
     let gain = |line: &SheetLine<'_>| {
         let link = link_of(sheet, line).max(0.0);
@@ -111,12 +108,11 @@ pub(super) fn facts_of(sheet: &Sheet<'_>) -> Vec<Facts> {
         tree: Tree::of(sheet.markup.lines.get(..by_hint.len()).unwrap_or_default(), &by_hint),
         ruled: extent_of_text(sheet),
         prose: sheet.lines.iter().enumerate().filter(|(_, line)| line.is_prose()).map(|(at, _)| at).collect(),
+        tags: sheet.kinds.iter().map(|kind| tags_of(&kind.path)).collect(),
         sheet,
-        words,
         page,
         totals,
         groups,
-        group_of,
         interval,
         text_before,
         title: sheet.lines.iter().position(|line| line.is(Role::Title)),
@@ -164,6 +160,32 @@ fn link_of(sheet: &Sheet<'_>, line: &SheetLine<'_>) -> f32 {
     sheet.hint(line).map_or(-1.0, |hint| f32::from(hint.link_share) / 1000.0)
 }
 
+/// What the tags that a line stands in say: the last two, and how many there are of each kind.
+fn tags_of(path: &str) -> [f32; N_TAGS] {
+    let mut tags = path.rsplit('/');
+    let (last, above) = (tags.next().unwrap_or(""), tags.next().unwrap_or(""));
+    let mut out = [0.0; N_TAGS];
+    let [of_last, of_above, seen @ ..] = &mut out;
+    (*of_last, *of_above) = (f32::from(tag_of(last)), f32::from(tag_of(above)));
+    for tag in path.split('/') {
+        let at = match tag {
+            "article" | "main" => 0,
+            "nav" | "header" => 1,
+            "aside" => 2,
+            "footer" => 3,
+            "form" | "button" | "dialog" => 4,
+            "figure" | "figcaption" => 5,
+            "table" => 6,
+            "ul" | "ol" | "dl" => 7,
+            _ => continue,
+        };
+        if let Some(seen) = seen.get_mut(at) {
+            *seen += 1.0;
+        }
+    }
+    out
+}
+
 impl Reader<'_, '_> {
     fn read(&self) -> Vec<Facts> {
         let (mut n_words, mut n_prose, mut since_header, mut header) = (0.0, 0.0, 60.0_f32, 0.0);
@@ -174,8 +196,9 @@ impl Reader<'_, '_> {
             self.put_position(&mut own, at, n_words, n_prose);
             self.put_ruling(&mut own, at, line);
             own.extend([since_header.min(60.0), header]);
-            let parent = self.put_tree(&mut own, at);
-            self.put_tags(&mut own, line);
+            let parent = self.put_tree(&mut own, line);
+            let tags = line.kind.and_then(|kind| self.tags.get(kind)).copied().unwrap_or_default();
+            own.extend(tags);
             self.put_page(&mut own);
             n_words += line.n_words as f32;
             n_prose += prose_words(line);
@@ -193,10 +216,10 @@ impl Reader<'_, '_> {
                     end_of(line),
                     is_text,
                     number(line.is_prose()),
-                    f32::from(tag_of(self.last_tag(line))),
+                    tags[0],
                     role_of(line),
                 ],
-                group: self.group_of.get(at).copied().unwrap_or_default(),
+                group: line.kind.map_or(0, |kind| kind as u64 + 1),
                 parent,
                 n_words: line.n_words as f32,
             });
@@ -219,11 +242,7 @@ impl Reader<'_, '_> {
         let chars = n_chars.max(1) as f32;
         let n_words = line.n_words.max(1) as f32;
         let first = text.chars().next().unwrap_or(' ');
-        let Shares { in_title, of_title, in_description, in_body, known, n_times } = self
-            .words
-            .get(at)
-            .map(|words| self.page.shares(words, usize::from(line.is_prose())))
-            .unwrap_or_default();
+        let Shares { in_title, of_title, in_description, in_body, known, n_times } = self.page.shares(at);
         own.extend([
             line.n_words as f32,
             n_chars as f32,
@@ -283,8 +302,8 @@ impl Reader<'_, '_> {
         ]);
     }
 
-    fn put_tree(&self, own: &mut Vec<f32>, at: usize) -> u64 {
-        let group = self.group_of.get(at).and_then(|key| self.groups.get(key)).copied().unwrap_or_default();
+    fn put_tree(&self, own: &mut Vec<f32>, line: &SheetLine<'_>) -> u64 {
+        let group = self.groups.get(line.kind.unwrap_or(self.sheet.kinds.len())).copied().unwrap_or_default();
         own.extend([
             group.n_lines,
             group.n_words / self.totals.words.max(1.0),
@@ -293,7 +312,7 @@ impl Reader<'_, '_> {
             group.n_text / group.n_lines.max(1.0),
             group.n_words / group.n_lines.max(1.0),
         ]);
-        let line = self.sheet.lines.get(at).map_or(0, |line| line.idx);
+        let line = line.idx;
         let Some(tree) = &self.tree else {
             own.extend([-1.0; 24]);
             return 0;
@@ -320,35 +339,6 @@ impl Reader<'_, '_> {
             branch.n_link_words / branch.n_words.max(1.0),
         ]);
         (element.parent as u64) << 32 | element.first_line as u64
-    }
-
-    fn last_tag(&self, line: &SheetLine<'_>) -> &str {
-        self.sheet.hint(line).and_then(|hint| hint.path.rsplit('/').next()).unwrap_or("")
-    }
-
-    fn put_tags(&self, own: &mut Vec<f32>, line: &SheetLine<'_>) {
-        let path = self.sheet.hint(line).map_or("", |hint| hint.path.as_str());
-        let mut tags = path.rsplit('/');
-        let (last, above) = (tags.next().unwrap_or(""), tags.next().unwrap_or(""));
-        let mut seen = [0.0_f32; 8];
-        for tag in path.split('/') {
-            let at = match tag {
-                "article" | "main" => 0,
-                "nav" | "header" => 1,
-                "aside" => 2,
-                "footer" => 3,
-                "form" | "button" | "dialog" => 4,
-                "figure" | "figcaption" => 5,
-                "table" => 6,
-                "ul" | "ol" | "dl" => 7,
-                _ => continue,
-            };
-            if let Some(seen) = seen.get_mut(at) {
-                *seen += 1.0;
-            }
-        }
-        own.extend([f32::from(tag_of(last)), f32::from(tag_of(above))]);
-        own.extend(seen);
     }
 
     fn put_page(&self, own: &mut Vec<f32>) {

@@ -1,7 +1,7 @@
 //! A line's row for the trees: what is known of it, what its words say, and the same of its neighbours.
 
 use super::facts::{Facts, N_NEAR, best_interval, distance};
-use super::hashed::ByHash;
+use crate::hashed::ByHash;
 
 /// What is known of a line itself.
 pub(super) const N_OWN: usize = 19 + 11 + 6 + 2 + 6 + 24 + 10 + 5;
