@@ -55,7 +55,9 @@ pub(crate) fn cue_of(text: &str, n_words: usize) -> Option<Ruling> {
         return None;
     }
     // White space of other kinds too: the automaton knows ASCII only.
-    let folded: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_char(c) }).collect();
+    let fold = |c: char| if c.is_whitespace() { ' ' } else { fold_char(c) };
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().map(fold));
     let (gate, ways) = &*WAYS;
     let open = gate.open(folded.as_bytes()).into_iter().filter_map(|at| ways.get(at));
     let way = open.into_iter().find(|way| n_words <= way.cue.words_max && way.is_match(folded.as_bytes()))?;

@@ -1,15 +1,23 @@
 //! A gate before many regular expressions: words, one of which each must hold, are looked for all at once.
 //!
 //! A line is furniture by one of some hundred forms, and hardly any line holds a word of any. So the words are taken out of the
-//! expressions' own syntax, and an expression is asked only of lines that hold one of its words.
+//! expressions' own syntax, and an expression is asked only of lines that hold one of its words; if it says how a line begins,
+//! only of those that begin so.
+
+mod finder;
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use copydesk_text::{fold_char, pattern};
 use regex::{Captures, Regex};
 use regex_syntax::ParserBuilder;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+use finder::Finder;
+
+/// Of how a line begins so many bytes are compared.
+const START_BYTES: usize = 6;
 
 /// A class of at most so many characters is as good as each of them.
 const CLASS_MAX: usize = 8;
@@ -25,33 +33,71 @@ pub(crate) enum Form {
 
 /// Which of some expressions may match.
 pub(crate) struct Gate {
-    words: Option<AhoCorasick>,
+    words: Finder,
     /// The expressions that hold each word.
     of_word: Vec<Vec<usize>>,
+    /// How a line begins, and how its first word does, where the expressions say so.
+    of_start: Starts,
+    of_first_word: Starts,
     /// Those that need no word in particular.
     always: Vec<usize>,
+}
+
+/// The first bytes of a text, sorted, and the expressions that ask for them.
+type Starts = Vec<(Vec<u8>, Vec<usize>)>;
+
+/// What a match needs, one of several things.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    /// The text begins so.
+    Start(Vec<u8>),
+    /// The first letter or digit of the text, those of ASCII, begins so.
+    FirstWord(Vec<u8>),
+    /// This is in the text.
+    Word(Vec<u8>),
 }
 
 impl Gate {
     /// The gate before these expressions.
     pub(crate) fn new<'p>(patterns: impl IntoIterator<Item = &'p str>, form: Form) -> Self {
-        let (mut by_word, mut always) = (BTreeMap::<Vec<u8>, Vec<usize>>::new(), Vec::new());
+        let (mut by_word, mut by_start, mut by_first_word) =
+            (BTreeMap::<Vec<u8>, Vec<usize>>::new(), BTreeMap::new(), BTreeMap::new());
+        let mut always = Vec::new();
         for (at, pattern) in patterns.into_iter().enumerate() {
-            match words_of(pattern, form) {
-                Some(words) => words.into_iter().for_each(|word| by_word.entry(word).or_default().push(at)),
-                None => always.push(at),
+            let Some(needs) = needs_of(pattern, form) else {
+                always.push(at);
+                continue;
+            };
+            for need in needs {
+                let (by, word) = match need {
+                    Need::Start(word) => (&mut by_start, word),
+                    Need::FirstWord(word) => (&mut by_first_word, word),
+                    Need::Word(word) => (&mut by_word, word),
+                };
+                by.entry(word).or_default().push(at);
             }
         }
-        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(by_word.keys()).ok();
-        Self { words, of_word: by_word.into_values().collect(), always }
+        let (words, of_word) = by_word.into_iter().unzip::<_, _, Vec<_>, _>();
+        Self {
+            words: Finder::new(words),
+            of_word,
+            of_start: by_start.into_iter().collect(),
+            of_first_word: by_first_word.into_iter().collect(),
+            always,
+        }
     }
 
     /// The positions of the expressions that may match, in order.
     pub(crate) fn open(&self, text: &[u8]) -> Vec<usize> {
         let mut out = self.always.clone();
-        for found in self.words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
-            out.extend(self.of_word.get(found.pattern().as_usize()).into_iter().flatten());
-        }
+        self.words.find(text, |word| {
+            out.extend(self.of_word.get(word).into_iter().flatten());
+            true
+        });
+        put_started(&mut out, &self.of_start, text);
+        let first_word = text.iter().position(u8::is_ascii_alphanumeric);
+        let first_word = first_word.and_then(|at| text.get(at..)).unwrap_or_default();
+        put_started(&mut out, &self.of_first_word, first_word);
         out.sort_unstable();
         out.dedup();
         out
@@ -59,7 +105,18 @@ impl Gate {
 
     /// Whether none of them matches.
     fn is_shut(&self, text: &[u8]) -> bool {
-        self.always.is_empty() && self.words.as_ref().is_some_and(|words| !words.is_match(text))
+        let needs_word = self.always.is_empty() && self.of_start.is_empty() && self.of_first_word.is_empty();
+        needs_word && !self.words.is_in(text)
+    }
+}
+
+/// Adds the expressions of what the text begins with.
+fn put_started(out: &mut Vec<usize>, starts: &Starts, text: &[u8]) {
+    let Some(&first) = text.first() else { return };
+    let from = starts.partition_point(|(start, _)| start.first().is_some_and(|byte| *byte < first));
+    let of_first = starts.iter().skip(from).take_while(|(start, _)| start.first() == Some(&first));
+    for (_, at) in of_first.filter(|(start, _)| text.starts_with(start)) {
+        out.extend(at);
     }
 }
 
@@ -73,6 +130,11 @@ impl Gated {
     /// The expression; `None` if it is none.
     pub(crate) fn new(text: &str) -> Option<Self> {
         Some(Self { gate: Gate::new([text], Form::Plain), regex: pattern(text).ok()? })
+    }
+
+    /// Whether it matches the text.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        !self.gate.is_shut(folded(text).as_bytes()) && self.regex.is_match(text)
     }
 
     /// What it captures in the text.
@@ -89,6 +151,59 @@ pub(crate) fn folded(text: &str) -> String {
 /// As [`fold_char`]; the long s is an s for expressions that ask for either case.
 fn fold_wide(c: char) -> char {
     if c == 'ſ' { 's' } else { fold_char(c) }
+}
+
+/// What a match needs, `None` if nothing in particular. How a plain text begins is not looked at: letters that are written apart
+/// there are one when folded.
+fn needs_of(pattern: &str, form: Form) -> Option<Vec<Need>> {
+    let starts = if form == Form::Folded { starts_of(pattern) } else { None };
+    starts.or_else(|| Some(words_of(pattern, form)?.into_iter().map(Need::Word).collect()))
+}
+
+/// How a text begins that the expression matches, if it says so.
+fn starts_of(pattern: &str) -> Option<Vec<Need>> {
+    let hir = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern).ok()?;
+    let HirKind::Concat(parts) = hir.kind() else { return None };
+    let (first, parts) = parts.split_first()?;
+    if *first.kind() != HirKind::Look(Look::Start) {
+        return None;
+    }
+    let n_marks = parts.iter().take_while(|part| is_of_marks(part)).count();
+    let rest = Hir::concat(parts.iter().skip(n_marks).cloned().collect());
+    let mut found = Extractor::new().extract(&rest);
+    found.keep_first_bytes(START_BYTES);
+    let need = |start: &[u8]| {
+        let first = start.first()?;
+        Some(match n_marks {
+            0 => Need::Start(start.to_vec()),
+            _ if first.is_ascii_alphanumeric() => Need::FirstWord(start.to_vec()),
+            // What stands before it may end within it.
+            _ => Need::Word(start.to_vec()),
+        })
+    };
+    let mut needs: Vec<Need> =
+        found.literals()?.iter().map(|start| need(start.as_bytes())).collect::<Option<_>>()?;
+    needs.sort();
+    needs.dedup();
+    Some(needs)
+}
+
+/// Whether what the part matches has no letter or digit of ASCII in it.
+fn is_of_marks(part: &Hir) -> bool {
+    match part.kind() {
+        HirKind::Class(Class::Bytes(class)) => {
+            class.iter().all(|range| (range.start()..=range.end()).all(|byte| !byte.is_ascii_alphanumeric()))
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let is_word =
+                |c: u8| class.iter().any(|range| (range.start()..=range.end()).contains(&char::from(c)));
+            (0..0x80).filter(u8::is_ascii_alphanumeric).all(|byte| !is_word(byte))
+        }
+        HirKind::Repetition(repetition) => is_of_marks(&repetition.sub),
+        HirKind::Capture(capture) => is_of_marks(&capture.sub),
+        HirKind::Empty => true,
+        _ => false,
+    }
 }
 
 /// Words of which a match holds at least one; `None` if there are none.
@@ -227,8 +342,35 @@ mod tests {
     }
 
     #[test]
+    fn an_expression_may_say_how_a_line_begins() {
+        let check = |pattern: &str, expected: Option<&[Need]>| {
+            let found = starts_of(pattern).map(|needs| format!("{needs:?}"));
+            let expected = expected.map(|needs| format!("{needs:?}"));
+            assert_eq!(found, expected, "{pattern}");
+        };
+        let start = |word: &str| Need::Start(word.into());
+        let first_word = |word: &str| Need::FirstWord(word.into());
+        check(r"^(sign|log) ?in$", Some(&["log in", "login", "sign i", "signin"].map(start)));
+        check(r"^\W{0,3}(tags?|topics)\b", Some(&["tag", "tags", "topics"].map(first_word)));
+        check(r"^(?u:[-–—\s])*(ends?)$", Some(&["end", "ends"].map(first_word)));
+        check(r"^\W*(©|copy)", Some(&[first_word("copy"), Need::Word("©".into())]));
+        check(r"^(a )?\w+", None);
+        check(r"read more", None);
+    }
+
+    #[test]
+    fn a_gate_asks_how_the_line_begins() {
+        let gate = Gate::new([r"^\W*read\b", r"^©", r"^read"], Form::Folded);
+        assert_eq!(gate.open(b"* read on"), [0]);
+        assert_eq!(gate.open(b"read on"), [0, 2]);
+        assert_eq!(gate.open("© 2024".as_bytes()), [1]);
+        assert_eq!(gate.open("то read".as_bytes()), [0]);
+        assert_eq!(gate.open(b"to read"), [0_usize; 0]);
+    }
+
+    #[test]
     fn only_what_may_match_is_open() {
-        let gate = Gate::new([r"read more", r"^\d+$", r"cookies?"], Form::Folded);
+        let gate = Gate::new([r"read more", r"\d+$", r"cookies?"], Form::Folded);
         assert_eq!(gate.open(b"we use cookies; read more"), [0, 1, 2]);
         assert_eq!(gate.open(b"the ferry sank"), [1]);
     }

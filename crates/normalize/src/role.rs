@@ -7,7 +7,7 @@ mod tail;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::pattern;
+use copydesk_text::{fold, is_stopword, pattern};
 use regex::Regex;
 
 use crate::byline;
@@ -26,6 +26,9 @@ pub(crate) use tail::is_header;
 const DECKS_MAX: usize = 3;
 /// How far down the page a dateline may still open the text, in lines.
 const DATELINE_LINES_MAX: usize = 25;
+
+/// How many letters at the head of a word are compared.
+const STEM_CHARS: usize = 5;
 
 /// Within how many lines of prose a picture may be described without a word that says so.
 const POSE_LINES_MAX: usize = 2;
@@ -182,6 +185,20 @@ pub(crate) fn extent_of_text(sheet: &Sheet<'_>) -> (usize, usize) {
     let is_text = |line: &SheetLine<'_>| line.role().is_some_and(Role::is_text);
     let first = sheet.lines.iter().position(is_text).unwrap_or(0);
     (first, sheet.lines.iter().rposition(is_text).unwrap_or(0))
+}
+
+/// The head of a word: its first letters, each in bits of its own.
+type WordHead = u128;
+
+/// The heads of the words that mean something, in order.
+fn heads_of(text: &str) -> Vec<WordHead> {
+    const CHAR_BITS: u32 = 21;
+    let folded = fold(text);
+    let words = folded.split(' ').filter(|word| word.chars().nth(2).is_some() && !is_stopword(word));
+    let head = |word: &str| {
+        word.chars().take(STEM_CHARS).fold(0, |head, c| head << CHAR_BITS | WordHead::from(u32::from(c)))
+    };
+    words.map(head).collect()
 }
 
 /// Where the running text begins and ends: the first and the last open line of prose, captions and decks above a

@@ -49,6 +49,9 @@ pub(crate) fn line_end(text: &str) -> LineEnd {
 
 /// How many words: runs of letters and digits; characters of scripts without spaces count half a word each.
 pub(crate) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return count_ascii_words(text);
+    }
     let (mut n_words, mut n_spaceless, mut is_within) = (0, 0, false);
     for c in text.chars() {
         if is_spaceless(c) {
@@ -62,6 +65,17 @@ pub(crate) fn count_words(text: &str) -> usize {
         is_within = is_word;
     }
     n_words + n_spaceless / 2
+}
+
+/// The same where each byte is a character.
+fn count_ascii_words(text: &str) -> usize {
+    let (mut n_words, mut is_within) = (0, false);
+    for byte in text.bytes() {
+        let is_word = byte.is_ascii_alphanumeric() || (is_within && matches!(byte, b'\'' | b'-' | b'.'));
+        n_words += usize::from(is_word && !is_within);
+        is_within = is_word;
+    }
+    n_words
 }
 
 fn is_spaceless(c: char) -> bool {

@@ -198,17 +198,16 @@ struct Signs {
     /// The letters of a month, perhaps within another word.
     has_month: bool,
     /// What stands between numbers.
-    mark: Mark,
+    marks: Marks,
 }
 
 /// What stands between numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    None,
-    /// A mark.
-    Bare,
-    /// A mark, and behind one a letter that months are numbered with.
-    Roman,
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    /// A mark between two digits, perhaps with spaces: `3/4`, `3 | 4`.
+    is_within: bool,
+    /// A mark, and a letter that months are numbered with behind one, perhaps another.
+    is_roman: bool,
 }
 
 impl Signs {
@@ -223,21 +222,14 @@ impl Signs {
             };
             has_year |= n_year >= 4;
         }
-        let has_mark = text.contains(['-', '/', '.', '|', '年']);
-        let is_roman = |pair: &[u8]| matches!(pair, [b'-' | b'/' | b'.' | b' ', b'I' | b'V' | b'X']);
-        let mark = match has_mark {
-            false => Mark::None,
-            true if text.as_bytes().windows(2).any(is_roman) => Mark::Roman,
-            true => Mark::Bare,
-        };
-        Self { has_year, has_month: names_month(text), mark }
+        Self { has_year, has_month: names_month(text), marks: Marks::of(text) }
     }
 
     fn may_hold(&self, form: Form) -> bool {
         match form {
-            Form::YearFirst | Form::DayFirst => self.has_year && self.mark != Mark::None,
-            Form::ShortYear => self.mark != Mark::None,
-            Form::RomanMonth => self.has_year && self.mark == Mark::Roman,
+            Form::YearFirst | Form::DayFirst => self.has_year && self.marks.is_within,
+            Form::ShortYear => self.marks.is_within,
+            Form::RomanMonth => self.has_year && self.marks.is_roman,
             Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => {
                 self.has_month
             }
@@ -245,6 +237,29 @@ impl Signs {
                 self.has_month && self.has_year
             }
         }
+    }
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let is_mark = |c: char| matches!(c, '-' | '/' | '.' | '|' | '年');
+        if !text.contains(is_mark) {
+            return Self::default();
+        }
+        let is_roman = |pair: &[u8]| matches!(pair, [b'-' | b'/' | b'.' | b' ', b'I' | b'V' | b'X']);
+        // Behind a digit: nothing yet, or a mark.
+        let (mut is_behind, mut is_behind_mark, mut is_within) = (false, false, false);
+        for c in text.chars() {
+            if c.is_numeric() {
+                is_within |= is_behind_mark;
+                (is_behind, is_behind_mark) = (true, false);
+            } else if is_mark(c) {
+                is_behind_mark = is_behind;
+            } else if !c.is_whitespace() {
+                (is_behind, is_behind_mark) = (false, false);
+            }
+        }
+        Self { is_within, is_roman: text.as_bytes().windows(2).any(is_roman) }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Stems and the words that carry no subject.
 
+use std::sync::LazyLock;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The Snowball English stem of a lower-case word (Porter 2).
@@ -9,8 +11,21 @@ pub fn stem(word: &str) -> String {
 
 /// Whether the lower-case word is an English function word.
 pub fn is_stopword(word: &str) -> bool {
-    STOPWORDS.binary_search(&word).is_ok()
+    static BY_LETTER: LazyLock<Vec<&[&str]>> = LazyLock::new(|| {
+        let begins_before = |letter: u8| move |word: &&str| word.as_bytes().first() < Some(&letter);
+        let from = |letter: u8| STOPWORDS.partition_point(begins_before(letter));
+        (b'a'..=b'z').filter_map(|letter| STOPWORDS.get(from(letter)..from(letter + 1))).collect()
+    });
+    if word.len() > STOPWORD_BYTES_MAX {
+        return false;
+    }
+    let letter = word.as_bytes().first().and_then(|first| first.checked_sub(b'a'));
+    let begins_alike = letter.and_then(|letter| BY_LETTER.get(usize::from(letter)));
+    begins_alike.is_some_and(|words| words.binary_search(&word).is_ok())
 }
+
+/// No function word is longer.
+const STOPWORD_BYTES_MAX: usize = 10;
 
 /// Sorted, for binary search.
 const STOPWORDS: &[&str] = &[
@@ -214,6 +229,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(STOPWORDS.is_sorted());
+        assert!(STOPWORDS.iter().all(|word| word.len() <= STOPWORD_BYTES_MAX && is_stopword(word)));
         assert!(is_stopword("the") && !is_stopword("river"));
     }
 

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use copydesk_record::{Role, Span};
-use copydesk_text::{fold, is_stopword, sentences};
+use copydesk_text::{fold, sentences};
 
 use crate::byline;
 use crate::date_line::is_date_line;
 use crate::dateline::dateline_of;
 use crate::markup::is_top_heading;
 use crate::outlet::is_newspaper;
-use crate::role::extent_of;
+use crate::role::{WordHead, extent_of, heads_of};
 use crate::shape::{LineEnd, count_words, is_all_caps, row_parts};
 use crate::sheet::{Sheet, SheetLine};
 
@@ -20,8 +20,6 @@ const TITLE_WORDS_MAX: usize = 32;
 const TITLE_WORDS_MIN: usize = 3;
 /// How much of the running text a headline is compared with, in lines.
 const LEAD_LINES: usize = 8;
-/// How many letters at the head of a word are compared.
-const STEM_CHARS: usize = 5;
 /// The longest deck in words.
 const DECK_WORDS_MAX: usize = 45;
 /// How many lines below a headline its byline or date may stand.
@@ -91,20 +89,14 @@ fn rule_above(sheet: &mut Sheet<'_>, title: usize) {
     }
 }
 
-fn lead_words(sheet: &Sheet<'_>, first: usize) -> HashSet<String> {
+fn lead_words(sheet: &Sheet<'_>, first: usize) -> HashSet<WordHead> {
     let lines =
         sheet.lines.iter().skip(first).filter(|line| line.is_open() && line.is_prose()).take(LEAD_LINES);
-    lines.flat_map(|line| stems(&line.text)).collect()
-}
-
-fn stems(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(' ').filter(|word| word.chars().count() > 2 && !is_stopword(word));
-    words.map(|word| word.chars().take(STEM_CHARS).collect()).collect()
+    lines.flat_map(|line| heads_of(&line.text)).collect()
 }
 
 /// How much a line of the head looks like the headline, `None` if it cannot be one.
-fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String>) -> Option<i32> {
+fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<WordHead>) -> Option<i32> {
     let line = sheet.lines.get(at)?;
     if !line.is_open() || line.n_words > TITLE_WORDS_MAX || line.n_words == 0 {
         return None;
@@ -115,7 +107,7 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<String
     {
         return None;
     }
-    let words = stems(&line.text);
+    let words = heads_of(&line.text);
     let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
     let share = (n_shared * 10).checked_div(words.len()).unwrap_or(0);
     let below = sheet.lines.iter().skip(at + 1).take(FACTS_LINES);
@@ -171,7 +163,7 @@ fn is_breadcrumb(text: &str) -> bool {
 }
 
 /// The headline above a deck that was taken for it: a line that shares words with the text, two lines up at most.
-fn headline_above(sheet: &Sheet<'_>, at: usize, lead: &HashSet<String>) -> usize {
+fn headline_above(sheet: &Sheet<'_>, at: usize, lead: &HashSet<WordHead>) -> usize {
     const REACH: usize = 2;
     const WORDS_MIN: usize = 5;
     const DECK_WORDS_MIN: usize = 12;
@@ -181,7 +173,7 @@ fn headline_above(sheet: &Sheet<'_>, at: usize, lead: &HashSet<String>) -> usize
     }
     let is_headline = |above: usize| {
         let Some(line) = sheet.lines.get(above) else { return false };
-        let words = stems(&line.text);
+        let words = heads_of(&line.text);
         let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
         line.is_open()
             && (WORDS_MIN..n_deck_words).contains(&line.n_words)

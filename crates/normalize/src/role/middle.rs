@@ -1,17 +1,18 @@
 //! The running text: headings, lists, short paragraphs and what interrupts it.
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{fold, is_stopword, pattern};
+use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::date_line::{DateLabel, labelled_dates};
+use crate::hashed::ByText;
 use crate::markup::is_heading;
-use crate::role::Extent;
 use crate::role::head::is_list_item;
 use crate::role::tail::is_header;
+use crate::role::{Extent, WordHead, heads_of};
 use crate::shape::LineEnd;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -19,12 +20,11 @@ use crate::sheet::{Sheet, SheetLine};
 const HEADING_WORDS_MAX: usize = 16;
 /// A heading of more words speaks of what the text speaks of.
 const BARE_WORDS_MIN: usize = 7;
-/// How many letters at the head of a word are compared.
-const STEM_CHARS: usize = 5;
 
 /// Rules on the open lines between the first and the last line of running text.
 pub(crate) fn rule_middle(sheet: &mut Sheet<'_>, extent: Extent) {
-    let vocabulary = vocabulary_of(sheet, extent);
+    // Most pages have no line whose words are asked for.
+    let vocabulary = LazyCell::new(|| vocabulary_of(sheet, extent));
     let markup = sheet.markup;
     let mut rulings: Vec<(usize, Role, &'static str)> = Vec::new();
     let mut below = Below::Nothing;
@@ -176,8 +176,8 @@ fn heads_text(sheet: &Sheet<'_>, at: usize, last: usize) -> bool {
 }
 
 /// In how many lines of the running text each word stands.
-fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> HashMap<String, usize> {
-    let mut out: HashMap<String, usize> = HashMap::new();
+fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> ByText<WordHead, usize> {
+    let mut out = ByText::default();
     for line in sheet.lines.iter().take(extent.last + 1).skip(extent.first).filter(|line| line.is_open()) {
         for stem in stems(&line.text) {
             *out.entry(stem).or_default() += 1;
@@ -187,18 +187,16 @@ fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> HashMap<String, usize> {
 }
 
 /// Whether hardly a word of the line stands in another line of the text.
-fn is_foreign(line: &SheetLine<'_>, vocabulary: &HashMap<String, usize>) -> bool {
+fn is_foreign(line: &SheetLine<'_>, vocabulary: &ByText<WordHead, usize>) -> bool {
     let own = stems(&line.text);
-    let n_shared = own.iter().filter(|stem| vocabulary.get(*stem).is_some_and(|n| *n > 1)).count();
+    let n_shared = own.iter().filter(|stem| vocabulary.get(stem).is_some_and(|n| *n > 1)).count();
     own.len() >= 4 && n_shared * 5 < own.len()
 }
 
 /// The heads of the words that mean something, each once.
-fn stems(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(' ').filter(|word| word.chars().count() > 2 && !is_stopword(word));
-    let mut out: Vec<String> = words.map(|word| word.chars().take(STEM_CHARS).collect()).collect();
-    out.sort();
+fn stems(text: &str) -> Vec<WordHead> {
+    let mut out = heads_of(text);
+    out.sort_unstable();
     out.dedup();
     out
 }

@@ -8,6 +8,7 @@ use copydesk_text::pattern;
 use regex::Regex;
 
 use crate::byline;
+use crate::gate::Gated;
 use crate::role::Extent;
 use crate::role::head::is_list_item;
 use crate::shape::{LineEnd, row_parts};
@@ -33,8 +34,8 @@ const BIO_LINES: usize = 4;
 static COMMENTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:\d[\d.,]* )?(?:(?:reader|user|all|latest|top) )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentáře|комментарии|yorumlar|responses?|(?:thoughts?|replies|responses) (?:on|to)|discussion|maoni|join the (?:conversation|discussion)|leave a (?:reply|comment))\b.{0,60}$").ok()
 });
-static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(concat!(
+static OTHERS: LazyLock<Option<Gated>> = LazyLock::new(|| {
+    Gated::new(concat!(
         r"(?i)^\W*(?:",
         r"(?:related|recommended|suggested|featured|sponsored|promoted) (?:articles?|stories|news|posts?|content|coverage|reading|reads?|topics|links|videos?)",
         r"|related|recommended(?: for you)?|more (?:from|on|in|about|stories|news|articles|headlines|like this|to read|coverage)\b.*",
@@ -47,7 +48,6 @@ static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|leggi anche|potrebbe interessarti|i più letti|articoli correlati|lees ook|meest gelezen|lees meer|čtěte také|nejčtenější|související|czytaj (?:także|też)|zobacz (?:także|też)|najczęściej czytane|polecamy|читайте (?:также|ещё|еще|також)|по теме|популярное|популярне|новини за темою|ilgili haberler|çok okunanlar|öne çıkanlar|son haberler|soma pia|baca juga|berita terkait|terpopuler|læs også|les også|läs (?:också|mer|även)|mest (?:læst|lest|läst)|lue (?:myös|lisää)|luetuimmat",
         r"|about (?:us|the authors?))(?: now| today| this week)?\W*$"
     ))
-    .ok()
 });
 static RELEASE_END: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"^(?:[-–—_*#\s]*(?:(?i:ends?|fin|ende|fim))[-–—_*#\s]*|#(?:\s*#)+|About (?:the )?\p{Lu}[\p{L}\d&.,'’-]*(?: [\p{L}\d&.,'’-]+){0,5}:?|(?i:media|press|investor)(?i: relations)? (?i:contacts?|enquiries|inquiries):?|(?i:notes? (?:to|for) (?:the )?editors?):?|(?i:forward[- ]looking statements?|safe harbou?r statement|disclaimer|über .{3,40}|sobre (?:la firma|el autor|la autora)):?)$").ok()
