@@ -10,6 +10,7 @@ mod entity;
 mod feed;
 mod json_ld;
 mod scan;
+mod token;
 mod tree;
 mod visible;
 

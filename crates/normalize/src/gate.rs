@@ -16,8 +16,8 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use finder::Finder;
 
-/// Of how a line begins so many bytes are compared.
-const START_BYTES: usize = 6;
+/// Of what a match begins with so many bytes are compared.
+const START_BYTES: usize = 8;
 
 /// A class of at most so many characters is as good as each of them.
 const CLASS_MAX: usize = 8;
@@ -170,8 +170,6 @@ fn starts_of(pattern: &str) -> Option<Vec<Need>> {
     }
     let n_marks = parts.iter().take_while(|part| is_of_marks(part)).count();
     let rest = Hir::concat(parts.iter().skip(n_marks).cloned().collect());
-    let mut found = Extractor::new().extract(&rest);
-    found.keep_first_bytes(START_BYTES);
     let need = |start: &[u8]| {
         let first = start.first()?;
         Some(match n_marks {
@@ -181,11 +179,7 @@ fn starts_of(pattern: &str) -> Option<Vec<Need>> {
             _ => Need::Word(start.to_vec()),
         })
     };
-    let mut needs: Vec<Need> =
-        found.literals()?.iter().map(|start| need(start.as_bytes())).collect::<Option<_>>()?;
-    needs.sort();
-    needs.dedup();
-    Some(needs)
+    literals_of(&rest)?.iter().map(|start| need(start)).collect()
 }
 
 /// Whether what the part matches has no letter or digit of ASCII in it.
@@ -283,7 +277,27 @@ fn of_parts(parts: &[Hir], form: Form) -> Option<Vec<Vec<u8>>> {
     if !run.is_empty() {
         offer(vec![run]);
     }
+    // What begins anywhere within it: a mark and a short word behind it say more than either. Folding tears no bytes apart here.
+    for (at, part) in parts.iter().enumerate() {
+        if form == Form::Folded && !matches!(part.kind(), HirKind::Look(_)) {
+            let rest = Hir::concat(parts.iter().skip(at).cloned().collect());
+            literals_of(&rest)
+                .into_iter()
+                .filter(|words| words.iter().all(|word| !word.is_empty()))
+                .for_each(&mut offer);
+        }
+    }
     best
+}
+
+/// What a match begins with, one of several things, each cut; `None` if it may be anything.
+fn literals_of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let mut found = Extractor::new().extract(hir);
+    found.keep_first_bytes(START_BYTES);
+    let mut words: Vec<Vec<u8>> = found.literals()?.iter().map(|word| word.as_bytes().to_vec()).collect();
+    words.sort();
+    words.dedup();
+    Some(words)
 }
 
 /// The ways of an expression: its parts between bars that stand in no group and no class.
@@ -325,8 +339,10 @@ mod tests {
             let expected = expected.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
             assert_eq!(found, expected, "{pattern}");
         };
-        check(r"\bread (more|also)\b", Form::Folded, Some(&["read "]));
-        check(r"^(sign|log) ?in$", Form::Folded, Some(&["sign", "log"]));
+        check(r"\bread (more|also)\b", Form::Folded, Some(&["read als", "read mor"]));
+        check(r"\((ap|dpa)\b", Form::Folded, Some(&["(ap", "(dpa"]));
+        check(r"\w+ x?y[ab]", Form::Folded, Some(&[" xya", " xyb", " ya", " yb"]));
+        check(r"^(sign|log) ?in$", Form::Folded, Some(&["log in", "login", "sign in", "signin"]));
         check(r"e-?mails?", Form::Folded, Some(&["mail"]));
         check(r"^\W*\d+$", Form::Folded, None);
         check(r"(ab)+c", Form::Folded, Some(&["ab"]));
@@ -350,7 +366,7 @@ mod tests {
         };
         let start = |word: &str| Need::Start(word.into());
         let first_word = |word: &str| Need::FirstWord(word.into());
-        check(r"^(sign|log) ?in$", Some(&["log in", "login", "sign i", "signin"].map(start)));
+        check(r"^(sign|log) ?in$", Some(&["log in", "login", "sign in", "signin"].map(start)));
         check(r"^\W{0,3}(tags?|topics)\b", Some(&["tag", "tags", "topics"].map(first_word)));
         check(r"^(?u:[-–—\s])*(ends?)$", Some(&["end", "ends"].map(first_word)));
         check(r"^\W*(©|copy)", Some(&[first_word("copy"), Need::Word("©".into())]));
@@ -370,7 +386,7 @@ mod tests {
 
     #[test]
     fn only_what_may_match_is_open() {
-        let gate = Gate::new([r"read more", r"\d+$", r"cookies?"], Form::Folded);
+        let gate = Gate::new([r"read more", r"\w+$", r"cookies?"], Form::Folded);
         assert_eq!(gate.open(b"we use cookies; read more"), [0, 1, 2]);
         assert_eq!(gate.open(b"the ferry sank"), [1]);
     }

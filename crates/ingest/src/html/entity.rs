@@ -30,6 +30,22 @@ pub(crate) fn decode_references(text: &str) -> String {
     out
 }
 
+/// What the reference after an `&` stands for, and what follows it, if there is no doubt: it ends in `;`, and its number is that
+/// of a character which pages do not mean otherwise.
+pub(super) fn plain_reference(after: &str) -> Option<([Option<char>; 2], &str)> {
+    const FIRST_PLAIN: char = '\u{a0}';
+    let name_bytes = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    if name_bytes == 0 || name_bytes >= REFERENCE_BYTES_MAX {
+        return None;
+    }
+    let (name, rest) = after.split_at_checked(name_bytes)?;
+    let rest = rest.strip_prefix(';')?;
+    let characters = reference(name, after.get(..=name_bytes)?)?;
+    let is_plain = |c: char| c >= FIRST_PLAIN || matches!(c, ' '..='~');
+    let is_sure = !name.starts_with('#') || characters.iter().flatten().all(|c| is_plain(*c));
+    is_sure.then_some((characters, rest))
+}
+
 fn reference(name: &str, with_semicolon: &str) -> Option<[Option<char>; 2]> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {

@@ -4,6 +4,10 @@
 //! tag may look through all open elements. So the page is cut into tags and text by a linear scan first. The scan
 //! walks in step with the tree: after each tag that can turn what follows into raw text it asks whether it did, so that
 //! scan and html5ever cannot disagree on what is a tag. Comments, scripts and styles never reach html5ever.
+//!
+//! What the scan has found needs no second tokenizer: plain text and most tags are handed to html5ever's tree builder as they
+//! are (`token`), with the attributes that anything is made of. Its tokenizer reads the rest: text with references that are hard
+//! to tell, tags that raw text may follow, document types.
 
 use std::cell::Cell;
 
@@ -15,7 +19,8 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
 use super::builder::{Builder, Handle};
-use super::scan::{comment_bytes, raw_text_bytes, script_bytes, tag_end};
+use super::scan::{AttributeAt, TagEnd, comment_bytes, raw_text_bytes, script_bytes, tag_end};
+use super::token::{end_tag_token, plain_text, start_tag_token};
 use super::tree::Tree;
 use crate::cut::split_at_most;
 use crate::{IngestConfig, Unusable};
@@ -40,6 +45,7 @@ const RAW_NAMES: &[&str] = &[
 const FORMATTING_NAMES: &[&str] =
     &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 const JSON_LD: &str = "ld+json";
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Builds the tree of a page.
 ///
@@ -48,7 +54,7 @@ const JSON_LD: &str = "ld+json";
 pub(super) fn parse(html: &str, config: &IngestConfig) -> Result<Tree, Unusable> {
     let mut feed = Feed::new(config);
     feed.page(html)?;
-    feed.flush()?;
+    feed.check_limits()?;
     feed.tokenizer.end();
     Ok(feed.tokenizer.sink.builder.sink.finish())
 }
@@ -56,7 +62,12 @@ pub(super) fn parse(html: &str, config: &IngestConfig) -> Result<Tree, Unusable>
 struct Feed<'c> {
     config: &'c IngestConfig,
     tokenizer: Tokenizer<Step>,
-    batch: String,
+    /// How much was handed over since the limits were looked at.
+    batch_bytes: usize,
+    /// Whether the tokenizer is between two tokens, so that one may go past it.
+    is_between: bool,
+    /// The attributes of the last tag.
+    attributes: Vec<AttributeAt>,
 }
 
 /// Stands between html5ever's two halves: tells what kind of text follows, and keeps attributes from where they cost.
@@ -80,7 +91,14 @@ impl<'c> Feed<'c> {
     fn new(config: &'c IngestConfig) -> Self {
         let builder = TreeBuilder::new(Builder::new(), TreeBuilderOpts::default());
         let step = Step { builder, raw: Cell::new(None) };
-        Self { config, tokenizer: Tokenizer::new(step, TokenizerOpts::default()), batch: String::new() }
+        let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        Self {
+            config,
+            tokenizer: Tokenizer::new(step, options),
+            batch_bytes: 0,
+            is_between: true,
+            attributes: Vec::new(),
+        }
     }
 
     fn page(&mut self, html: &str) -> Result<(), Unusable> {
@@ -95,7 +113,7 @@ impl<'c> Feed<'c> {
             } else if after.starts_with(['!', '?']) {
                 self.declaration(after)?
             } else {
-                self.text("<")?;
+                self.text_piece("<")?;
                 after
             };
         }
@@ -107,34 +125,61 @@ impl<'c> Feed<'c> {
         let mut rest = text;
         while !rest.is_empty() {
             let (piece, after) = split_at_most(rest, BATCH_BYTES);
-            self.put(piece)?;
+            self.text_piece(piece)?;
             rest = after;
         }
         Ok(())
     }
 
+    fn text_piece(&mut self, piece: &str) -> Result<(), Unusable> {
+        // A byte order mark is none of the text where a batch begins with it.
+        let text =
+            if self.batch_bytes == 0 { piece.strip_prefix(BYTE_ORDER_MARK).unwrap_or(piece) } else { piece };
+        match plain_text(text).filter(|_| self.is_between) {
+            Some(text) if text.is_empty() => {}
+            Some(text) => self.hand_over(Token::CharacterTokens(StrTendril::from(&*text))),
+            None => {
+                self.tokenize(text);
+                self.is_between = false;
+            }
+        }
+        self.count(piece.len())
+    }
+
     /// `rest` begins with the tag's name; gives what follows the tag and its raw text.
     fn start_tag<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
         // A tag that is never closed is none: the page ends here.
-        let Some(tag) = tag_end(rest) else { return Ok("") };
-        if tag.n_attributes > self.config.html_attributes_max {
+        let Some(tag) = tag_end(rest, &mut self.attributes) else { return Ok("") };
+        if self.attributes.len() > self.config.html_attributes_max {
             let message = format!(
                 "a tag has `{}` attributes, at most `{}` are read",
-                tag.n_attributes, self.config.html_attributes_max
+                self.attributes.len(),
+                self.config.html_attributes_max
             );
             return Err(Unusable::new("too-many-attributes", message));
         }
         let (whole, after) = rest.split_at_checked(tag.bytes).unwrap_or_default();
         let name = whole.get(..tag.name_bytes).unwrap_or_default();
+        let raw_name = RAW_NAMES.iter().find(|raw| raw.eq_ignore_ascii_case(name));
         self.tokenizer.sink.raw.set(None);
-        self.batch.push('<');
-        self.put(whole)?;
-        let Some(name) = RAW_NAMES.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else {
-            return Ok(after);
-        };
-        self.flush()?;
+        self.put_start_tag(whole, &tag, raw_name.is_some());
+        self.count("<".len() + whole.len())?;
+        let Some(name) = raw_name else { return Ok(after) };
+        self.check_limits()?;
         let Some(raw) = self.tokenizer.sink.raw.take() else { return Ok(after) };
         self.raw_text(after, name, raw)
+    }
+
+    fn put_start_tag(&mut self, whole: &str, tag: &TagEnd, may_be_raw: bool) {
+        let is_direct = self.is_between && !may_be_raw;
+        let token = if is_direct { start_tag_token(whole, tag, &self.attributes) } else { None };
+        match token {
+            Some(token) => self.hand_over(token),
+            None => {
+                self.tokenize(&format!("<{whole}"));
+                self.is_between = true;
+            }
+        }
     }
 
     /// `rest` is the raw text of the element `name`; gives what follows its end tag.
@@ -158,11 +203,19 @@ impl<'c> Feed<'c> {
 
     /// `rest` begins with the tag's name. The attributes of an end tag say nothing.
     fn end_tag<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
-        let Some(tag) = tag_end(rest) else { return Ok("") };
+        let Some(tag) = tag_end(rest, &mut self.attributes) else { return Ok("") };
         let (whole, after) = rest.split_at_checked(tag.bytes).unwrap_or_default();
-        self.batch.push_str("</");
-        self.batch.push_str(whole.get(..tag.name_bytes).unwrap_or_default());
-        self.put(">")?;
+        let name = whole.get(..tag.name_bytes).unwrap_or_default();
+        let may_be_raw = RAW_NAMES.iter().any(|raw| raw.eq_ignore_ascii_case(name));
+        let is_direct = self.is_between && !may_be_raw;
+        match if is_direct { end_tag_token(name) } else { None } {
+            Some(token) => self.hand_over(token),
+            None => {
+                self.tokenize(&format!("</{name}>"));
+                self.is_between = true;
+            }
+        }
+        self.count("</>".len() + name.len())?;
         Ok(after)
     }
 
@@ -170,19 +223,19 @@ impl<'c> Feed<'c> {
     fn declaration<'h>(&mut self, rest: &'h str) -> Result<&'h str, Unusable> {
         if let Some(comment) = rest.strip_prefix("!--") {
             // An empty comment in its place keeps apart what it kept apart: `&am<!-- -->p;`.
-            self.put("<!---->")?;
+            self.put_comment()?;
             let bytes = comment_bytes(comment).unwrap_or(comment.len());
             return Ok(comment.get(bytes..).unwrap_or_default());
         }
         if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
             let (doctype, after) = rest.split_once('>').unwrap_or((rest, ""));
-            self.batch.push('<');
-            self.batch.push_str(doctype);
-            self.put(">")?;
+            self.tokenize(&format!("<{doctype}>"));
+            self.is_between = true;
+            self.count("<>".len() + doctype.len())?;
             return Ok(after);
         }
         if let Some(section) = rest.strip_prefix("![CDATA[") {
-            self.flush()?;
+            self.check_limits()?;
             if self.tokenizer.sink.adjusted_current_node_present_but_not_in_html_namespace() {
                 return Ok(section.split_once("]]>").map_or("", |(_, after)| after));
             }
@@ -190,18 +243,39 @@ impl<'c> Feed<'c> {
         Ok(after_first('>', rest))
     }
 
-    fn put(&mut self, piece: &str) -> Result<(), Unusable> {
-        self.batch.push_str(piece);
-        if self.batch.len() < BATCH_BYTES { Ok(()) } else { self.flush() }
+    fn put_comment(&mut self) -> Result<(), Unusable> {
+        const COMMENT: &str = "<!---->";
+        if self.is_between {
+            self.hand_over(Token::CommentToken(StrTendril::new()));
+        } else {
+            self.tokenize(COMMENT);
+            self.is_between = true;
+        }
+        self.count(COMMENT.len())
     }
 
-    /// Hands over what is gathered and looks at the limits.
-    fn flush(&mut self) -> Result<(), Unusable> {
+    /// Hands the tree builder a token that the tokenizer would have made.
+    fn hand_over(&self, token: Token) {
+        // What it answers is for tokenizers, and nothing where no raw text may follow.
+        let _ = self.tokenizer.sink.process_token(token, 1);
+    }
+
+    /// Has the tokenizer read a piece of the page.
+    fn tokenize(&self, piece: &str) {
         let queue = BufferQueue::default();
-        queue.push_back(StrTendril::from(self.batch.as_str()));
-        self.batch.clear();
+        queue.push_back(StrTendril::from(piece));
         // It stops after each script and each declared charset, for a browser to act on them.
         while !matches!(self.tokenizer.feed(&queue), TokenizerResult::Done) {}
+    }
+
+    /// Counts what was handed over; looks at the limits when it is a batch.
+    fn count(&mut self, bytes: usize) -> Result<(), Unusable> {
+        self.batch_bytes += bytes;
+        if self.batch_bytes < BATCH_BYTES { Ok(()) } else { self.check_limits() }
+    }
+
+    fn check_limits(&mut self) -> Result<(), Unusable> {
+        self.batch_bytes = 0;
         let (depth, n_nodes) =
             self.tokenizer.sink.builder.sink.with(|tree| (tree.depth_max(), tree.n_nodes()));
         if depth > self.config.html_depth_max {

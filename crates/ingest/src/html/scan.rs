@@ -1,5 +1,7 @@
 //! Where tags, comments and raw text end: the parts of the tokenization rules of the HTML standard (section 13.2.5)
-//! that are needed to find the end of a construct and count its attributes, in one pass and without building anything.
+//! that are needed to find the end of a construct and its attributes, in one pass and without building anything.
+
+use std::ops::Range;
 
 /// A start or end tag, from after its `<` or `</` to after its `>`.
 #[derive(Debug, PartialEq, Eq)]
@@ -8,8 +10,16 @@ pub(super) struct TagEnd {
     pub(super) name_bytes: usize,
     /// Bytes up to and with the `>`.
     pub(super) bytes: usize,
-    /// How many attributes it has.
-    pub(super) n_attributes: usize,
+    /// Whether it ends in `/>`.
+    pub(super) is_self_closing: bool,
+}
+
+/// An attribute of a tag, as places after the tag's `<`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AttributeAt {
+    pub(super) name: Range<usize>,
+    /// Without quotation marks; empty if there is none.
+    pub(super) value: Range<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -23,21 +33,32 @@ enum Within {
     Quoted(u8),
 }
 
-/// The tag whose name begins `rest`; `None` if it is never closed, and so no tag.
-pub(super) fn tag_end(rest: &str) -> Option<TagEnd> {
+/// The tag whose name begins `rest`; `None` if it is never closed, and so no tag. Its attributes are put into `attributes`.
+pub(super) fn tag_end(rest: &str, attributes: &mut Vec<AttributeAt>) -> Option<TagEnd> {
+    attributes.clear();
     let mut within = Within::Name;
     let mut name_bytes = None;
-    let mut n_attributes = 0;
+    let mut slash_at = None;
     for (at, byte) in rest.bytes().enumerate() {
         let is_space = matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b' ');
         if let Within::Quoted(mark) = within {
             if byte == mark {
+                end_value(attributes, at);
                 within = Within::BeforeAttribute;
             }
             continue;
         }
         if byte == b'>' {
-            return Some(TagEnd { name_bytes: name_bytes.unwrap_or(at), bytes: at + 1, n_attributes });
+            match within {
+                Within::Attribute => end_name(attributes, at),
+                Within::Bare => end_value(attributes, at),
+                _ => {}
+            }
+            let is_self_closing = slash_at.is_some_and(|slash| slash + 1 == at);
+            return Some(TagEnd { name_bytes: name_bytes.unwrap_or(at), bytes: at + 1, is_self_closing });
+        }
+        if byte == b'/' && !matches!(within, Within::Bare | Within::BeforeValue) {
+            slash_at = Some(at);
         }
         within = match within {
             Within::Name if is_space || byte == b'/' => {
@@ -46,21 +67,55 @@ pub(super) fn tag_end(rest: &str) -> Option<TagEnd> {
             }
             Within::BeforeAttribute if is_space || byte == b'/' => Within::BeforeAttribute,
             Within::AfterAttribute if is_space => Within::AfterAttribute,
-            Within::AfterAttribute | Within::Attribute if byte == b'=' => Within::BeforeValue,
-            Within::AfterAttribute | Within::Attribute if byte == b'/' => Within::BeforeAttribute,
-            Within::Attribute if is_space => Within::AfterAttribute,
+            Within::Attribute if is_space || byte == b'/' || byte == b'=' => {
+                end_name(attributes, at);
+                match byte {
+                    b'=' => Within::BeforeValue,
+                    b'/' => Within::BeforeAttribute,
+                    _ => Within::AfterAttribute,
+                }
+            }
+            Within::AfterAttribute if byte == b'=' => Within::BeforeValue,
+            Within::AfterAttribute if byte == b'/' => Within::BeforeAttribute,
             Within::BeforeAttribute | Within::AfterAttribute => {
-                n_attributes += 1;
+                attributes.push(AttributeAt { name: at..at, value: 0..0 });
                 Within::Attribute
             }
             Within::BeforeValue if is_space => Within::BeforeValue,
-            Within::BeforeValue if byte == b'"' || byte == b'\'' => Within::Quoted(byte),
-            Within::BeforeValue => Within::Bare,
-            Within::Bare if is_space => Within::BeforeAttribute,
+            Within::BeforeValue if byte == b'"' || byte == b'\'' => {
+                begin_value(attributes, at + 1);
+                Within::Quoted(byte)
+            }
+            Within::BeforeValue => {
+                begin_value(attributes, at);
+                Within::Bare
+            }
+            Within::Bare if is_space => {
+                end_value(attributes, at);
+                Within::BeforeAttribute
+            }
             same => same,
         };
     }
     None
+}
+
+fn end_name(attributes: &mut [AttributeAt], at: usize) {
+    if let Some(last) = attributes.last_mut() {
+        last.name.end = at;
+    }
+}
+
+fn begin_value(attributes: &mut [AttributeAt], at: usize) {
+    if let Some(last) = attributes.last_mut() {
+        last.value = at..at;
+    }
+}
+
+fn end_value(attributes: &mut [AttributeAt], at: usize) {
+    if let Some(last) = attributes.last_mut() {
+        last.value.end = at;
+    }
 }
 
 /// How many bytes the comment takes whose `<!--` stood before `rest`, its end included.
@@ -119,8 +174,9 @@ mod tests {
     #[test]
     fn tags_end_where_the_standard_says() {
         let check = |rest: &str, expected: Option<(&str, usize, &str)>| {
-            let got = tag_end(rest)
-                .map(|tag| (rest.split_at(tag.name_bytes).0, tag.n_attributes, rest.split_at(tag.bytes).1));
+            let mut attributes = Vec::new();
+            let got = tag_end(rest, &mut attributes)
+                .map(|tag| (rest.split_at(tag.name_bytes).0, attributes.len(), rest.split_at(tag.bytes).1));
             assert_eq!(got, expected, "{rest:?}");
         };
         check("p>text", Some(("p", 0, "text")));
@@ -132,6 +188,31 @@ mod tests {
         check("a =b=c>", Some(("a", 1, "")));
         check("a b='never closed>", None);
         check("a", None);
+    }
+
+    #[test]
+    fn attributes_have_names_and_values() {
+        let check = |rest: &str, expected: &[(&str, &str)], is_self_closing: bool| {
+            let mut attributes = Vec::new();
+            let tag = tag_end(rest, &mut attributes).unwrap();
+            let got: Vec<_> =
+                attributes.into_iter().map(|found| (&rest[found.name], &rest[found.value])).collect();
+            assert_eq!((got.as_slice(), tag.is_self_closing), (expected, is_self_closing), "{rest:?}");
+        };
+        check(
+            "a href=x/y class='a > b' id=\"c>\">",
+            &[("href", "x/y"), ("class", "a > b"), ("id", "c>")],
+            false,
+        );
+        check("a href = 'x' b>", &[("href", "x"), ("b", "")], false);
+        check("a b='c'd='e'/f=>", &[("b", "c"), ("d", "e"), ("f", "")], false);
+        check("a =b=c>", &[("=b", "c")], false);
+        check("br/>", &[], true);
+        check("img src=x/>", &[("src", "x/")], false);
+        check("img src='x' alt />", &[("src", "x"), ("alt", "")], true);
+        check("img alt/>", &[("alt", "")], true);
+        check("img alt=/>", &[("alt", "/")], false);
+        check("img / alt>", &[("alt", "")], false);
     }
 
     #[test]

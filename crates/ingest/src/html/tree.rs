@@ -5,7 +5,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName};
 
 /// The attributes that anything is made of; the others are not kept.
-const KEPT_ATTRIBUTES: &[&str] = &[
+pub(super) const KEPT_ATTRIBUTES: &[&str] = &[
     "class",
     "content",
     "datetime",

@@ -1,18 +1,22 @@
-//! Finds which of some hundred words a text holds: three bytes at a time, most of which no word begins with.
+//! Finds which of some hundred words a text holds: four bytes at a time, most of which no word begins with.
 
 use crate::hashed::ByHash;
 
-/// The first three bytes of words are marked in a table of so many places.
-const PLACES_BITS: u32 = 16;
+/// What words begin with is marked in tables of so many places.
+const PLACES_BITS: u32 = 15;
+
+type Marks = [u64; 1 << (PLACES_BITS - 6)];
 
 /// Words to look for.
 #[derive(Debug)]
 pub(crate) struct Finder {
     words: Vec<Vec<u8>>,
-    /// The words that begin with three bytes, or are of two.
+    /// The words by what they begin with, or are.
     by_start: ByHash<Vec<usize>>,
-    /// Which three bytes may begin a word, by their place.
-    marks: Box<[u64; 1 << (PLACES_BITS - 6)]>,
+    /// Which three bytes hold a word of two or three.
+    short: Box<Marks>,
+    /// Which four bytes may begin a word.
+    long: Box<Marks>,
     /// The words of one byte.
     of_byte: Box<[Option<usize>; 256]>,
 }
@@ -23,29 +27,34 @@ impl Finder {
         let mut out = Self {
             words: words.into_iter().collect(),
             by_start: ByHash::default(),
-            marks: Box::new([0; 1 << (PLACES_BITS - 6)]),
+            short: Box::new([0; 1 << (PLACES_BITS - 6)]),
+            long: Box::new([0; 1 << (PLACES_BITS - 6)]),
             of_byte: Box::new([None; 256]),
         };
         for (at, word) in out.words.iter().enumerate() {
-            match *word.as_slice() {
-                [] => {}
+            let key = match *word.as_slice() {
+                [] => continue,
                 [byte] => {
                     if let Some(of_byte) = out.of_byte.get_mut(usize::from(byte)) {
                         *of_byte = Some(at);
                     }
+                    continue;
                 }
                 [first, second] => {
-                    out.by_start.entry(pair_key([first, second])).or_default().push(at);
-                    for third in 0..=u8::MAX {
-                        mark(&mut out.marks, start_key([first, second, third]));
-                    }
+                    (0..=u8::MAX).for_each(|third| mark(&mut out.short, key_of([first, second, third, 0])));
+                    pair_key(key_of([first, second, 0, 0]))
                 }
-                [first, second, third, ..] => {
-                    let key = start_key([first, second, third]);
-                    out.by_start.entry(u64::from(key)).or_default().push(at);
-                    mark(&mut out.marks, key);
+                [first, second, third] => {
+                    mark(&mut out.short, key_of([first, second, third, 0]));
+                    three_key(key_of([first, second, third, 0]))
                 }
-            }
+                [first, second, third, fourth, ..] => {
+                    let key = key_of([first, second, third, fourth]);
+                    mark(&mut out.long, key);
+                    u64::from(key)
+                }
+            };
+            out.by_start.entry(key).or_default().push(at);
         }
         out
     }
@@ -53,18 +62,21 @@ impl Finder {
     /// Gives the position of each word wherever the text holds it, until told to stop.
     pub(crate) fn find(&self, text: &[u8], mut give: impl FnMut(usize) -> bool) {
         let mut key = 0_u32;
-        for (end, byte) in text.iter().copied().chain([0, 0]).enumerate() {
-            key = (key << 8 | u32::from(byte)) & 0x00ff_ffff;
+        for (end, byte) in text.iter().copied().chain([0; 3]).enumerate() {
+            key = key << 8 | u32::from(byte);
             if let Some(word) = self.of_byte.get(usize::from(byte)).copied().flatten()
                 && end < text.len()
                 && !give(word)
             {
                 return;
             }
-            let Some(start) = end.checked_sub(2).filter(|_| is_marked(&self.marks, key)) else { continue };
+            let (is_short, is_long) = (is_marked(&self.short, key & !0xff), is_marked(&self.long, key));
+            if !(is_short || is_long) {
+                continue;
+            }
+            let Some(start) = end.checked_sub(3) else { continue };
             let rest = text.get(start..).unwrap_or_default();
-            let [_, first, second, _] = key.to_be_bytes();
-            for begin in [u64::from(key), pair_key([first, second])] {
+            for begin in [pair_key(key), three_key(key), u64::from(key)] {
                 for at in self.by_start.get(&begin).into_iter().flatten() {
                     if self.words.get(*at).is_some_and(|word| rest.starts_with(word)) && !give(*at) {
                         return;
@@ -85,13 +97,18 @@ impl Finder {
     }
 }
 
-fn start_key([first, second, third]: [u8; 3]) -> u32 {
-    u32::from_be_bytes([0, first, second, third])
+fn key_of(bytes: [u8; 4]) -> u32 {
+    u32::from_be_bytes(bytes)
 }
 
-/// No three bytes have this key.
-fn pair_key([first, second]: [u8; 2]) -> u64 {
-    1 << 32 | u64::from(u16::from_be_bytes([first, second]))
+/// The key of the first two bytes: of no four.
+fn pair_key(key: u32) -> u64 {
+    1 << 32 | u64::from(key >> 16)
+}
+
+/// The key of the first three bytes: of no two and no four.
+fn three_key(key: u32) -> u64 {
+    2 << 32 | u64::from(key >> 8)
 }
 
 /// Where a key stands in the table: which number, and which of its bits.
@@ -100,14 +117,14 @@ fn place_of(key: u32) -> (usize, u64) {
     ((place >> 6) as usize, 1 << (place & 63))
 }
 
-fn mark(marks: &mut [u64; 1 << (PLACES_BITS - 6)], key: u32) {
+fn mark(marks: &mut Marks, key: u32) {
     let (at, bit) = place_of(key);
     if let Some(marks) = marks.get_mut(at) {
         *marks |= bit;
     }
 }
 
-fn is_marked(marks: &[u64; 1 << (PLACES_BITS - 6)], key: u32) -> bool {
+fn is_marked(marks: &Marks, key: u32) -> bool {
     let (at, bit) = place_of(key);
     marks.get(at).is_some_and(|marks| marks & bit != 0)
 }
