@@ -52,7 +52,21 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// # Errors
 /// `too-many-attributes`, `too-deep`, `too-many-nodes`.
 pub(super) fn parse(html: &str, config: &IngestConfig) -> Result<Tree, Unusable> {
-    let mut feed = Feed::new(config);
+    parse_by(html, config, Way::Past)
+}
+
+/// The way of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Past the tokenizer wherever it may.
+    Past,
+    /// Through the tokenizer, always: what the other way is held against.
+    #[cfg(test)]
+    Through,
+}
+
+pub(super) fn parse_by(html: &str, config: &IngestConfig, way: Way) -> Result<Tree, Unusable> {
+    let mut feed = Feed::new(config, way);
     feed.page(html)?;
     feed.check_limits()?;
     feed.tokenizer.end();
@@ -64,8 +78,12 @@ struct Feed<'c> {
     tokenizer: Tokenizer<Step>,
     /// How much was handed over since the limits were looked at.
     batch_bytes: usize,
+    way: Way,
     /// Whether the tokenizer is between two tokens, so that one may go past it.
     is_between: bool,
+    /// Whether text that comes now may begin with a byte order mark that is none of it: html5ever drops one where it is fed
+    /// anew, which is at each batch, and where it stops for a browser, at scripts and declared charsets.
+    may_be_marked: bool,
     /// The attributes of the last tag.
     attributes: Vec<AttributeAt>,
 }
@@ -88,7 +106,7 @@ enum Raw {
 }
 
 impl<'c> Feed<'c> {
-    fn new(config: &'c IngestConfig) -> Self {
+    fn new(config: &'c IngestConfig, way: Way) -> Self {
         let builder = TreeBuilder::new(Builder::new(), TreeBuilderOpts::default());
         let step = Step { builder, raw: Cell::new(None) };
         let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
@@ -96,7 +114,9 @@ impl<'c> Feed<'c> {
             config,
             tokenizer: Tokenizer::new(step, options),
             batch_bytes: 0,
-            is_between: true,
+            way,
+            is_between: way == Way::Past,
+            may_be_marked: true,
             attributes: Vec::new(),
         }
     }
@@ -113,7 +133,10 @@ impl<'c> Feed<'c> {
             } else if after.starts_with(['!', '?']) {
                 self.declaration(after)?
             } else {
-                self.text_piece("<")?;
+                // It may begin a tag yet, if what stands between is left out.
+                self.tokenize("<");
+                self.is_between = false;
+                self.count("<".len())?;
                 after
             };
         }
@@ -132,9 +155,9 @@ impl<'c> Feed<'c> {
     }
 
     fn text_piece(&mut self, piece: &str) -> Result<(), Unusable> {
-        // A byte order mark is none of the text where a batch begins with it.
-        let text =
-            if self.batch_bytes == 0 { piece.strip_prefix(BYTE_ORDER_MARK).unwrap_or(piece) } else { piece };
+        let unmarked = piece.strip_prefix(BYTE_ORDER_MARK).filter(|_| self.may_be_marked);
+        let text = unmarked.unwrap_or(piece);
+        self.may_be_marked = false;
         match plain_text(text).filter(|_| self.is_between) {
             Some(text) if text.is_empty() => {}
             Some(text) => self.hand_over(Token::CharacterTokens(StrTendril::from(&*text))),
@@ -177,7 +200,7 @@ impl<'c> Feed<'c> {
             Some(token) => self.hand_over(token),
             None => {
                 self.tokenize(&format!("<{whole}"));
-                self.is_between = true;
+                self.is_between = self.way == Way::Past;
             }
         }
     }
@@ -190,6 +213,8 @@ impl<'c> Feed<'c> {
             Raw::Hidden | Raw::Text => raw_text_bytes(rest, name),
         };
         let (text, after) = rest.split_at_checked(bytes.unwrap_or(rest.len())).unwrap_or_default();
+        // There are no references to the end of the page.
+        self.is_between &= raw != Raw::Plain;
         if raw != Raw::Hidden {
             self.text(text)?;
         } else if name == "script" {
@@ -212,7 +237,7 @@ impl<'c> Feed<'c> {
             Some(token) => self.hand_over(token),
             None => {
                 self.tokenize(&format!("</{name}>"));
-                self.is_between = true;
+                self.is_between = self.way == Way::Past;
             }
         }
         self.count("</>".len() + name.len())?;
@@ -230,7 +255,7 @@ impl<'c> Feed<'c> {
         if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
             let (doctype, after) = rest.split_once('>').unwrap_or((rest, ""));
             self.tokenize(&format!("<{doctype}>"));
-            self.is_between = true;
+            self.is_between = self.way == Way::Past;
             self.count("<>".len() + doctype.len())?;
             return Ok(after);
         }
@@ -249,23 +274,25 @@ impl<'c> Feed<'c> {
             self.hand_over(Token::CommentToken(StrTendril::new()));
         } else {
             self.tokenize(COMMENT);
-            self.is_between = true;
+            self.is_between = self.way == Way::Past;
         }
         self.count(COMMENT.len())
     }
 
     /// Hands the tree builder a token that the tokenizer would have made.
-    fn hand_over(&self, token: Token) {
-        // What it answers is for tokenizers, and nothing where no raw text may follow.
-        let _ = self.tokenizer.sink.process_token(token, 1);
+    fn hand_over(&mut self, token: Token) {
+        let result = self.tokenizer.sink.process_token(token, 1);
+        self.may_be_marked = !matches!(result, TokenSinkResult::Continue);
     }
 
     /// Has the tokenizer read a piece of the page.
-    fn tokenize(&self, piece: &str) {
+    fn tokenize(&mut self, piece: &str) {
         let queue = BufferQueue::default();
         queue.push_back(StrTendril::from(piece));
-        // It stops after each script and each declared charset, for a browser to act on them.
-        while !matches!(self.tokenizer.feed(&queue), TokenizerResult::Done) {}
+        self.may_be_marked = false;
+        while !matches!(self.tokenizer.feed(&queue), TokenizerResult::Done) {
+            self.may_be_marked = true;
+        }
     }
 
     /// Counts what was handed over; looks at the limits when it is a batch.
@@ -276,6 +303,7 @@ impl<'c> Feed<'c> {
 
     fn check_limits(&mut self) -> Result<(), Unusable> {
         self.batch_bytes = 0;
+        self.may_be_marked = true;
         let (depth, n_nodes) =
             self.tokenizer.sink.builder.sink.with(|tree| (tree.depth_max(), tree.n_nodes()));
         if depth > self.config.html_depth_max {

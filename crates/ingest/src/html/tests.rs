@@ -271,6 +271,17 @@ const PIECES: &[&str] = &[
     "word",
     "é",
     "&amp",
+    "&nbsp;",
+    "&#8217;",
+    "&#128;",
+    "\u{feff}",
+    "\r\n",
+    "<!x>",
+    "<link rel=canonical href='/?a=1&b=2' charset=x>",
+    "<IMG Src=/a.png itemprop='image' itemprop=b/>",
+    "<use xlink:href=#a />",
+    "<div hidden id=\"a&copy;&copy\">",
+    "</div>",
     ";",
     "&",
     "<",
@@ -303,6 +314,15 @@ proptest! {
         prop_assert_eq!(markup.lines.len(), raw.text.split('\n').count());
         prop_assert!(raw.text.is_empty() || raw.text.split('\n').all(|line| !line.trim().is_empty()));
         prop_assert!(markup.lines.iter().all(|hint| hint.link_share <= 1000));
+    }
+
+    #[test]
+    fn tokens_that_go_past_the_tokenizer_are_those_that_it_makes(html in soup()) {
+        let read_by = |way: feed::Way| {
+            let tree = feed::parse_by(&html, &IngestConfig::default(), way).ok()?;
+            Some(format!("{:?} {:?}", visible::visible_text(&tree), describe::metadata_of(&tree).into_values()))
+        };
+        prop_assert_eq!(read_by(feed::Way::Past), read_by(feed::Way::Through));
     }
 
     #[test]

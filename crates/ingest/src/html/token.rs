@@ -10,8 +10,8 @@ use super::entity::plain_reference;
 use super::scan::{AttributeAt, TagEnd};
 use super::tree::KEPT_ATTRIBUTES;
 
-/// Attributes that are kept under another name within drawings and formulas.
-const FOREIGN_ATTRIBUTES: [&str; 3] = ["xlink:href", "xlink:type", "xml:lang"];
+/// Attributes that are kept under another name within drawings and formulas, and one at which html5ever stops.
+const MORE_ATTRIBUTES: [&str; 4] = ["xlink:href", "xlink:type", "xml:lang", "charset"];
 /// Elements of whose attributes the tree builder looks at more than are kept.
 const OTHER_ATTRIBUTES: [&str; 3] = ["annotation-xml", "font", "template"];
 
@@ -49,7 +49,7 @@ pub(super) fn start_tag_token(whole: &str, tag: &TagEnd, attributes: &[Attribute
     let mut attrs: Vec<Attribute> = Vec::new();
     for attribute in attributes {
         let written = whole.get(attribute.name.clone())?;
-        let known = KEPT_ATTRIBUTES.iter().chain(&FOREIGN_ATTRIBUTES);
+        let known = KEPT_ATTRIBUTES.iter().chain(&MORE_ATTRIBUTES);
         let Some(kept) = known.into_iter().find(|known| known.eq_ignore_ascii_case(written)) else {
             continue;
         };
@@ -61,7 +61,7 @@ pub(super) fn start_tag_token(whole: &str, tag: &TagEnd, attributes: &[Attribute
         // Of a link's address it is kept that there is one.
         let is_named_only = *kept == "href" && &*name == "a";
         let value =
-            if is_named_only { Cow::Borrowed("") } else { plain_value(whole.get(attribute.value.clone())?)? };
+            if is_named_only { Cow::Borrowed("") } else { plain_text(whole.get(attribute.value.clone())?)? };
         attrs.push(Attribute { name: QualName::new(None, ns!(), local), value: StrTendril::from(&*value) });
     }
     Some(tag_token(TagKind::StartTag, name, tag.is_self_closing, attrs))
@@ -82,11 +82,6 @@ fn name_of(name: &str) -> Option<LocalName> {
     }
     let is_small = !name.bytes().any(|byte| byte.is_ascii_uppercase());
     Some(if is_small { LocalName::from(name) } else { LocalName::from(name.to_ascii_lowercase()) })
-}
-
-/// A value whose references are all plain, or has none.
-fn plain_value(value: &str) -> Option<Cow<'_, str>> {
-    plain_text(value)
 }
 
 #[cfg(test)]
