@@ -1,13 +1,19 @@
-//! Trees laid out for many rows at once: every way through a tree has the same number of steps, and eight rows go it side by
-//! side, so that the processor neither guesses where one ends nor waits for the last comparison.
+//! Trees laid out for many rows at once: all comparisons of a tree are made, eight rows side by side, and each strikes out the
+//! ends that a row cannot come to; so the processor guesses nothing, and looks up nothing on the way (Lucchese et al., 2015,
+//! "QuickScorer").
 
 use super::model::{Boosted, Node};
 
-/// How many rows go through a tree side by side.
+/// How many rows are looked at side by side.
 const ABREAST: usize = 8;
 /// The most nodes of a tree, and the most numbers of a row: a place in either is a byte.
 const NODES_MAX: usize = 64;
 const NUMBERS_MAX: usize = 256;
+/// The most ends of a tree: of its nodes, all that part the way have two below them.
+const ENDS_MAX: usize = NODES_MAX / 2;
+
+/// One number of some rows.
+type Column = [f32; ABREAST];
 
 /// Trees whose answers are added up, in the order in which they were learnt.
 #[derive(Clone, Debug, Default)]
@@ -18,19 +24,19 @@ pub(super) struct Forest {
 
 #[derive(Clone, Debug)]
 struct Tree {
-    steps: Box<[Step; NODES_MAX]>,
-    /// How many steps the longest way has.
-    n_steps: usize,
+    cuts: Vec<Cut>,
+    /// The tree's answers, from left to right.
+    ends: [f32; ENDS_MAX],
 }
 
-/// Where the way parts; an end leads to itself.
-#[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    /// Up to this value the way goes left; at an end, the tree's answer.
+/// Where the way parts.
+#[derive(Clone, Copy, Debug)]
+struct Cut {
+    /// Up to this value the way goes left.
     value: f32,
     feature: u8,
-    left: u8,
-    right: u8,
+    /// The ends that are left, a bit for each, where it goes right.
+    right: u32,
 }
 
 impl Forest {
@@ -45,14 +51,16 @@ impl Forest {
         let n_features = n_features.clamp(1, NUMBERS_MAX);
         let n_rows = rows.len() / n_features;
         let mut out = Vec::with_capacity(n_rows);
-        let mut abreast = Box::new([[0.0_f32; NUMBERS_MAX]; ABREAST]);
+        let mut columns = Box::new([[0.0_f32; ABREAST]; NUMBERS_MAX]);
         for rows in rows.chunks(n_features * ABREAST) {
             let mut sums = [0.0_f32; ABREAST];
-            for (row, to) in rows.chunks_exact(n_features).zip(abreast.iter_mut()) {
-                row.iter().zip(to).for_each(|(number, to)| *to = *number);
+            for (nth, row) in rows.chunks_exact(n_features).enumerate() {
+                for (number, column) in row.iter().zip(columns.iter_mut()) {
+                    column.iter_mut().skip(nth).take(1).for_each(|to| *to = *number);
+                }
             }
             for tree in &self.trees {
-                tree.add(&abreast, &mut sums);
+                tree.add(&columns, &mut sums);
             }
             out.extend(sums.iter().take(rows.len() / n_features).map(|sum| self.base + sum));
         }
@@ -61,55 +69,50 @@ impl Forest {
 }
 
 impl Tree {
+    /// A tree that leads nowhere, as in a damaged file, says nothing.
     fn of(nodes: &[Node]) -> Option<Self> {
         if nodes.len() > NODES_MAX {
             return None;
         }
-        let mut steps = Box::new([Step::default(); NODES_MAX]);
-        for ((at, node), step) in nodes.iter().enumerate().zip(steps.iter_mut()) {
-            let own = u8::try_from(at).ok()?;
-            *step = if node.feature == u16::MAX {
-                Step { value: node.value, feature: 0, left: own, right: own }
-            } else {
-                let [feature, left, right] = [node.feature, node.left, node.right].map(u8::try_from);
-                Step { value: node.value, feature: feature.ok()?, left: left.ok()?, right: right.ok()? }
-            };
+        let mut tree = Self { cuts: Vec::new(), ends: [0.0; ENDS_MAX] };
+        let is_inner = |node: &&Node| node.feature != u16::MAX;
+        if nodes.iter().filter(is_inner).any(|node| usize::from(node.feature) >= NUMBERS_MAX) {
+            return None;
         }
-        Some(Self { steps, n_steps: depth_of(nodes) })
+        let is_whole = tree.lay_out(nodes, 0, &mut 0, nodes.len()).is_some();
+        Some(if is_whole { tree } else { Self { cuts: Vec::new(), ends: [0.0; ENDS_MAX] } })
     }
 
-    fn add(&self, rows: &[[f32; NUMBERS_MAX]; ABREAST], sums: &mut [f32; ABREAST]) {
-        // What a damaged file points at beyond the tree says nothing.
-        let step = |at: u8| self.steps.get(usize::from(at) % NODES_MAX).copied().unwrap_or_default();
-        let mut at = [0_u8; ABREAST];
-        for _ in 0..self.n_steps {
-            for (at, row) in at.iter_mut().zip(rows) {
-                let step = step(*at);
-                let value = row.get(usize::from(step.feature)).copied().unwrap_or_default();
-                *at = if value <= step.value { step.left } else { step.right };
+    /// Lays out what stands below a node, at most `n_steps` down; `n_ends` counts the ends so far.
+    fn lay_out(&mut self, nodes: &[Node], at: usize, n_ends: &mut usize, n_steps: usize) -> Option<()> {
+        let node = nodes.get(at)?;
+        let n_steps = n_steps.checked_sub(1)?;
+        if node.feature == u16::MAX {
+            *self.ends.get_mut(*n_ends)? = node.value;
+            *n_ends += 1;
+            return Some(());
+        }
+        let first = *n_ends;
+        self.lay_out(nodes, usize::from(node.left), n_ends, n_steps)?;
+        let ends_before = |n: usize| u32::MAX.checked_shr(u32::BITS - n as u32).unwrap_or(0);
+        let left = ends_before(*n_ends) & !ends_before(first);
+        self.cuts.push(Cut { value: node.value, feature: u8::try_from(node.feature).ok()?, right: !left });
+        self.lay_out(nodes, usize::from(node.right), n_ends, n_steps)
+    }
+
+    fn add(&self, columns: &[Column; NUMBERS_MAX], sums: &mut [f32; ABREAST]) {
+        let mut left = [u32::MAX; ABREAST];
+        for cut in &self.cuts {
+            let Some(column) = columns.get(usize::from(cut.feature)) else { continue };
+            for (left, number) in left.iter_mut().zip(column) {
+                // All bits where it goes left: without a choice the processor does it for all rows at once.
+                *left &= cut.right | u32::from(*number <= cut.value).wrapping_neg();
             }
         }
-        for (sum, at) in sums.iter_mut().zip(at) {
-            *sum += step(at).value;
+        for (sum, left) in sums.iter_mut().zip(left) {
+            *sum += self.ends.get(left.trailing_zeros() as usize % ENDS_MAX).copied().unwrap_or_default();
         }
     }
-}
-
-/// The steps of the longest way; no more than there are nodes, whatever a damaged file says.
-fn depth_of(nodes: &[Node]) -> usize {
-    let (mut level, mut depth) = (vec![0_u16], 0);
-    while depth < nodes.len() {
-        let inner = level.iter().filter_map(|at| nodes.get(usize::from(*at)));
-        let mut next: Vec<u16> =
-            inner.filter(|node| node.feature != u16::MAX).flat_map(|node| [node.left, node.right]).collect();
-        if next.is_empty() {
-            break;
-        }
-        next.sort_unstable();
-        next.dedup();
-        (level, depth) = (next, depth + 1);
-    }
-    depth
 }
 
 #[cfg(test)]
