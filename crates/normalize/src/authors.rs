@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{dates_in, fold, pattern};
+use copydesk_text::{fold, pattern};
 use regex::Regex;
 
 use crate::byline;
@@ -233,7 +233,7 @@ fn of_page(sheet: &Sheet<'_>, title: Option<usize>) -> Vec<String> {
             below.find(|line| line.is(Role::Byline) && byline::is_person(&line.text) && !is_linked(line))?;
         Some(byline::people(&line.text))
     });
-    let dated = || head().filter(|line| !dates_in(&line.text).is_empty());
+    let dated = || head().filter(|line| !line.dates().is_empty());
     bare.or_else(|| classed().chain(dated()).find_map(|line| byline::within(&line.text))).unwrap_or_default()
 }
 
@@ -243,7 +243,7 @@ fn with_neighbours(sheet: &Sheet<'_>, found: Vec<String>) -> Vec<String> {
     let own = fold(only);
     let is_box = |line: &&SheetLine<'_>| has_author_class(sheet, line) && line.n_words <= NAME_WORDS_MAX;
     let boxes: Vec<&SheetLine<'_>> = sheet.lines.iter().filter(is_box).collect();
-    let Some(at) = boxes.iter().position(|line| fold(&line.text) == own) else { return found };
+    let Some(at) = boxes.iter().position(|line| line.folded() == own) else { return found };
     let class = |line: &SheetLine<'_>| sheet.hint(line).map(|hint| hint.class.as_str());
     let is_beside =
         |a: &&SheetLine<'_>, b: &&SheetLine<'_>| a.idx.abs_diff(b.idx) == 1 && class(a) == class(b);

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use copydesk_text::{DateFound, dates_in, pattern, weekday_number};
+use copydesk_text::{DateFound, pattern, weekday_number};
 use regex::Regex;
 
 use crate::shape::{bare_words, count_words};
+use crate::sheet::SheetLine;
 
 /// What a label says of the date after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +67,11 @@ static AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether the line is about dates and little else.
-pub(crate) fn is_date_line(text: &str, n_words: usize) -> bool {
-    if n_words > WORDS_MAX {
+pub(crate) fn is_date_line(line: &SheetLine<'_>) -> bool {
+    if line.n_words > WORDS_MAX {
         return false;
     }
+    let text: &str = &line.text;
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     // Nobody writes `An hour ago` without these letters, in one case or the other.
     let has_ago = || text.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"ago"));
@@ -81,14 +83,14 @@ pub(crate) fn is_date_line(text: &str, n_words: usize) -> bool {
     {
         return true;
     }
-    let dates = dates_in(text);
+    let dates = line.dates();
     let Some(first) = dates.first() else { return false };
     if !dates.iter().any(|date| date.day.is_some() && date.month.is_some()) && count_words(text) > 5 {
         return false;
     }
     let mut others = Vec::new();
     let mut at = 0;
-    for date in &dates {
+    for date in dates {
         others.extend(bare_words(text.get(at..date.span.start as usize).unwrap_or_default()));
         at = date.span.end as usize;
     }
@@ -108,11 +110,12 @@ fn is_filler(word: &str) -> bool {
 }
 
 /// The dates of the line, each with what its label says.
-pub(crate) fn labelled_dates(text: &str) -> Vec<LabelledDate> {
+pub(crate) fn labelled_dates(line: &SheetLine<'_>) -> Vec<LabelledDate> {
+    let text: &str = &line.text;
     let mut at = 0;
     let mut out = Vec::new();
     let mut last = DateLabel::Plain;
-    for found in dates_in(text) {
+    for found in line.dates().iter().copied() {
         let before = text.get(at..found.span.start as usize).unwrap_or_default();
         at = found.span.end as usize;
         let is = |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(before));
@@ -135,12 +138,16 @@ pub(crate) fn labelled_dates(text: &str) -> Vec<LabelledDate> {
 
 #[cfg(test)]
 mod tests {
+    use copydesk_record::{Page, Raw};
+
     use super::*;
+    use crate::sheet::Sheet;
 
     #[test]
     fn lines_of_dates() {
         let check = |text: &str, expected: bool| {
-            assert_eq!(is_date_line(text, count_words(text)), expected, "{text}");
+            let page = Page { raw: Raw::from_text(text), ..Page::default() };
+            assert_eq!(is_date_line(&Sheet::of(&page).lines[0]), expected, "{text}");
         };
         check("November 23, 2024", true);
         check("2021-02-16T09:12:00+02:00", true);
@@ -159,7 +166,9 @@ mod tests {
     #[test]
     fn labels_of_dates() {
         let check = |text: &str, expected: &[DateLabel]| {
-            let found: Vec<_> = labelled_dates(text).iter().map(|date| date.label).collect();
+            let page = Page { raw: Raw::from_text(text), ..Page::default() };
+            let found: Vec<_> =
+                labelled_dates(&Sheet::of(&page).lines[0]).iter().map(|date| date.label).collect();
             assert_eq!(found, expected, "{text}");
         };
         check(

@@ -104,7 +104,7 @@ fn of_lines(sheet: &Sheet<'_>) -> Vec<Stated> {
     // Below the text a date belongs to another piece, unless a label says that it is this page's.
     let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
     for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| is_dated(line)) {
-        for date in labelled_dates(&line.text) {
+        for date in labelled_dates(line) {
             let Some(value) = date.found.to_iso() else { continue };
             if at > last_text && !matches!(date.label, DateLabel::Published | DateLabel::Modified) {
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use copydesk_record::Role;
-use copydesk_text::{fold, hash_words};
+use copydesk_text::hash_words;
 
 use crate::shape::LineEnd;
 use crate::sheet::{Sheet, SheetLine};
@@ -36,11 +36,11 @@ fn rule_cut_teasers(sheet: &mut Sheet<'_>) {
         if whole.len() > CUT_TEXT_BYTES_MAX {
             break;
         }
-        whole.push_str(&fold(&line.text));
+        whole.push_str(line.folded());
         whole.push(' ');
     }
     for line in sheet.lines.iter_mut().filter(|line| line.is_open() && is_cut(line)).take(CUT_LINES_MAX) {
-        let words = fold(&line.text);
+        let words = line.folded().to_owned();
         // The last word may be cut too.
         let words = words.rsplit_once(' ').map_or(words.as_str(), |(words, _)| words);
         if whole.contains(words) {
@@ -61,7 +61,7 @@ fn rule_printed_twice(sheet: &mut Sheet<'_>) {
             continue;
         }
         n_prose += usize::from(line.is_prose());
-        let folded = fold(&line.text);
+        let folded = line.folded();
         let head = hash_words(folded.split(' ').take(HEAD_WORDS));
         let Some(&earlier) = first_with.get(&head) else {
             first_with.insert(head, at);
@@ -69,7 +69,7 @@ fn rule_printed_twice(sheet: &mut Sheet<'_>) {
         };
         let Some(other) = sheet.lines.get(earlier) else { continue };
         let is_lead = prose_before.get(earlier).is_some_and(|&n| n <= 2) && at - earlier <= NEAR_LINES;
-        let before = fold(&other.text);
+        let before = other.folded();
         if before == folded {
             // Of a lead printed twice the second is the one that the text goes on from; of anything else, the first.
             if is_lead && line.is_prose() {
@@ -79,7 +79,7 @@ fn rule_printed_twice(sheet: &mut Sheet<'_>) {
                 repeats.push(at);
             }
         } else {
-            if is_lead && folded.starts_with(&before) && other.n_words >= WORDS_MIN && line.is_prose() {
+            if is_lead && folded.starts_with(before) && other.n_words >= WORDS_MIN && line.is_prose() {
                 repeats.push(earlier);
             }
             // Of lines that only begin alike the next one is compared with the nearer.

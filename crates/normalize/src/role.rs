@@ -7,7 +7,7 @@ mod tail;
 use std::sync::LazyLock;
 
 use copydesk_record::Role;
-use copydesk_text::{fold, is_stopword, pattern};
+use copydesk_text::{is_stopword, pattern};
 use regex::Regex;
 
 use crate::byline;
@@ -112,7 +112,7 @@ fn rule_by_words(sheet: &mut Sheet<'_>) {
         n_prose += usize::from(line.is_prose());
         if n_prose <= POSE_LINES_MAX && is_pose(line) {
             line.rule(Role::Caption, "describes a picture");
-        } else if is_date_line(&line.text, line.n_words) {
+        } else if is_date_line(line) {
             line.rule(Role::Date, "the date of the page");
         } else if is_button_row(&line.text) {
             line.rule(Role::Share, "a row of buttons");
@@ -191,10 +191,9 @@ pub(crate) fn extent_of_text(sheet: &Sheet<'_>) -> (usize, usize) {
 type WordHead = u128;
 
 /// The heads of the words that mean something, in order.
-fn heads_of(text: &str) -> Vec<WordHead> {
+fn heads_of(line: &SheetLine<'_>) -> Vec<WordHead> {
     const CHAR_BITS: u32 = 21;
-    let folded = fold(text);
-    let words = folded.split(' ').filter(|word| word.chars().nth(2).is_some() && !is_stopword(word));
+    let words = line.folded().split(' ').filter(|word| word.chars().nth(2).is_some() && !is_stopword(word));
     let head = |word: &str| {
         word.chars().take(STEM_CHARS).fold(0, |head, c| head << CHAR_BITS | WordHead::from(u32::from(c)))
     };

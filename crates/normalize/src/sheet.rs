@@ -1,9 +1,10 @@
 //! The sheet: the non-empty lines of a source text with what can be seen of each at once.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use copydesk_record::{LineHint, Markup, Page, Role, Span};
-use copydesk_text::{lines, repair_mojibake};
+use copydesk_text::{DateFound, dates_in, fold, lines, repair_mojibake};
 
 use crate::hashed::ByText;
 use crate::shape::{LineEnd, count_words, line_end};
@@ -48,6 +49,8 @@ pub(crate) struct SheetLine<'t> {
     pub(crate) end: LineEnd,
     /// What it was found to be.
     pub(crate) ruling: Option<Ruling>,
+    dates: OnceCell<Vec<DateFound>>,
+    folded: OnceCell<String>,
 }
 
 /// What a line was found to be, and why.
@@ -133,7 +136,9 @@ impl<'t> Sheet<'t> {
                     sheet.kinds.len() - 1
                 })
             });
-            sheet.lines.push(SheetLine { idx: line.idx, kind, whole, span, text, n_words, end, ruling });
+            let (dates, folded) = (OnceCell::new(), OnceCell::new());
+            let idx = line.idx;
+            sheet.lines.push(SheetLine { idx, kind, whole, span, text, n_words, end, ruling, dates, folded });
         }
         sheet
     }
@@ -169,6 +174,16 @@ impl SheetLine<'_> {
     /// Rules on the line anew.
     pub(crate) fn overrule(&mut self, role: Role, reason: impl Into<Cow<'static, str>>) {
         self.ruling = Some(Ruling::new(role, reason));
+    }
+
+    /// The dates in its words, looked for once.
+    pub(crate) fn dates(&self) -> &[DateFound] {
+        self.dates.get_or_init(|| dates_in(&self.text))
+    }
+
+    /// Its words, folded once.
+    pub(crate) fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(&self.text))
     }
 
     /// Its role, if there is a ruling.

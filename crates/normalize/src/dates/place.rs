@@ -95,7 +95,7 @@ fn of_line(
     line: &SheetLine<'_>,
     hint: &LineHint,
 ) -> Vec<Stated> {
-    let found = labelled_dates(&line.text);
+    let found = labelled_dates(line);
     let machine =
         hint.datetime.as_deref().and_then(|value| Some((dates_in(value).into_iter().next()?, value)));
     if found.is_empty() && machine.is_none() {

@@ -2,7 +2,7 @@
 //! that was printed in 2023.
 
 use copydesk_record::{Evidence, Role, Span};
-use copydesk_text::{PartialDate, dates_in, weekday_number, words};
+use copydesk_text::{PartialDate, weekday_number, words};
 use jiff::civil::Date;
 
 use super::written::{APART_DAYS, evidence_in, on_or_before, plus_days, weekday};
@@ -110,8 +110,7 @@ pub(super) fn told_day(
 
 /// `said on Monday. Results are due on Thursday, 23 November 2023`: the Monday before what is to come.
 fn before_what_comes(sheet: &Sheet<'_>, lines: &[(&SheetLine<'_>, bool)]) -> Option<(PartialDate, Evidence)> {
-    let mut coming =
-        lines.iter().flat_map(|(line, _)| dates_in(&line.text).into_iter().map(move |found| (*line, found)));
+    let mut coming = lines.iter().flat_map(|(line, _)| line.dates().iter().map(move |found| (*line, found)));
     let (day, line, span) =
         coming.find_map(|(line, found)| Some((found.date()?.day()?, line, found.span)))?;
     let (last, _) = *bare_weekdays(lines).last()?;
@@ -140,7 +139,7 @@ fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date
         years.filter(|year| *year <= page_day.year()).max()
     };
     for (line, is_lead) in lines {
-        for found in dates_in(&line.text) {
+        for found in line.dates() {
             let before = line.text.get(..found.span.start as usize).unwrap_or_default().trim_end();
             // `Ferry runs again · 18 March 2025`: a link's.
             if before.ends_with(['·', '|', '•', '/']) || line.is(Role::Caption) && is_filed(&line.text) {
@@ -239,7 +238,7 @@ fn is_last_night(lines: &[(&SheetLine<'_>, bool)], found: &Named<'_, '_>) -> boo
 fn is_later_named(lines: &[(&SheetLine<'_>, bool)], day: Date, page_day: Date) -> bool {
     let is_between = |date: Date| date > day && date <= page_day;
     lines.iter().any(|(line, _)| {
-        let dates = dates_in(&line.text).into_iter().filter(|found| !is_ahead(&line.text, found.span));
+        let dates = line.dates().iter().filter(|found| !is_ahead(&line.text, found.span));
         let mut dates = dates.filter_map(|found| match (found.year, found.month, found.day) {
             (Some(_), _, None) => Some(found.date()?.first()),
             // `a Feb 9 strike` on a page of 18 February.
@@ -268,7 +267,7 @@ fn years_in(text: &str) -> impl Iterator<Item = i16> {
 fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<(i8, (usize, u32))> {
     let lead = lines.iter().filter(|(line, is_lead)| *is_lead && line.is(Role::Body));
     let bare = lead.flat_map(|(line, _)| {
-        let dates = dates_in(&line.text);
+        let dates = line.dates();
         let is_dated = move |weekday: Span| {
             dates.iter().filter(|date| date.day.is_some()).any(|date| is_beside(weekday, date.span))
         };

@@ -210,7 +210,7 @@ fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
 fn latest(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
     let mut best: Found = None;
     for line in text_lines(sheet) {
-        for found in dates_in(&line.text) {
+        for found in line.dates() {
             let Some(date) = found.date().filter(|date| date.month.is_some()) else { continue };
             if best.as_ref().is_none_or(|(have, _)| date.last() > have.last()) {
                 best = Some((date, evidence_in(sheet, line, found.span)));
@@ -232,7 +232,7 @@ fn small_number(text: &str) -> Option<i32> {
 fn computed(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
     let mut year: Option<(i16, Evidence)> = None;
     for line in text_lines(sheet) {
-        for found in dates_in(&line.text) {
+        for found in line.dates() {
             let rest = line.text.get(found.span.end as usize..).unwrap_or_default();
             let Some(n) = YEARS_AGO
                 .as_ref()

@@ -124,7 +124,7 @@ struct Reader<'s, 't> {
 
 impl<'s, 't> Reader<'s, 't> {
     fn new(sheet: &'s Sheet<'t>, in_title: Option<String>, keys: &'s [String]) -> Self {
-        let folded: Vec<String> = sheet.lines.iter().map(|line| format!(" {} ", fold(&line.text))).collect();
+        let folded: Vec<String> = sheet.lines.iter().map(|line| format!(" {} ", line.folded())).collect();
         let mut lines_of: HashMap<&str, Vec<usize>> =
             keys.iter().map(|key| (first_word(key), Vec::new())).collect();
         for (at, line) in folded.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use copydesk_record::{Role, Span};
-use copydesk_text::{fold, sentences};
+use copydesk_text::sentences;
 
 use crate::byline;
 use crate::date_line::is_date_line;
@@ -92,7 +92,7 @@ fn rule_above(sheet: &mut Sheet<'_>, title: usize) {
 fn lead_words(sheet: &Sheet<'_>, first: usize) -> HashSet<WordHead> {
     let lines =
         sheet.lines.iter().skip(first).filter(|line| line.is_open() && line.is_prose()).take(LEAD_LINES);
-    lines.flat_map(|line| heads_of(&line.text)).collect()
+    lines.flat_map(|line| heads_of(line)).collect()
 }
 
 /// How much a line of the head looks like the headline, `None` if it cannot be one.
@@ -107,7 +107,7 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<WordHe
     {
         return None;
     }
-    let words = heads_of(&line.text);
+    let words = heads_of(line);
     let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
     let share = (n_shared * 10).checked_div(words.len()).unwrap_or(0);
     let below = sheet.lines.iter().skip(at + 1).take(FACTS_LINES);
@@ -173,7 +173,7 @@ fn headline_above(sheet: &Sheet<'_>, at: usize, lead: &HashSet<WordHead>) -> usi
     }
     let is_headline = |above: usize| {
         let Some(line) = sheet.lines.get(above) else { return false };
-        let words = heads_of(&line.text);
+        let words = heads_of(line);
         let n_shared = words.iter().filter(|word| lead.contains(*word)).count();
         line.is_open()
             && (WORDS_MIN..n_deck_words).contains(&line.n_words)
@@ -259,7 +259,7 @@ fn is_fact(line: &SheetLine<'_>) -> bool {
 
 fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
     let is_below_title = title.is_none_or(|title| at > title);
-    let title_words = title.and_then(|title| sheet.lines.get(title)).map(|line| fold(&line.text));
+    let title_words = title.and_then(|title| sheet.lines.get(title)).map(|line| line.folded().to_owned());
     let next_is_list = sheet.lines.get(at + 1).is_some_and(|next| is_list_item(&next.text));
     let is_last_list = at > 0 && sheet.lines.get(at - 1).is_some_and(|last| last.is(Role::List));
     let is_next_prose = sheet.lines.get(at + 1).is_some_and(|next| next.is_open() && next.is_prose());
@@ -267,7 +267,7 @@ fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
     let Some(line) = sheet.lines.get_mut(at).filter(|line| line.is_open()) else { return };
     if is_list_item(&line.text) {
         line.rule(Role::List, "");
-    } else if title_words.is_some_and(|title| title == fold(&line.text)) {
+    } else if title_words.is_some_and(|title| title == line.folded()) {
         line.rule(Role::Repeat, "the headline again");
     } else if is_below_title
         && (byline::is_bare(&line.text)
@@ -285,7 +285,7 @@ fn rule_head_line(sheet: &mut Sheet<'_>, at: usize, title: Option<usize>) {
         line.rule(Role::Heading, "");
     } else if is_section(&line.text) {
         line.rule(Role::Section, "the section of the page");
-    } else if is_date_line(&line.text, line.n_words) {
+    } else if is_date_line(line) {
         line.rule(Role::Date, "the date of the page");
     } else if line.is_prose() && is_below_title {
         line.rule(Role::Caption, "stands between the headline and the text");

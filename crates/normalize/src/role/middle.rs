@@ -84,7 +84,7 @@ pub(crate) fn rule_chronicle(sheet: &mut Sheet<'_>, extent: Extent) {
     let heads: Vec<(usize, bool)> = (extent.first.saturating_sub(1)..extent.last)
         .filter_map(|at| {
             let line = sheet.lines.get(at).filter(|line| line.is(Role::Date) && line.n_words <= WORDS_MAX)?;
-            let dates = labelled_dates(&line.text);
+            let dates = labelled_dates(line);
             let is_plain =
                 dates.iter().all(|date| date.label == DateLabel::Plain && date.found.month.is_some());
             let has_text = sheet.lines.get(at + 1).is_some_and(is_text);
@@ -179,7 +179,7 @@ fn heads_text(sheet: &Sheet<'_>, at: usize, last: usize) -> bool {
 fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> ByText<WordHead, usize> {
     let mut out = ByText::default();
     for line in sheet.lines.iter().take(extent.last + 1).skip(extent.first).filter(|line| line.is_open()) {
-        for stem in stems(&line.text) {
+        for stem in stems(line) {
             *out.entry(stem).or_default() += 1;
         }
     }
@@ -188,14 +188,14 @@ fn vocabulary_of(sheet: &Sheet<'_>, extent: Extent) -> ByText<WordHead, usize> {
 
 /// Whether hardly a word of the line stands in another line of the text.
 fn is_foreign(line: &SheetLine<'_>, vocabulary: &ByText<WordHead, usize>) -> bool {
-    let own = stems(&line.text);
+    let own = stems(line);
     let n_shared = own.iter().filter(|stem| vocabulary.get(stem).is_some_and(|n| *n > 1)).count();
     own.len() >= 4 && n_shared * 5 < own.len()
 }
 
 /// The heads of the words that mean something, each once.
-fn stems(text: &str) -> Vec<WordHead> {
-    let mut out = heads_of(text);
+fn stems(line: &SheetLine<'_>) -> Vec<WordHead> {
+    let mut out = heads_of(line);
     out.sort_unstable();
     out.dedup();
     out
