@@ -241,7 +241,7 @@ fn of_page(sheet: &Sheet<'_>, title: Option<usize>) -> Vec<String> {
 fn with_neighbours(sheet: &Sheet<'_>, found: Vec<String>) -> Vec<String> {
     let [only] = found.as_slice() else { return found };
     let own = fold(only);
-    let is_box = |line: &&SheetLine<'_>| has_author_class(sheet, line) && line.n_words <= NAME_WORDS_MAX;
+    let is_box = |line: &&SheetLine<'_>| line.n_words <= NAME_WORDS_MAX && has_author_class(sheet, line);
     let boxes: Vec<&SheetLine<'_>> = sheet.lines.iter().filter(is_box).collect();
     let Some(at) = boxes.iter().position(|line| line.folded() == own) else { return found };
     let class = |line: &SheetLine<'_>| sheet.hint(line).map(|hint| hint.class.as_str());

@@ -12,6 +12,14 @@ pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
 /// A map by words, whose order is never looked at.
 pub(crate) type ByText<K, T> = HashMap<K, T, BuildHasherDefault<Quick>>;
 
+/// Words of a list, which is written as one text.
+pub(crate) type WordSet = HashSet<&'static str, BuildHasherDefault<Quick>>;
+
+/// The words of a list that stand between spaces.
+pub(crate) fn word_set(list: &'static str) -> WordSet {
+    list.split(' ').filter(|word| !word.is_empty()).collect()
+}
+
 /// Gives the number that it was given.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Same(u64);

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use copydesk_text::{fold, pattern};
 use regex::Regex;
 
+use crate::hashed::{WordSet, word_set};
 use crate::shape::count_words;
 use crate::sheet::Sheet;
 
@@ -65,8 +66,8 @@ blatt kurier anzeiger tageblatt presse press report reporter globe nation sun ma
 banner insider digest online media radio tv television fm broadcasting network kurir hlas politika nouvelles infos dagen avisa bladet \
 posten blog watch line journal gazette figaro monde diario periódico jornal correio corriere gazzetta giornale krant \
 dagblad noviny gazeta dziennik tidende tidning aftonblad sanomat magazine weekly mag buzz today sentinel advertiser independent voice ";
-    let lower = name.to_lowercase();
-    count_words(name) >= 2 && lower.split_whitespace().any(|word| KINDS.contains(&format!(" {word} ")))
+    static KNOWN: LazyLock<WordSet> = LazyLock::new(|| word_set(KINDS));
+    count_words(name) >= 2 && name.to_lowercase().split_whitespace().any(|word| KNOWN.contains(word))
 }
 
 fn is_section_word(name: &str) -> bool {
@@ -75,8 +76,8 @@ ausland inland politik wirtschaft region africa europe asia americas belgium mob
 classifieds skip to main content science technology markets local national international video videos english service features latest breaking \
 lifestyle travel education environment weather about contact advertisement live uk us usa eu in brief community calendar school obituaries \
 closings city state county town traffic real estate arts books food film music tv radio listen watch podcasts games puzzles ";
-    let lower = name.to_lowercase();
-    lower.split_whitespace().all(|word| SECTIONS.contains(&format!(" {word} ")))
+    static KNOWN: LazyLock<WordSet> = LazyLock::new(|| word_set(SECTIONS));
+    name.to_lowercase().split_whitespace().all(|word| KNOWN.contains(word))
 }
 
 /// Whether the name is made of words that any page uses of itself.
@@ -84,11 +85,12 @@ fn is_generic(name: &str) -> bool {
     const WORDS: &str = " the this that these our your all any and of for on in at to a an subject us we you more read newsletter \
 newsletters daily weekly morning evening opinions essentials briefing breaking material page site website content terms privacy policy \
 copyright rights reserved group media holdings press photo getty images reuters afp ap epa dpa agency agencies staff supplied handout ";
+    static KNOWN: LazyLock<WordSet> = LazyLock::new(|| word_set(WORDS));
     is_section_word(name)
         || name.chars().filter(char::is_ascii_digit).count() > 2
         || name.contains(['→', '%', '°', '{', '}'])
         || name.to_lowercase().contains(" by ")
-        || name.to_lowercase().split_whitespace().all(|word| WORDS.contains(&format!(" {word} ")))
+        || name.to_lowercase().split_whitespace().all(|word| KNOWN.contains(word))
 }
 
 /// `sna` of `sirocco news agency`; `None` of a single word.

@@ -1,5 +1,9 @@
 //! What a line looks like: how it ends, its capitals, whether it could be a name or a row of buttons.
 
+use std::sync::LazyLock;
+
+use crate::hashed::{WordSet, word_set};
+
 /// What a line ends with, closing quotation marks and brackets passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineEnd {
@@ -168,13 +172,14 @@ follow us on via this article story google news button snapchat discord weibo we
 
 /// Whether the line is a row of buttons: names of networks and verbs of sharing, numbers and signs, nothing else.
 pub(crate) fn is_button_row(text: &str) -> bool {
+    static KNOWN: LazyLock<WordSet> = LazyLock::new(|| word_set(BUTTONS));
     let (mut n_words, mut n_strong) = (0, 0);
     for word in bare_words(text) {
         if word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K')) {
             continue;
         }
         let lower = word.to_lowercase();
-        if !(BUTTONS.contains(&format!(" {lower} "))) {
+        if !KNOWN.contains(lower.as_str()) {
             return false;
         }
         n_words += 1;

@@ -1,6 +1,7 @@
 //! Lines of a page with markup that state its date: where they stand, what their classes say, how short they are.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use copydesk_record::{EvidenceKind, LineHint, Role};
 use copydesk_text::dates_in;
@@ -9,6 +10,7 @@ use super::metadata::clock_of;
 use super::order::DayOrder;
 use super::{Clock, Stated, span_in_source};
 use crate::date_line::{DateLabel, labelled_dates};
+use crate::hashed::{WordSet, word_set};
 use crate::markup::is_top_heading;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -26,12 +28,20 @@ const POINTS_MIN: i32 = 2;
 const POINTS_MAX: i32 = 9;
 
 /// Class words of what is not about this page.
-const ELSEWHERE: &str = " comment comments commentlist related recommended recommendations sidebar widget teaser teasers weather popular latest \
+static ELSEWHERE: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set(
+        " comment comments commentlist related recommended recommendations sidebar widget teaser teasers weather popular latest \
 recent archive archives calendar events copyright nav navbar menu ticker kommentar kommentare promo trending mostread more card cards \
-carousel slider listing respond disqus tooltip modal popup banner liveblog upcoming ad ads advert newsletter breadcrumb breadcrumbs ";
+carousel slider listing respond disqus tooltip modal popup banner liveblog upcoming ad ads advert newsletter breadcrumb breadcrumbs ",
+    )
+});
 /// Class words of dates.
-const DATED: &str = " date dates time timestamp datetime dateline published publish pubdate posted meta byline datum fecha data fecha info \
-articledate postdate pubdatetime publication entrydate created submitted author ";
+static DATED: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set(
+        " date dates time timestamp datetime dateline published publish pubdate posted meta byline datum fecha data fecha info \
+articledate postdate pubdatetime publication entrydate created submitted author ",
+    )
+});
 
 struct Frame<'s> {
     /// Where the headline is, and every other top heading: some pages give that of the site first.
@@ -168,9 +178,9 @@ fn points_of(frame: &Frame<'_>, at: usize, line: &SheetLine<'_>, hint: &LineHint
     points += i32::from(below_title <= 3 && at > title);
     points += i32::from(hint.datetime.is_some()) * 2;
     let words = || hint.class.split_whitespace().filter(|word| !frame.own.contains(word));
-    points += if words().take(3).any(|word| has_part(word, DATED)) { 3 } else { 0 };
+    points += if words().take(3).any(|word| has_part(word, &DATED)) { 3 } else { 0 };
     let is_near = at.abs_diff(title) <= 3;
-    points -= match words().any(|word| has_part(word, ELSEWHERE)) {
+    points -= match words().any(|word| has_part(word, &ELSEWHERE)) {
         true if is_near => 3,
         true => 8,
         false => 0,
@@ -189,10 +199,10 @@ fn says_modified(hint: &LineHint) -> bool {
 }
 
 /// Whether one of the parts of a class word, `post-date`, `publishDate`, is in the list.
-fn has_part(word: &str, list: &str) -> bool {
+fn has_part(word: &str, list: &WordSet) -> bool {
     let mut part = String::new();
     let mut has_lower = false;
-    let is_listed = |part: &str| part.len() > 1 && list.contains(&format!(" {part} "));
+    let is_listed = |part: &str| part.len() > 1 && list.contains(part);
     for c in word.chars() {
         let is_break = !c.is_alphanumeric() || (c.is_uppercase() && has_lower);
         if is_break {
@@ -206,5 +216,5 @@ fn has_part(word: &str, list: &str) -> bool {
             part.extend(c.to_lowercase());
         }
     }
-    is_listed(&part) || list.contains(&format!(" {} ", word.to_lowercase()))
+    is_listed(&part) || list.contains(word.to_lowercase().as_str())
 }
