@@ -196,13 +196,7 @@ impl<'c> Feed<'c> {
     fn put_start_tag(&mut self, whole: &str, tag: &TagEnd, may_be_raw: bool) {
         let is_direct = self.is_between && !may_be_raw;
         let token = if is_direct { start_tag_token(whole, tag, &self.attributes) } else { None };
-        match token {
-            Some(token) => self.hand_over(token),
-            None => {
-                self.tokenize(&format!("<{whole}"));
-                self.is_between = self.way == Way::Past;
-            }
-        }
+        self.put_whole(token, || format!("<{whole}"));
     }
 
     /// `rest` is the raw text of the element `name`; gives what follows its end tag.
@@ -233,13 +227,8 @@ impl<'c> Feed<'c> {
         let name = whole.get(..tag.name_bytes).unwrap_or_default();
         let may_be_raw = RAW_NAMES.iter().any(|raw| raw.eq_ignore_ascii_case(name));
         let is_direct = self.is_between && !may_be_raw;
-        match if is_direct { end_tag_token(name) } else { None } {
-            Some(token) => self.hand_over(token),
-            None => {
-                self.tokenize(&format!("</{name}>"));
-                self.is_between = self.way == Way::Past;
-            }
-        }
+        let token = if is_direct { end_tag_token(name) } else { None };
+        self.put_whole(token, || format!("</{name}>"));
         self.count("</>".len() + name.len())?;
         Ok(after)
     }
@@ -254,8 +243,7 @@ impl<'c> Feed<'c> {
         }
         if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
             let (doctype, after) = rest.split_once('>').unwrap_or((rest, ""));
-            self.tokenize(&format!("<{doctype}>"));
-            self.is_between = self.way == Way::Past;
+            self.put_whole(None, || format!("<{doctype}>"));
             self.count("<>".len() + doctype.len())?;
             return Ok(after);
         }
@@ -270,13 +258,19 @@ impl<'c> Feed<'c> {
 
     fn put_comment(&mut self) -> Result<(), Unusable> {
         const COMMENT: &str = "<!---->";
-        if self.is_between {
-            self.hand_over(Token::CommentToken(StrTendril::new()));
+        let token = self.is_between.then(|| Token::CommentToken(StrTendril::new()));
+        self.put_whole(token, || COMMENT.to_owned());
+        self.count(COMMENT.len())
+    }
+
+    /// Hands over a tag or the like: its token, or else the piece of the page that it is.
+    fn put_whole(&mut self, token: Option<Token>, piece: impl FnOnce() -> String) {
+        if let Some(token) = token {
+            self.hand_over(token);
         } else {
-            self.tokenize(COMMENT);
+            self.tokenize(&piece());
             self.is_between = self.way == Way::Past;
         }
-        self.count(COMMENT.len())
     }
 
     /// Hands the tree builder a token that the tokenizer would have made.

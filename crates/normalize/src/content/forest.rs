@@ -1,6 +1,6 @@
 //! Trees laid out for many rows at once: all comparisons of a tree are made, eight rows side by side, and each strikes out the
 //! ends that a row cannot come to; so the processor guesses nothing, and looks up nothing on the way (Lucchese et al., 2015,
-//! "QuickScorer").
+//! `QuickScorer`).
 
 use super::model::{Boosted, Node};
 
