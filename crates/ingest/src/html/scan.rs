@@ -195,8 +195,8 @@ mod tests {
         let check = |rest: &str, expected: &[(&str, &str)], is_self_closing: bool| {
             let mut attributes = Vec::new();
             let tag = tag_end(rest, &mut attributes).unwrap();
-            let got: Vec<_> =
-                attributes.into_iter().map(|found| (&rest[found.name], &rest[found.value])).collect();
+            let at = |range: Range<usize>| rest.get(range).unwrap();
+            let got: Vec<_> = attributes.into_iter().map(|found| (at(found.name), at(found.value))).collect();
             assert_eq!((got.as_slice(), tag.is_self_closing), (expected, is_self_closing), "{rest:?}");
         };
         check(
