@@ -118,10 +118,14 @@ pub(super) fn summarize(arguments: &SpeedArguments) -> Result<()> {
             digest = blake3::hash(format!("{briefs:?}").as_bytes()).to_hex().to_string();
             took
         });
-        let (n, n_articles) = (inputs.len(), inputs.iter().map(|story| story.articles.len()).sum::<usize>());
+        let n = inputs.len();
+        let mean = |n_articles: &dyn Fn(&StoryInput) -> usize| {
+            inputs.iter().map(n_articles).sum::<usize>() as f64 / n.max(1) as f64
+        };
         println!(
-            "summarize: {n} briefs {what}of {:.1} articles, {:.0} a second, {:.2} ms each",
-            n_articles as f64 / n.max(1) as f64,
+            "summarize: {n} briefs {what}of {:.1} articles and {:.1} from outside, {:.0} a second, {:.2} ms each",
+            mean(&|story| story.articles.len()),
+            mean(&|story| story.related.len()),
             n as f64 / seconds,
             1000.0 * seconds / n.max(1) as f64,
         );
