@@ -9,8 +9,11 @@ pub fn stem(word: &str) -> String {
 
 /// Whether the lower-case word is an English function word.
 pub fn is_stopword(word: &str) -> bool {
-    STOPWORDS.binary_search(&word).is_ok()
+    word.len() <= STOPWORD_BYTES_MAX && STOPWORDS.binary_search(&word).is_ok()
 }
+
+/// The longest of them.
+const STOPWORD_BYTES_MAX: usize = 10;
 
 /// Sorted, for binary search.
 const STOPWORDS: &[&str] = &[
@@ -214,6 +217,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(STOPWORDS.is_sorted());
+        assert_eq!(STOPWORDS.iter().map(|word| word.len()).max(), Some(STOPWORD_BYTES_MAX));
         assert!(is_stopword("the") && !is_stopword("river"));
     }
 
