@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn each_key_is_counted_once() {
         let mut counts = Counts::default();
-        let keys = || (0..3000_u32).map(|n| n.wrapping_mul(0x9e37_79b1) & !0xfff | n % 7);
+        let keys = || (0..3000_u32).map(|n| (n.wrapping_mul(0x9e37_79b1) & !0xfff) | (n % 7));
         let n_different = keys().collect::<std::collections::BTreeSet<u32>>().len();
         for (at, key) in keys().chain(keys()).enumerate() {
             counts.add(key, 1, Span::new(at, at + 1));
