@@ -107,13 +107,13 @@ impl Desk {
         for (articles, weight) in keys {
             all += u64::from(weight);
             for story in articles.iter().filter_map(|&article| self.story_number(article)) {
-                tally.add(story, weight.into());
+                tally.add(story, weight);
             }
         }
-        let mut out = tally.stories(|weight| weight * 1000 >= all * SHARED_MIN);
+        let mut out = tally.stories(|weight| u64::from(weight) * 1000 >= all * SHARED_MIN);
         // Of two stories with as much in common, the one that was opened later.
         let age = |story: u32| self.n_stories.wrapping_sub(story);
-        let by_weight = |a: &(u32, u64), b: &(u32, u64)| b.1.cmp(&a.1).then(age(a.0).cmp(&age(b.0)));
+        let by_weight = |a: &(u32, u32), b: &(u32, u32)| b.1.cmp(&a.1).then(age(a.0).cmp(&age(b.0)));
         if out.len() > CANDIDATES_MAX {
             out.select_nth_unstable_by(CANDIDATES_MAX, by_weight);
             out.truncate(CANDIDATES_MAX);

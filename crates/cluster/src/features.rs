@@ -27,13 +27,15 @@ const FIGURES_MAX: usize = 24;
 const TITLE_WEIGHT: u32 = 3;
 const LEAD_WEIGHT: u32 = 2;
 const LEAD_BLOCKS: usize = 2;
-/// So many different terms an article usually has.
-const USUAL_TERMS: usize = 400;
+/// How many places a table has at first: twice as many as an article usually has terms.
+const PLACES_MIN: usize = 1024;
 
 /// Counts of one kind of feature, with the first place where each stands. Invariant: each key once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     counts: Vec<(u32, u32, Span)>,
+    /// Where each key stands among the counts, by hash, as a number from 1 on; 0 marks a free place. At least half are free.
+    places: Vec<u32>,
 }
 
 /// What is looked at of an article, before it is weighed.
@@ -54,11 +56,55 @@ pub(crate) struct Features {
 }
 
 impl Counts {
-    /// Counts a key at its place, which is that of the next one if it is new.
-    fn add(&mut self, place: usize, (key, weight, span): (u32, u32, Span)) {
-        match self.counts.get_mut(place) {
-            Some(entry) => entry.1 += weight,
-            None => self.counts.push((key, weight, span)),
+    /// Counts a key, and where it stands if it is new.
+    fn add(&mut self, key: u32, weight: u32, span: Span) {
+        if self.counts.len() * 2 >= self.places.len() {
+            self.make_room();
+        }
+        let Some(place) = self.place_of(key) else { return };
+        match self.places.get(place).copied() {
+            Some(number) if number > 0 => {
+                if let Some(known) = self.counts.get_mut(number as usize - 1) {
+                    known.1 += weight;
+                }
+            }
+            _ => {
+                self.counts.push((key, weight, span));
+                self.mark(place, self.counts.len());
+            }
+        }
+    }
+
+    /// The place of a key in the table, or the free one where it belongs.
+    fn place_of(&self, key: u32) -> Option<usize> {
+        let mask = self.places.len().checked_sub(1)?;
+        let mut at = key as usize & mask;
+        while let Some(&number) = self.places.get(at) {
+            let known = self.counts.get((number as usize).wrapping_sub(1));
+            if known.is_none_or(|&(there, _, _)| there == key) {
+                return Some(at);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    fn mark(&mut self, place: usize, number: usize) {
+        if let Some(there) = self.places.get_mut(place) {
+            *there = number as u32;
+        }
+    }
+
+    fn make_room(&mut self) {
+        self.places = vec![0; (self.places.len() * 2).max(PLACES_MIN)];
+        let counts = std::mem::take(&mut self.counts);
+        // Each key is put where it finds its place among those before it.
+        for (n_before, count) in counts.into_iter().enumerate() {
+            let place = self.place_of(count.0);
+            self.counts.push(count);
+            if let Some(place) = place {
+                self.mark(place, n_before + 1);
+            }
         }
     }
 
@@ -77,8 +123,7 @@ impl Features {
     /// What the article has to offer; little of a page without content.
     pub(crate) fn of(document: &Tagged, lexicon: &mut Lexicon) -> Self {
         let mut features = Self::default();
-        features.terms.counts.reserve(USUAL_TERMS);
-        lexicon.begin();
+        features.terms.counts.reserve(PLACES_MIN / 2);
         let mut n_bytes = 0;
         let (mut n_body, mut lead_end) = (0, 0);
         for block in document.article.content_blocks().take(BLOCKS_MAX) {
@@ -107,8 +152,8 @@ impl Features {
         for token in tokens(&document.text, span) {
             match token.kind {
                 TokenKind::Word => {
-                    if let Some((key, place)) = lexicon.term(token.text, self.terms.counts.len()) {
-                        self.terms.add(place, (key, weight, token.span));
+                    if let Some(key) = lexicon.term(token.text) {
+                        self.terms.add(key, weight, token.span);
                     }
                 }
                 TokenKind::Number if self.figures.len() < FIGURES_MAX && is_exact(token.text) => {
@@ -127,7 +172,6 @@ impl Features {
         let numbered = || entities.iter().enumerate().map(|(place, entity)| (entity.id, place));
         let by_number: Option<KeyMap<usize>> = (!are_in_order).then(|| numbered().collect());
         let mut known: Vec<Option<Named>> = vec![None; entities.len()];
-        let mut places: KeyMap<usize> = KeyMap::default();
         for name in document.tags.names.iter().take(MENTIONS_MAX) {
             let place = match &by_number {
                 None => Some(name.entity as usize),
@@ -139,8 +183,7 @@ impl Features {
             };
             let weight = if name.span.start < lead_end { LEAD_WEIGHT } else { 1 };
             for &part in named.parts() {
-                let place = *places.entry(part).or_insert(self.names.counts.len());
-                self.names.add(place, (part, weight, name.span));
+                self.names.add(part, weight, name.span);
             }
             if name.kind == NameKind::Place && name.span.start < lead_end {
                 self.scene.push(named.place);
@@ -259,6 +302,19 @@ fn is_exact(number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_key_is_counted_once() {
+        let mut counts = Counts::default();
+        let keys = || (0..3000_u32).map(|n| (n.wrapping_mul(0x9e37_79b1) & !0xfff) | (n % 7));
+        let n_different = keys().collect::<std::collections::BTreeSet<u32>>().len();
+        for (at, key) in keys().chain(keys()).enumerate() {
+            counts.add(key, 1, Span::new(at, at + 1));
+        }
+        assert_eq!(counts.iter().count(), n_different);
+        assert_eq!(counts.iter().map(|(_, count)| count).sum::<u32>(), 6000);
+        assert_eq!(counts.span(keys().next().unwrap()), Some(Span::new(0, 1)));
+    }
 
     #[test]
     fn exact_figures() {

@@ -153,7 +153,8 @@ impl Utterance {
         let n_hidden = fewer.words.len() - fewer.bits.count_ones() as usize;
         let n_shared_max = (fewer.bits & more.bits).count_ones() as usize + n_hidden;
         let n_max = n_shared_max.min(fewer.words.len());
-        n_max * 1000 >= more.words.len() * usize::from(SAME_WORDS_MIN)
+        let n_all = fewer.words.len() + more.words.len() - n_max;
+        n_max * 1000 >= n_all * usize::from(SAME_WORDS_MIN)
             && jaccard(&fewer.words, &more.words) >= SAME_WORDS_MIN
     }
 }

@@ -3,7 +3,7 @@
 use crate::keys::KeyMap;
 
 /// How many stories a key leads to, the latest: one that stands in more is not telling.
-const POSTINGS_MAX: usize = 64;
+const POSTINGS_MAX: usize = 32;
 /// The fewest places of a tally.
 const PLACES_MIN: usize = 16;
 
@@ -73,33 +73,44 @@ impl Index {
 /// How much each story shares of the keys that are looked for: a table in which a story is found in one step.
 #[derive(Debug)]
 pub(crate) struct Tally {
-    /// Stories with their weights; a weight of 0 marks a free place.
-    places: Vec<(u32, u64)>,
+    /// Numbers of stories that were found, from 1 on, by hash; 0 marks a free place. At least half are free.
+    places: Vec<u16>,
+    /// Stories with their weights, in the order in which they were found.
+    found: Vec<(u32, u32)>,
 }
 
 impl Tally {
     /// An empty table for at most so many stories.
     pub(crate) fn with_room_for(n_stories: usize) -> Self {
-        Self { places: vec![(0, 0); (n_stories * 2).next_power_of_two().max(PLACES_MIN)] }
+        let n_places = (n_stories * 2).next_power_of_two().max(PLACES_MIN);
+        Self { places: vec![0; n_places], found: Vec::with_capacity(n_stories) }
     }
 
     /// Adds to the weight of a story.
-    pub(crate) fn add(&mut self, story: u32, weight: u64) {
+    pub(crate) fn add(&mut self, story: u32, weight: u32) {
         let mask = self.places.len() - 1;
         let mut at = (story.wrapping_mul(0x9e37_79b1) >> 12) as usize & mask;
         while let Some(place) = self.places.get_mut(at) {
-            if place.1 == 0 || place.0 == story {
-                *place = (story, place.1 + weight);
-                return;
+            match self.found.get_mut(usize::from(*place).wrapping_sub(1)) {
+                Some(known) if known.0 == story => {
+                    known.1 = known.1.saturating_add(weight);
+                    return;
+                }
+                Some(_) => at = (at + 1) & mask,
+                None => {
+                    self.found.push((story, weight));
+                    *place = self.found.len() as u16;
+                    return;
+                }
             }
-            at = (at + 1) & mask;
         }
     }
 
-    /// The stories whose weight is enough, with it, in no order.
-    pub(crate) fn stories(self, is_enough: impl Fn(u64) -> bool) -> Vec<(u32, u64)> {
-        let taken = self.places.into_iter().filter(|(_, weight)| *weight > 0);
-        taken.filter(|(_, weight)| is_enough(*weight)).collect()
+    /// The stories whose weight is enough, with it.
+    pub(crate) fn stories(self, is_enough: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
+        let mut out = self.found;
+        out.retain(|&(_, weight)| is_enough(weight));
+        out
     }
 }
 
@@ -137,7 +148,7 @@ mod tests {
     fn weights_add_up() {
         let mut tally = Tally::with_room_for(300);
         for story in (0..300).chain(100..200) {
-            tally.add(story * 4096, u64::from(story) + 1);
+            tally.add(story * 4096, story + 1);
         }
         let mut heavy = tally.stories(|weight| weight >= 398);
         heavy.sort_unstable();

@@ -2,48 +2,32 @@
 
 use copydesk_text::{WordMemory, fold_char, is_stopword, stem};
 
-use crate::keys::{KeyMap, key_of};
+use crate::keys::key_of;
 
 /// The longest word that is a term, in bytes: what is longer is no word.
 const WORD_BYTES_MAX: usize = 40;
 /// How many words and names are remembered.
 const WORDS_MAX: usize = 1 << 16;
 const NAMES_MAX: usize = 1 << 14;
-/// With so many stems, all are forgotten before the next article.
-const STEMS_MAX: usize = 1 << 16;
 /// From this length on, a name's vowels and doubled letters are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
 /// How many parts of a name are looked at.
 const PARTS_MAX: usize = 8;
-/// The place of what is no stem.
-const NO_STEM: u32 = u32::MAX;
 
-/// Remembers the stems of words and the keys of names, and which stems the article at hand has.
+/// Remembers the stems of words and the keys of names.
 ///
 /// It is a memory of pure results, so what it holds changes the speed and nothing else.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     words: WordMemory<Known>,
     names: WordMemory<Named>,
-    stems: Vec<Stem>,
-    by_key: KeyMap<u32>,
-    n_articles: u64,
 }
 
-/// What is known of a word: the place of its stem, and the key of the word itself where it has none.
+/// What is known of a word: the key of its stem, or that of the word itself where it carries no subject.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    place: u32,
     key: u32,
-}
-
-/// The stem of one word or of several.
-#[derive(Clone, Debug)]
-struct Stem {
-    key: u32,
-    /// The last article that it was met in, and its place among the terms of that one.
-    article: u64,
-    place: usize,
+    is_term: bool,
 }
 
 /// The keys of a name.
@@ -58,34 +42,15 @@ pub(crate) struct Named {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self {
-            words: WordMemory::with_room_for(WORDS_MAX),
-            names: WordMemory::with_room_for(NAMES_MAX),
-            stems: Vec::new(),
-            by_key: KeyMap::default(),
-            n_articles: 0,
-        }
+        Self { words: WordMemory::with_room_for(WORDS_MAX), names: WordMemory::with_room_for(NAMES_MAX) }
     }
 }
 
 impl Lexicon {
-    /// Begins with another article.
-    pub(crate) fn begin(&mut self) {
-        if self.stems.len() >= STEMS_MAX {
-            *self = Self { n_articles: self.n_articles, ..Self::default() };
-        }
-        self.n_articles += 1;
-    }
-
-    /// The key of the word's stem and its place among the terms of the article at hand, which is `next` if it is new there;
-    /// `None` for a word that carries no subject.
-    pub(crate) fn term(&mut self, word: &str, next: usize) -> Option<(u32, usize)> {
-        let place = self.known(word).place;
-        let stem = self.stems.get_mut(place as usize)?;
-        if stem.article != self.n_articles {
-            (stem.article, stem.place) = (self.n_articles, next);
-        }
-        Some((stem.key, stem.place))
+    /// The key of the word's stem; `None` for a word that carries no subject.
+    pub(crate) fn term(&mut self, word: &str) -> Option<u32> {
+        let known = self.known(word);
+        known.is_term.then_some(known.key)
     }
 
     /// The key of the word's stem, or of the word where it carries no subject.
@@ -99,19 +64,12 @@ impl Lexicon {
     }
 
     fn known(&mut self, word: &str) -> Known {
-        let Self { words, stems, by_key, .. } = self;
-        words.recall(word, |word| {
+        self.words.recall(word, |word| {
             let folded = plain(word);
             if word.len() > WORD_BYTES_MAX || folded.chars().count() <= 1 || is_stopword(&folded) {
-                return Known { place: NO_STEM, key: key_of(&folded) };
+                return Known { key: key_of(&folded), is_term: false };
             }
-            let key = key_of(&stem(&folded));
-            let next = stems.len() as u32;
-            let place = *by_key.entry(key).or_insert(next);
-            if place == next {
-                stems.push(Stem { key, article: 0, place: 0 });
-            }
-            Known { place, key }
+            Known { key: key_of(&stem(&folded)), is_term: true }
         })
     }
 }
@@ -193,30 +151,7 @@ mod tests {
             |lexicon: &mut Lexicon, a: &str, b: &str| assert_eq!(lexicon.key(a), lexicon.key(b), "{a} {b}");
         check(&mut lexicon, "Negotiations", "negotiation");
         check(&mut lexicon, "Hollin's", "hollin");
-        assert_eq!(lexicon.term("the", 0), None);
-        assert_eq!(lexicon.term(&"a".repeat(41), 0), None);
-    }
-
-    #[test]
-    fn a_full_lexicon_begins_anew() {
-        let mut lexicon = Lexicon::default();
-        for n in 0..STEMS_MAX + 10 {
-            lexicon.term(&format!("word{n}"), 0);
-        }
-        lexicon.begin();
-        assert!(lexicon.stems.is_empty());
-        assert_eq!(lexicon.term("ferries", 3), Some((key_of("ferri"), 3)));
-    }
-
-    #[test]
-    fn a_stem_has_one_place_in_an_article() {
-        let mut lexicon = Lexicon::default();
-        lexicon.begin();
-        let place = |lexicon: &mut Lexicon, word: &str, next: usize| Some(lexicon.term(word, next)?.1);
-        assert_eq!(place(&mut lexicon, "ferries", 4), Some(4));
-        assert_eq!(place(&mut lexicon, "ferry", 9), Some(4));
-        lexicon.begin();
-        assert_eq!(place(&mut lexicon, "ferry", 0), Some(0));
-        assert_eq!(place(&mut lexicon, "the", 1), None);
+        assert_eq!(lexicon.term("the"), None);
+        assert_eq!(lexicon.term(&"a".repeat(41)), None);
     }
 }

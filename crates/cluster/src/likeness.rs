@@ -155,8 +155,9 @@ impl Likeness {
                 || n_figures >= 2
                 || (base >= BELIEVED_MIN
                     && (new.days.belies(&old.days, NEAR_DAYS) || old.days.belies(&new.days, NEAR_DAYS))));
-        let looks_back = new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days);
-        let left = if looks_back && !has_utterance { left * LOOKED_BACK / 1000 } else { left };
+        let looks_back =
+            !has_utterance && (new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days));
+        let left = if looks_back { left * LOOKED_BACK / 1000 } else { left };
         let left = if is_forgiven { left.max(FORGIVEN) } else { left };
         let n_actors = overlap(new.actors(), old.actors());
         let left = if n_actors == 0 && is_elsewhere(new, old) && !has_utterance {

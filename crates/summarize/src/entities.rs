@@ -5,15 +5,14 @@ use std::rc::Rc;
 
 use copydesk_record::{BriefEntity, NameKind};
 
-use crate::memory::{WordHashing, folded};
+use crate::memory::WordHashing;
 use crate::speaker::{Match, Speaker};
 use crate::view::View;
 
 /// How many entities a brief shows.
 const ENTITIES_MAX: usize = 30;
-/// How many entities of a story are told apart, and how many entities and mentions of an article are looked at.
+/// How many entities of a story are told apart, and how many mentions of an article are looked at.
 const TOLD_APART_MAX: usize = 400;
-const ENTITIES_LOOKED_AT_MAX: usize = 1000;
 const MENTIONS_MAX: usize = 1000;
 
 struct Merged {
@@ -35,25 +34,30 @@ pub(crate) fn entities(views: &[View<'_>]) -> Vec<BriefEntity> {
         for name in tags.names.iter().take(MENTIONS_MAX) {
             *n_mentions_of.entry(name.entity).or_insert(0) += 1;
         }
-        for entity in tags.entities.iter().take(ENTITIES_LOOKED_AT_MAX) {
+        for (entity, folded) in view.entities() {
             let n_mentions = n_mentions_of.get(&entity.id).copied().unwrap_or(0);
-            let (name, folded) = (Speaker::of(Some(&entity.canonical)), folded(&entity.canonical));
             if folded.is_empty() || n_mentions == 0 {
                 continue;
             }
+            let name = Speaker::of(Some(&entity.canonical));
             let same = merged.iter().position(|there| {
                 there.kind == entity.kind
-                    && (there.folded == folded
+                    && (there.folded == *folded
                         || (entity.kind == NameKind::Person && there.name.compare(&name) == Match::Same))
             });
             if let Some(place) = same {
                 let Some(there) = merged.get_mut(place) else { continue };
                 there.mentions += n_mentions;
                 if name.text.chars().count() > there.name.text.chars().count() {
-                    (there.name, there.folded) = (name, folded);
+                    (there.name, there.folded) = (name, Rc::clone(folded));
                 }
             } else if merged.len() < TOLD_APART_MAX {
-                merged.push(Merged { name, folded, kind: entity.kind, mentions: n_mentions });
+                merged.push(Merged {
+                    name,
+                    folded: Rc::clone(folded),
+                    kind: entity.kind,
+                    mentions: n_mentions,
+                });
             }
         }
     }

@@ -49,6 +49,7 @@ mod headline;
 mod irregular;
 mod ledger;
 mod memory;
+mod said;
 mod speaker;
 mod spelling;
 mod stage;

@@ -1,11 +1,13 @@
 //! Whether two articles mean the same person, however each of them spells the name.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use copydesk_text::fold_char;
 
-use crate::memory::Memory;
+use crate::memory::{Memory, WordHashing};
 
 /// From this length on a name's vowels are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
@@ -119,6 +121,9 @@ const OFFICES: &[&str] = &[
     "coach",
 ];
 
+static OFFICES_BY_HASH: LazyLock<HashSet<&str, WordHashing>> =
+    LazyLock::new(|| OFFICES.iter().copied().collect());
+
 /// What is written for one sound, the longer first; "x" stands for a hiss behind a "t" or an "s".
 const SOUNDS: &[(&str, &str)] = &[
     ("x", "ks"),
@@ -156,7 +161,7 @@ impl Speaker {
             .split(|c: char| c.is_whitespace() || c == '-')
             .filter(|part| part.chars().next().is_some_and(char::is_uppercase))
             .map(folded)
-            .filter(|part| !part.is_empty() && !OFFICES.contains(&part.as_str()))
+            .filter(|part| !part.is_empty() && !OFFICES_BY_HASH.contains(part.as_str()))
             .map(Part::of)
             .collect();
         Self { text: text.into(), parts }
@@ -214,7 +219,7 @@ impl Part {
 
 /// Whether a word in lower case is a title or an office.
 pub(crate) fn is_office(word: &str) -> bool {
-    word.len() > 2 && OFFICES.contains(&word)
+    word.len() > 2 && OFFICES_BY_HASH.contains(word)
 }
 
 /// A word with one writing for each sound.
@@ -224,12 +229,22 @@ fn sounds_of(part: &str) -> String {
         Some(rest) => format!("k{}", rest.replace("kh", "h")),
         None => part.replace("kh", "h"),
     };
+    // Most words have the letters of hardly any of these.
+    let mut letters = letters_of(&plain);
     for (written, sound) in SOUNDS {
-        if plain.contains(written) {
+        let needed = letters_of(written);
+        if letters & needed == needed && plain.contains(written) {
             plain = plain.replace(written, sound);
+            letters = letters_of(&plain);
         }
     }
     plain
+}
+
+/// A bit for each letter of the Latin alphabet that the word has in lower case.
+fn letters_of(word: &str) -> u32 {
+    let bits = word.bytes().filter(u8::is_ascii_lowercase).map(|letter| 1 << (letter - b'a'));
+    bits.fold(0, |all, bit: u32| all | bit)
 }
 
 /// Whether two words spell one name: with the same consonants, or, in a longer one, with up to two other letters inside.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use copydesk_record::{BriefEntity, NameKind, QuotationGroup, Spelling};
 
-use crate::memory::{WordHashing, folded};
+use crate::memory::WordHashing;
 use crate::view::View;
 use name::{Form, Hint, Name};
 
@@ -138,7 +138,7 @@ impl<'v> Persons<'v> {
     /// Which articles speak of the same people: the story's own, and those from outside that share enough.
     fn kin(&self, views: &[View<'_>]) -> Vec<bool> {
         let own = views.iter().filter(|view| !view.is_related);
-        let names: HashSet<Rc<str>, WordHashing> = own.flat_map(other_names).collect();
+        let names: HashSet<&Rc<str>, WordHashing> = own.flat_map(other_names).collect();
         let mut n_shared = vec![0; views.len()];
         for person in self.people.iter().filter(|person| person.is_of_story) {
             let articles: BTreeSet<usize> =
@@ -151,7 +151,7 @@ impl<'v> Persons<'v> {
         }
         let kin = views.iter().zip(n_shared).map(|(view, n_shared)| {
             let shares_names =
-                || other_names(view).filter(|name| names.contains(name)).count() >= SHARED_NAMES_MIN;
+                || other_names(view).filter(|name| names.contains(*name)).count() >= SHARED_NAMES_MIN;
             !view.is_related || n_shared >= SHARED_PEOPLE_MIN || n_shared > 0 && shares_names()
         });
         kin.collect()
@@ -274,18 +274,18 @@ impl Person<'_> {
 }
 
 /// The names of bodies and places in an article, folded.
-fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = Rc<str>> + 'v {
-    let entities = view.document.tags.entities.iter().take(ENTITIES_MAX);
-    entities.filter(|entity| entity.kind != NameKind::Person).map(|entity| folded(&entity.canonical))
+fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Rc<str>> {
+    let entities = view.entities().take(ENTITIES_MAX);
+    entities.filter(|(entity, _)| entity.kind != NameKind::Person).map(|(_, folded)| folded)
 }
 
 /// The names of persons in the articles, each form once, in order of arrival.
 fn forms<'v>(views: &'v [View<'_>]) -> Vec<Form<'v>> {
     // A name that one article takes for a body's may be a person's in all others.
-    let mut others: HashMap<Rc<str>, i32, WordHashing> = HashMap::default();
-    for entity in views.iter().flat_map(|view| view.document.tags.entities.iter().take(ENTITIES_MAX)) {
+    let mut others: HashMap<&str, i32, WordHashing> = HashMap::default();
+    for (entity, folded) in views.iter().flat_map(|view| view.entities().take(ENTITIES_MAX)) {
         let is_person = entity.kind == NameKind::Person;
-        *others.entry(folded(&entity.canonical)).or_default() += if is_person { -1 } else { 1 };
+        *others.entry(folded).or_default() += if is_person { -1 } else { 1 };
     }
     let mut out: Vec<Form<'_>> = Vec::new();
     let mut places: HashMap<Rc<str>, usize, WordHashing> = HashMap::default();
@@ -295,7 +295,7 @@ fn forms<'v>(views: &'v [View<'_>]) -> Vec<Form<'v>> {
         let persons = persons.map(|entity| entity.canonical.as_str());
         let speakers = view.utterances.iter().map(|utterance| &*utterance.speaker.text);
         for text in persons.chain(speakers) {
-            let is_person = |name: &Rc<Name>| others.get(&name.folded).is_none_or(|n| *n <= 0);
+            let is_person = |name: &Rc<Name>| others.get(&*name.folded).is_none_or(|n| *n <= 0);
             let Some(name) = Name::of(text).filter(is_person) else { continue };
             let place = match places.get(&name.plain) {
                 Some(place) => *place,

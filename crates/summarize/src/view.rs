@@ -2,12 +2,14 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
-use copydesk_record::{Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
+use copydesk_record::{Entity, Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
 use copydesk_text::{PartialDate, sentences};
 
 use crate::align::COMPARED_MAX;
+use crate::memory;
 use crate::speaker::Speaker;
 use crate::words::{Bag, Word, stem_hash, words_in};
 
@@ -15,6 +17,8 @@ use crate::words::{Bag, Word, stem_hash, words_in};
 pub(crate) const SENTENCES_MAX: usize = 300;
 /// How many utterances of an article are looked at.
 pub(crate) const UTTERANCES_MAX: usize = 100;
+/// How many entities of an article are looked at.
+const ENTITIES_MAX: usize = 1000;
 /// How many speakers of a story are asked for in articles of other stories.
 const SPEAKERS_MAX: usize = 64;
 /// How many words of a sentence or an utterance are looked at.
@@ -47,6 +51,8 @@ pub(crate) struct View<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// What is said in it, in order.
     pub(crate) utterances: Vec<Utterance>,
+    /// The common forms of its entities' names, once somebody has asked.
+    folded: OnceCell<Vec<Rc<str>>>,
 }
 
 /// A sentence of an article.
@@ -105,7 +111,8 @@ impl<'a> View<'a> {
         let article = &document.article;
         let written = article.written.as_ref().or(article.published.as_ref());
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
-        let mut view = Self { document, root, is_related, written, sentences: found, utterances: Vec::new() };
+        let (utterances, folded) = (Vec::new(), OnceCell::new());
+        let mut view = Self { document, root, is_related, written, sentences: found, utterances, folded };
         let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
         let read = quotations.filter_map(|quotation| view.utterance(quotation, speakers, said_words_max));
         view.utterances = read.collect();
@@ -139,6 +146,15 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The entities with their names in the form in which two spellings of the same words are equal.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (&'a Entity, &Rc<str>)> {
+        let entities = &self.document.tags.entities;
+        let folded = self.folded.get_or_init(|| {
+            entities.iter().take(ENTITIES_MAX).map(|entity| memory::folded(&entity.canonical)).collect()
+        });
+        entities.iter().zip(folded)
+    }
+
     /// Whether the sentence before or around an utterance puts it at another time: "in November she had declared".
     pub(crate) fn is_recalled(&self, utterance: &Utterance) -> bool {
         *utterance.is_recalled.get_or_init(|| self.recalls(utterance.span))
@@ -147,7 +163,9 @@ impl<'a> View<'a> {
     fn recalls(&self, quotation: Span) -> bool {
         let Some(at) = self.sentence_at(quotation.start) else { return false };
         let Some(sentence) = self.sentences.get(at) else { return false };
-        let words = words_in(&self.document.text, sentence.span, WORDS_MAX);
+        // Only of an article that is cited from outside the words are not there yet.
+        let read = self.is_related.then(|| words_in(&self.document.text, sentence.span, WORDS_MAX));
+        let words = read.as_ref().unwrap_or(&sentence.words);
         let stems = || words.iter().filter(|word| !quotation.contains(word.span)).map(|word| word.stem);
         let (had, said) = &*PLUPERFECT;
         let is_pluperfect =

@@ -1,9 +1,6 @@
 //! A memory of words: most of a text is words that were met before.
 
-use crate::similarity::hash_eights;
-
-/// The longest word that is remembered, in bytes.
-const LETTERS_MAX: usize = 23;
+use crate::similarity::{filled_up, hash_eights};
 
 /// Remembers what was made of words, as many as it has room for; a new word takes the place of an old one.
 ///
@@ -69,15 +66,14 @@ impl<V: Copy + Default> WordMemory<V> {
 
 /// `None` for a word that is too long, and for none.
 fn letters_of(word: &str) -> Option<Letters> {
-    let mut bytes = [0; LETTERS_MAX + 1];
-    let (own, last) = bytes.split_at_mut(LETTERS_MAX);
-    own.get_mut(..word.len()).filter(|own| !own.is_empty())?.copy_from_slice(word.as_bytes());
-    if let Some(last) = last.first_mut() {
-        *last = word.len() as u8;
+    let (eights, rest) = word.as_bytes().as_chunks::<8>();
+    let (rest, n_bytes) = (filled_up(rest), (word.len() as u64) << 56);
+    match *eights {
+        [] if n_bytes > 0 => Some([rest, 0, n_bytes]),
+        [a] => Some([u64::from_le_bytes(a), rest, n_bytes]),
+        [a, b] => Some([u64::from_le_bytes(a), u64::from_le_bytes(b), rest | n_bytes]),
+        _ => None,
     }
-    let (eights, _) = bytes.as_chunks::<8>();
-    let &[a, b, c] = eights else { return None };
-    Some([a, b, c].map(u64::from_le_bytes))
 }
 
 #[cfg(test)]

@@ -49,12 +49,20 @@ impl WordsHash {
 /// same hash.
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    for (byte, &of) in last.iter_mut().zip(rest) {
-        *byte = of;
-    }
     let hash = eights.iter().fold(bytes.len() as u64, |hash, eight| mixed(hash, u64::from_le_bytes(*eight)));
-    mixed(hash, u64::from_le_bytes(last))
+    mixed(hash, filled_up(rest))
+}
+
+/// Fewer than eight bytes, the first one lowest, filled up with zeros.
+pub(crate) fn filled_up(rest: &[u8]) -> u64 {
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        // The two may overlap, and are the same where they do.
+        (Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+            first | last << (8 * (rest.len() % 8 - 4))
+        }
+        _ => rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)),
+    }
 }
 
 /// The same of eights that were laid out already.
@@ -115,6 +123,16 @@ mod tests {
         assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4]), 500);
         assert_eq!(containment(&[2, 3], &[1, 2, 3, 4]), 1000);
         assert_eq!(jaccard::<u64>(&[], &[]), 0);
+    }
+
+    #[test]
+    fn eights_that_are_not_full() {
+        for n in 0..8 {
+            let bytes: Vec<u8> = (1..=n).collect();
+            let mut full = [0; 8];
+            full[..bytes.len()].copy_from_slice(&bytes);
+            assert_eq!(filled_up(&bytes), u64::from_le_bytes(full), "{n}");
+        }
     }
 
     #[test]

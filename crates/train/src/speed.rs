@@ -17,7 +17,8 @@ use serde_json::Value;
 /// What to read.
 #[derive(Debug, Args)]
 pub struct SpeedArguments {
-    /// A folder with text dumps, or with files of JSON lines that have a `text`
+    /// A folder with text dumps, or with files of JSON lines that have a `text`; of cluster and summarize, a file of the
+    /// frames that `copydesk tag` writes, too
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// Read each document so many times

@@ -36,16 +36,24 @@ pub(super) fn likeness(views: &[View<'_>], a: Place, b: Place, rare: &[u64]) -> 
     if common.contained < CONTAINED_MIN || common.n_shared == 0 {
         return None;
     }
-    let setting = match (left.is_related != right.is_related, left.is_near(right)) {
-        (false, _) => Setting::OneStory,
-        (true, true) => Setting::SameDays,
-        (true, false) if left.is_recalled(one) || right.is_recalled(other) => Setting::SameDays,
-        (true, false) => Setting::OtherDays,
-    };
     let speakers = one.speaker.compare(&other.speaker);
-    let is_built_alike = || setting == Setting::OneStory && are_built_alike(one, other, common, speakers);
-    let is_own = setting == Setting::OneStory;
-    let tie = if common.is_alike(setting, speakers) || is_built_alike() {
+    let is_own = left.is_related == right.is_related;
+    let is_alike = match (is_own, left.is_near(right)) {
+        (true, _) => common.is_alike(Setting::OneStory, speakers),
+        (false, true) => common.is_alike(Setting::SameDays, speakers),
+        (false, false) => {
+            let [same, other_days] =
+                [Setting::SameDays, Setting::OtherDays].map(|setting| common.is_alike(setting, speakers));
+            // Whether it was said at another time is dear to tell, and asked only where it matters.
+            if same == other_days || left.is_recalled(one) || right.is_recalled(other) {
+                same
+            } else {
+                other_days
+            }
+        }
+    };
+    let is_built_alike = || is_own && are_built_alike(one, other, common, speakers);
+    let tie = if is_alike || is_built_alike() {
         if is_own { Tie::Close } else { Tie::Across }
     } else if is_own && speakers == Match::Same && common.is_within(LOOSE) && shares_rare(one, other, rare) {
         Tie::Loose

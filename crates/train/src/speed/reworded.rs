@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use copydesk_record::{DateClaim, Id, Tagged};
+use copydesk_record::{DateClaim, Id, Outcome, Tagged};
 
 /// Shorter words stay: most of them are function words.
 const LETTERS_MIN: usize = 5;
@@ -45,11 +45,15 @@ impl Reworded {
         Self { rings, places }
     }
 
-    /// A document in the words of that round; in its own in the first one. Each round is a year later.
+    /// A document in the words of that round; in its own in the first one. Each round is a year later, and a copy repeats what
+    /// was in its own round.
     pub(super) fn document(&self, document: &Tagged, round: usize, seq: u64) -> Tagged {
+        let id_of = |id: Id| Id::of_parts("bench", &[id.as_bytes(), &round.to_le_bytes()]);
         let text = self.text(&document.text, round);
-        let id = Id::of_document("bench", &seq.to_string(), text.as_bytes());
-        let mut out = Tagged { id, seq, text, ..document.clone() };
+        let mut out = Tagged { id: id_of(document.id), seq, text, ..document.clone() };
+        if let Outcome::Copy(copy) = &mut out.outcome {
+            copy.of = id_of(copy.of);
+        }
         for entity in &mut out.tags.entities {
             entity.canonical = self.text(&entity.canonical, round);
         }

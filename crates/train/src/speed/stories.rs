@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use copydesk_cluster::{Cluster, ClusterConfig};
 use copydesk_normalize::normalize;
-use copydesk_record::{DateClaim, Due, Filed, Page, Raw, Reading, StoryInput, Tagged};
+use copydesk_record::{
+    DateClaim, Due, FRAME_HEADER_BYTES, Filed, Frame, Id, Page, Raw, Reading, StoryInput, Tagged,
+};
 use copydesk_stage::{Stage, collect};
 use copydesk_summarize::{Ledger, WriteBrief};
 use copydesk_tag::Tag;
@@ -116,10 +118,14 @@ pub(super) fn summarize(arguments: &SpeedArguments) -> Result<()> {
             digest = blake3::hash(format!("{briefs:?}").as_bytes()).to_hex().to_string();
             took
         });
-        let (n, n_articles) = (inputs.len(), inputs.iter().map(|story| story.articles.len()).sum::<usize>());
+        let n = inputs.len();
+        let mean = |n_articles: &dyn Fn(&StoryInput) -> usize| {
+            inputs.iter().map(n_articles).sum::<usize>() as f64 / n.max(1) as f64
+        };
         println!(
-            "summarize: {n} briefs {what}of {:.1} articles, {:.0} a second, {:.2} ms each",
-            n_articles as f64 / n.max(1) as f64,
+            "summarize: {n} briefs {what}of {:.1} articles and {:.1} from outside, {:.0} a second, {:.2} ms each",
+            mean(&|story| story.articles.len()),
+            mean(&|story| story.related.len()),
             n as f64 / seconds,
             1000.0 * seconds / n.max(1) as f64,
         );
@@ -153,8 +159,48 @@ fn resident_kib() -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// Gives `n` documents in batches: those of a folder, tagged, and the same again in other words, until there are enough.
+/// Gives `n` documents in batches: those of a file of frames, or those of a folder, tagged; and the same again in other
+/// words, until there are enough.
 fn tagged(folder: &Path, n: usize, mut take: impl FnMut(Vec<Tagged>) -> Result<()>) -> Result<()> {
+    let documents = if folder.is_file() { framed(folder, n)? } else { tag_all(&texts(folder, n)?) };
+    if documents.is_empty() {
+        bail!("no document in `{}`", folder.display());
+    }
+    let reworded = Reworded::of(&documents);
+    let all = (0..n).map(|at| {
+        let round = at / documents.len();
+        documents.get(at % documents.len()).map(|document| reworded.document(document, round, at as u64))
+    });
+    let mut batch = Vec::with_capacity(BATCH);
+    for document in all.flatten() {
+        batch.push(document);
+        if batch.len() == BATCH {
+            take(std::mem::take(&mut batch))?;
+        }
+    }
+    if batch.is_empty() { Ok(()) } else { take(batch) }
+}
+
+/// The first `n` documents of a file of frames as the filter `tag` writes it, outcomes and all.
+fn framed(path: &Path, n: usize) -> Result<Vec<Tagged>> {
+    let read = || format!("cannot read `{}`", path.display());
+    let mut file = BufReader::new(File::open(path).with_context(read)?);
+    let (mut out, mut head) = (Vec::new(), [0; FRAME_HEADER_BYTES]);
+    while out.len() < n && !file.fill_buf().with_context(read)?.is_empty() {
+        file.read_exact(&mut head).with_context(read)?;
+        let mut bytes = head.to_vec();
+        bytes.resize(FRAME_HEADER_BYTES + Frame::payload_bytes(&head).with_context(read)?, 0);
+        file.read_exact(bytes.split_at_mut(FRAME_HEADER_BYTES).1).with_context(read)?;
+        let (frame, _) = Frame::from_bytes(&bytes).with_context(read)?;
+        if frame.envelope.outcome.is_live() {
+            out.push(Tagged::try_from(&frame).with_context(read)?);
+        }
+    }
+    Ok(out)
+}
+
+/// Up to [`TAGGED_MAX`] texts of a folder, by path.
+fn texts(folder: &Path, n: usize) -> Result<Vec<Text>> {
     let mut files = Vec::new();
     super::list(folder, &mut files)?;
     let mut texts = Vec::new();
@@ -173,23 +219,7 @@ fn tagged(folder: &Path, n: usize, mut take: impl FnMut(Vec<Tagged>) -> Result<(
         }
     }
     texts.truncate(TAGGED_MAX.min(n));
-    let documents = tag_all(&texts);
-    if documents.is_empty() {
-        bail!("no document in `{}`", folder.display());
-    }
-    let reworded = Reworded::of(&documents);
-    let all = (0..n).map(|at| {
-        let round = at / documents.len();
-        documents.get(at % documents.len()).map(|document| reworded.document(document, round, at as u64))
-    });
-    let mut batch = Vec::with_capacity(BATCH);
-    for document in all.flatten() {
-        batch.push(document);
-        if batch.len() == BATCH {
-            take(std::mem::take(&mut batch))?;
-        }
-    }
-    if batch.is_empty() { Ok(()) } else { take(batch) }
+    Ok(texts)
 }
 
 /// A text and the day that its line gives.
@@ -237,5 +267,6 @@ fn tag_one(stage: &mut Tag, text: &Text) -> Option<Tagged> {
     let reading = Reading { text: text.clone(), article: article.clone(), ..Reading::default() };
     let mut tags = Vec::new();
     stage.process(reading, &mut tags).ok()?;
-    Some(Tagged { text, article, tags: tags.pop()?, ..Tagged::default() })
+    let id = Id::of_document("bench", "", text.as_bytes());
+    Some(Tagged { id, text, article, tags: tags.pop()?, ..Tagged::default() })
 }
