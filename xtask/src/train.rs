@@ -14,7 +14,7 @@ const NORMALIZE_OWN: [&str; 4] =
 /// The dumps whose names are learnt from.
 const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
-const PATH_OPTIONS: [&str; 6] = ["--train", "--open", "--test", "--data", "--own", "--unseen"];
+const PATH_OPTIONS: [&str; 7] = ["--train", "--open", "--test", "--data", "--own", "--unseen", "--vectors"];
 
 /// Runs the trainer in the repository's root. All models learn from the repository's own dumps too, and go where they ship from;
 /// names learn from none where other text is given to learn from instead.

@@ -18,6 +18,8 @@ const DEPTH_MAX: usize = 3;
 const COLLECTION_FOLDERS: [&str; 3] = ["html", "stories", "tag"];
 const BESIDE_COLLECTION: [&str; 2] = ["corpus", "seeds"];
 const SEEDS_FOLDER: &str = "seeds";
+/// Holds a file of sentences for each language.
+const LANGUAGES_FOLDER: &str = "languages";
 
 /// A part of the evaluation: sets of one form, scored by one scorer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +34,8 @@ pub enum Part {
     Html,
     /// Noisy text dumps with the text of the article.
     Text,
+    /// Sentences whose language is known.
+    Language,
     /// Names, token by token.
     Names,
     /// Which names are of one entity.
@@ -56,12 +60,13 @@ pub enum Part {
 
 impl Part {
     /// All parts, in the order of the report.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Copies,
         Self::Corpus,
         Self::Dates,
         Self::Html,
         Self::Text,
+        Self::Language,
         Self::Names,
         Self::Canonical,
         Self::Times,
@@ -82,6 +87,7 @@ impl Part {
             Self::Dates => "dates",
             Self::Html => "html",
             Self::Text => "text",
+            Self::Language => "language",
             Self::Names => "names",
             Self::Canonical => "canonical",
             Self::Times => "times",
@@ -143,6 +149,9 @@ fn add_sets(folder: &Path, depth: usize, sets: &mut Vec<LabelledSet>) -> Result<
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     add_tagged(folder, &name, sets)?;
+    if name == LANGUAGES_FOLDER {
+        sets.push(LabelledSet { part: Part::Language, name: name.clone(), folder: folder.to_owned() });
+    }
     let parts: &[Part] = match pages_part(folder) {
         Some(part) => &[part],
         None if folder.join(DUMP_LABELS).is_file() => &[Part::Text, Part::Copies],
@@ -308,6 +317,8 @@ mod tests {
         }
         assert_eq!(found(&root.join("eval")), ["names a", "quotations b"]);
         assert_eq!(found(&root.join("eval/tag/names")), ["names a"]);
+        fs::create_dir_all(root.join("own/languages")).unwrap();
+        assert_eq!(found(&root.join("own")), ["language languages"]);
     }
 
     #[test]

@@ -15,7 +15,8 @@
 //! scored by what was found in each, without a run; so are texts with labels for one kind of mark ([`read_tagged`],
 //! [`score_tagged`]). Streams of documents ([`read_documents`], [`score_grouping`]), stories with a summary
 //! ([`read_stories`], [`score_summaries`]) and topics with a timeline ([`read_timelines`], [`score_timelines`]) are scored
-//! by what was made of them. [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
+//! by what was made of them. So are sentences whose language is known ([`read_languages`], [`score_languages`]).
+//! [`find_sets`] finds the labelled sets under a folder and says which [`Part`] each belongs to.
 
 mod alike;
 mod corpus;
@@ -26,6 +27,7 @@ mod error;
 mod fold;
 mod gold;
 mod grouping;
+mod languages;
 mod likeness;
 mod measure;
 mod pages;
@@ -46,6 +48,7 @@ pub use dumps::{LabelledDump, read_dumps, score_dumps};
 pub use error::EvalError;
 pub use fold::fold;
 pub use grouping::{Grouped, LabelledDocument, moved_share, read_documents, score_grouping};
+pub use languages::{LabelledLanguage, read_languages, score_languages};
 pub use likeness::{shingle_f1, word_f1, words};
 pub use measure::{Prf, b_cubed, pairs, prf};
 pub use pages::{Answer, LabelledPage, page_bytes, read_pages, score_pages};

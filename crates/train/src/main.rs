@@ -7,6 +7,7 @@
 
 mod annotated;
 mod boost;
+mod clusters;
 mod label;
 mod linear;
 mod names;
@@ -34,6 +35,8 @@ enum ModelCommand {
     Outlets(outlets::OutletsArguments),
     /// The tagger of names
     Names(names::NamesArguments),
+    /// The clusters of words that the tagger of names looks at
+    Clusters(clusters::ClustersArguments),
     /// How fast tag is
     Speed(speed::SpeedArguments),
 }
@@ -43,6 +46,7 @@ fn main() -> Result<()> {
         ModelCommand::Roles(arguments) => roles::roles(&arguments),
         ModelCommand::Outlets(arguments) => outlets::outlets(&arguments),
         ModelCommand::Names(arguments) => names::names(&arguments),
+        ModelCommand::Clusters(arguments) => clusters::clusters(&arguments),
         ModelCommand::Speed(arguments) => speed::speed(&arguments),
     }
 }

@@ -7,8 +7,14 @@ use copydesk_tag::sequence::{Label, Model, N_LABELS, Scores, Transitions, decode
 
 /// How far a wrong label must stay behind the right one while learning.
 const MARGIN: f32 = 1.0;
+/// The points of the labels that a token cannot have.
+const OUTSIDE_ONLY: f32 = -1e6;
 /// So many features in a hundred are left out at each look at a sentence: the others must learn to do without them.
-const LEFT_OUT: u64 = 15;
+const LEFT_OUT: u64 = 30;
+/// Features that stand in fewer documents are not learned: what one document alone has says nothing of another.
+const N_DOCUMENTS_MIN: u32 = 2;
+/// Of the weights that only the sources labelled as the desk is to label have, so much goes into the model.
+const OWN_SHARE: f64 = 0.5;
 /// Points in a model's file are whole numbers up to this.
 const POINTS_MAX: f32 = 127.0;
 /// Of the features, the share whose points may be cut to the largest that the file holds.
@@ -16,12 +22,31 @@ const CUT_SHARE: f64 = 0.002;
 /// Of the places of a model's table, the share that is filled.
 const FILL: f64 = 0.9;
 
-/// A sentence: the features of each token and its label.
+/// A sentence or a stretch of one: the features of each token and its label. A token without features is known to be outside.
 #[derive(Clone, Debug, Default)]
 pub struct Sentence {
     pub features: Vec<Vec<u64>>,
     pub labels: Vec<Label>,
+    /// Whose way of labelling it follows.
+    pub source: Source,
+    /// Which document it stands in.
+    pub document: usize,
 }
+
+/// Sources differ in what they call a name. Each feature has a weight of all sources and one of each kind of source, and the
+/// model that is written has the first and a share of that of [`Source::Ours`] (Daumé, 2007: frustratingly easy domain
+/// adaptation).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// Labelled as the desk is to label.
+    #[default]
+    Ours,
+    /// Labelled another way.
+    Other,
+}
+
+/// Of all sources, of ours, of others.
+const N_TABLES: usize = 3;
 
 /// How a model is learned.
 #[derive(Clone, Copy, Debug)]
@@ -33,17 +58,13 @@ pub struct Settings {
     pub size_bits: u8,
 }
 
-/// A weight and the sum of what it was.
-#[derive(Clone, Debug)]
-struct Row {
-    now: [f32; N_LABELS],
-    sum: [f64; N_LABELS],
-}
-
-/// The state of learning.
+/// The state of learning: the weights of all sources, then those of each.
 struct Learner {
-    rows: Vec<Row>,
-    transitions: Transitions<f32>,
+    n_features: usize,
+    rows: Vec<[f32; N_LABELS]>,
+    /// The sums of what the weights that count in the end were.
+    sums: Vec<[f64; N_LABELS]>,
+    transitions: Vec<Transitions<f32>>,
     transition_sums: Transitions<f64>,
     /// How many sentences were seen.
     n_seen: f64,
@@ -59,10 +80,12 @@ pub fn learn(sentences: &[Sentence], settings: Settings, recipe: &str) -> Model 
             sentence.features.iter().map(of).collect()
         })
         .collect();
-    let row = Row { now: [0.0; N_LABELS], sum: [0.0; N_LABELS] };
+    let n_features = index.len();
     let mut learner = Learner {
-        rows: vec![row; index.len()],
-        transitions: [[0.0; N_LABELS]; N_LABELS],
+        n_features,
+        rows: vec![[0.0; N_LABELS]; n_features * N_TABLES],
+        sums: vec![[0.0; N_LABELS]; n_features * 2],
+        transitions: vec![[[0.0; N_LABELS]; N_LABELS]; N_TABLES],
         transition_sums: [[0.0; N_LABELS]; N_LABELS],
         n_seen: 0.0,
     };
@@ -78,21 +101,27 @@ pub fn learn(sentences: &[Sentence], settings: Settings, recipe: &str) -> Model 
                     .iter()
                     .map(|features| features.iter().filter(keeps).copied().collect())
                     .collect();
-                learner.see(&kept, &sentence.labels);
+                learner.see(&kept, &sentence.labels, sentence.source);
             }
         }
     }
     learner.model(&index, settings.size_bits, recipe)
 }
 
-/// A number for each feature that is used often enough.
+/// A number for each feature that is used often enough, and in more than one document.
 fn index(sentences: &[Sentence], n_uses_min: u32) -> HashMap<u64, u32> {
-    let mut counts: HashMap<u64, u32> = HashMap::new();
-    for feature in sentences.iter().flat_map(|sentence| sentence.features.iter().flatten()) {
-        *counts.entry(*feature).or_default() += 1;
+    let mut counts: HashMap<u64, (u32, u32, usize)> = HashMap::new();
+    for sentence in sentences {
+        for feature in sentence.features.iter().flatten() {
+            let (n, n_documents, last) = counts.entry(*feature).or_insert((0, 0, usize::MAX));
+            *n += 1;
+            *n_documents += u32::from(*last != sentence.document);
+            *last = sentence.document;
+        }
     }
-    let mut kept: Vec<u64> =
-        counts.into_iter().filter(|(_, n)| *n >= n_uses_min).map(|(feature, _)| feature).collect();
+    let is_kept = |n: u32, n_documents: u32| n >= n_uses_min && n_documents >= N_DOCUMENTS_MIN;
+    let kept = counts.into_iter().filter(|(_, (n, n_documents, _))| is_kept(*n, *n_documents));
+    let mut kept: Vec<u64> = kept.map(|(feature, _)| feature).collect();
     kept.sort_unstable();
     kept.into_iter().zip(0..).collect()
 }
@@ -112,54 +141,81 @@ fn next(random: &mut u64) -> u64 {
     *random
 }
 
+impl Source {
+    /// Which table of weights is its own; the first is of all sources.
+    fn table(self) -> usize {
+        match self {
+            Self::Ours => 1,
+            Self::Other => 2,
+        }
+    }
+}
+
 impl Learner {
     /// Decodes a sentence, and moves the weights where a label is wrong.
-    fn see(&mut self, features: &[Vec<u32>], labels: &[Label]) {
-        let scores: Vec<Scores<f32>> = features
-            .iter()
-            .zip(labels)
-            .map(|(features, gold)| {
-                let mut scores = [MARGIN; N_LABELS];
-                if let Some(score) = scores.get_mut(usize::from(*gold)) {
-                    *score = 0.0;
-                }
-                for row in features.iter().filter_map(|at| self.rows.get(*at as usize)) {
-                    for (score, weight) in scores.iter_mut().zip(&row.now) {
-                        *score += weight;
-                    }
-                }
-                scores
-            })
-            .collect();
-        let found = decode(&scores, &self.transitions);
+    fn see(&mut self, features: &[Vec<u32>], labels: &[Label], source: Source) {
+        let own = self.n_features * source.table();
+        let mut transitions = self.transitions[0];
+        for (sum, more) in
+            transitions.iter_mut().flatten().zip(self.transitions[source.table()].iter().flatten())
+        {
+            *sum += more;
+        }
+        let scores: Vec<Scores<f32>> =
+            features.iter().zip(labels).map(|(features, gold)| self.scores(features, *gold, own)).collect();
+        let found = decode(&scores, &transitions);
         let mut before: Option<(Label, Label)> = None;
         for (features, (&gold, &said)) in features.iter().zip(labels.iter().zip(&found)) {
             if gold != said {
                 for at in features {
-                    if let Some(row) = self.rows.get_mut(*at as usize) {
-                        row.add(gold, 1.0, self.n_seen);
-                        row.add(said, -1.0, self.n_seen);
+                    for row in [*at as usize, own + *at as usize] {
+                        self.add(row, gold, 1.0);
+                        self.add(row, said, -1.0);
                     }
                 }
             }
             if let Some((gold_before, said_before)) = before
                 && (gold_before, gold) != (said_before, said)
             {
-                self.add_transition(gold_before, gold, 1.0);
-                self.add_transition(said_before, said, -1.0);
+                for table in [0, source.table()] {
+                    self.add_transition(table, (gold_before, gold), 1.0);
+                    self.add_transition(table, (said_before, said), -1.0);
+                }
             }
             before = Some((gold, said));
         }
         self.n_seen += 1.0;
     }
 
-    fn add_transition(&mut self, from: Label, to: Label, step: f32) {
-        let (from, to) = (usize::from(from), usize::from(to));
-        if let Some(weight) = self.transitions.get_mut(from).and_then(|row| row.get_mut(to)) {
-            *weight += step;
+    fn scores(&self, features: &[u32], gold: Label, own: usize) -> Scores<f32> {
+        if features.is_empty() {
+            let mut scores = [OUTSIDE_ONLY; N_LABELS];
+            scores[0] = 0.0;
+            return scores;
         }
-        if let Some(sum) = self.transition_sums.get_mut(from).and_then(|row| row.get_mut(to)) {
-            *sum += f64::from(step) * self.n_seen;
+        let mut scores = [MARGIN; N_LABELS];
+        scores[usize::from(gold)] = 0.0;
+        for at in features {
+            let rows = self.rows[*at as usize].iter().zip(&self.rows[own + *at as usize]);
+            for (score, (of_all, of_own)) in scores.iter_mut().zip(rows) {
+                *score += of_all + of_own;
+            }
+        }
+        scores
+    }
+
+    fn add(&mut self, row: usize, label: Label, step: f32) {
+        self.rows[row][usize::from(label)] += step;
+        if let Some(sum) = self.sums.get_mut(row) {
+            sum[usize::from(label)] += f64::from(step) * self.n_seen;
+        }
+    }
+
+    fn add_transition(&mut self, table: usize, (from, to): (Label, Label), step: f32) {
+        let (from, to) = (usize::from(from), usize::from(to));
+        self.transitions[table][from][to] += step;
+        if table < 2 {
+            self.transition_sums[from][to] += f64::from(step) * self.n_seen;
         }
     }
 
@@ -169,10 +225,14 @@ impl Learner {
         let mut rows: Vec<(f64, u64, [f64; N_LABELS])> = index
             .iter()
             .filter_map(|(feature, at)| {
-                let row = self.rows.get(*at as usize)?;
                 let mut weights = [0.0; N_LABELS];
-                for (weight, (now, sum)) in weights.iter_mut().zip(row.now.iter().zip(&row.sum)) {
-                    *weight = average(*now, *sum);
+                for row in [*at as usize, self.n_features + *at as usize] {
+                    let share = if row < self.n_features { 1.0 } else { OWN_SHARE };
+                    for (weight, (now, sum)) in
+                        weights.iter_mut().zip(self.rows[row].iter().zip(&self.sums[row]))
+                    {
+                        *weight += share * average(*now, *sum);
+                    }
                 }
                 let range = weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
                 (range > 0.0).then_some((range, *feature, weights))
@@ -183,12 +243,11 @@ impl Learner {
         let largest = rows.get(n_cut).or(rows.first()).map_or(1.0, |(range, ..)| *range);
         let scale = f64::from(POINTS_MAX) / largest;
         let mut transitions = [[0; N_LABELS]; N_LABELS];
-        for (slot, (now, sum)) in transitions
-            .iter_mut()
-            .flatten()
-            .zip(self.transitions.iter().flatten().zip(self.transition_sums.iter().flatten()))
-        {
-            *slot = (average(*now, *sum) * scale).round() as i32;
+        for (from, row) in transitions.iter_mut().enumerate() {
+            for (to, slot) in row.iter_mut().enumerate() {
+                let now = self.transitions[0][from][to] + self.transitions[1][from][to];
+                *slot = (average(now, self.transition_sums[from][to]) * scale).round() as i32;
+            }
         }
         let capacity = ((1_usize << size_bits) as f64 * FILL) as usize;
         let features = rows.into_iter().take(capacity).map(|(_, feature, weights)| {
@@ -196,17 +255,6 @@ impl Learner {
             (feature, weights.map(|weight| (weight * scale).round().clamp(-most, most) as i8))
         });
         Model::build(recipe, size_bits, transitions, features)
-    }
-}
-
-impl Row {
-    fn add(&mut self, label: Label, step: f32, n_seen: f64) {
-        if let (Some(now), Some(sum)) =
-            (self.now.get_mut(usize::from(label)), self.sum.get_mut(usize::from(label)))
-        {
-            *now += step;
-            *sum += f64::from(step) * n_seen;
-        }
     }
 }
 
@@ -219,11 +267,13 @@ mod tests {
     #[test]
     fn learns_what_a_feature_means() {
         // Feature 1 stands at single tokens of kind 1, feature 2 outside.
-        let sentence = |marks: &[u64]| Sentence {
+        let sentence = |document: usize, marks: &[u64]| Sentence {
             features: marks.iter().map(|mark| vec![mix(1, *mark, 0)]).collect(),
             labels: marks.iter().map(|mark| if *mark == 1 { 8 } else { 0 }).collect(),
+            source: Source::Ours,
+            document,
         };
-        let sentences = vec![sentence(&[1, 2, 2]), sentence(&[2, 1, 2]), sentence(&[2, 2, 1])];
+        let sentences = vec![sentence(0, &[1, 2, 2]), sentence(1, &[2, 1, 2]), sentence(2, &[2, 2, 1])];
         let model = learn(&sentences, Settings { n_epochs: 5, n_uses_min: 1, size_bits: 6 }, "test");
         let scores: Vec<Points> = [2, 2, 1, 2]
             .iter()

@@ -2,6 +2,7 @@
 
 mod copies;
 mod days;
+mod languages;
 mod pages;
 mod stories;
 mod tagged;
@@ -23,7 +24,7 @@ pub(crate) struct ScoreArguments {
     /// Folders of labelled data, looked through for `gold.json`, `gold.jsonl`, `noisy.jsonl.gz` and files of marks
     #[arg(long, required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
-    /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `names`, `canonical`, `times`,
+    /// Only these parts, a comma between them: `copies`, `corpus`, `dates`, `html`, `text`, `language`, `names`, `canonical`, `times`,
     /// `quotations`, `sentences`, `key-phrases`, `grouping`, `summaries`, `timelines`, `seeds`
     #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
     only: Vec<Part>,
@@ -69,6 +70,7 @@ fn score_set(set: &LabelledSet, out: &Path, arguments: &ScoreArguments) -> Resul
     match set.part {
         Part::Copies => return copies::score_set(set),
         Part::Dates => return days::score_set(set),
+        Part::Language => return languages::score_set(set),
         Part::Grouping | Part::Summaries | Part::Timelines => {
             return stories::score_set(set, target.as_deref());
         }

@@ -1,7 +1,10 @@
 //! Names as the learned tagger sees them: the tokens of a document, what speaks for each label, and the best labels.
 
+mod clusters;
+mod context;
 mod feature;
 mod lexicon;
+mod lists;
 mod token;
 
 pub use feature::NameFeatures;
@@ -47,7 +50,7 @@ pub fn label_names(features: &mut NameFeatures, first: &Model, second: &Model) -
             first.add(&known, &mut places, one);
             second.add(&known, &mut places, two);
         }
-        labels.push(best(&one, first));
+        labels.push(best(features, sentence, &one, first));
         of_second.push(two);
     }
     features.set_first_pass(&labels);
@@ -60,7 +63,7 @@ pub fn label_names(features: &mut NameFeatures, first: &Model, second: &Model) -
             }
         }
     }
-    of_second.iter().map(|points| best(points, second)).collect()
+    (0_usize..).zip(&of_second).map(|(at, points)| best(features, at, points, second)).collect()
 }
 
 /// The labels of each sentence by the models that ship.
@@ -82,7 +85,7 @@ pub fn label_pass(features: &NameFeatures, model: &Model) -> Vec<Vec<Label>> {
                 model.add(&known, &mut places, points);
             }
         }
-        best(&points, model)
+        best(features, sentence, &points, model)
     };
     (0..features.n_sentences()).map(sentence).collect()
 }
@@ -96,22 +99,11 @@ const OUTSIDE: Points = {
 };
 
 /// The best labels of a sentence. Where tokens can be no part of a name, there is nothing to search.
-fn best(points: &[Points], model: &Model) -> Vec<Label> {
+fn best(features: &NameFeatures, sentence: usize, points: &[Points], model: &Model) -> Vec<Label> {
     let mut out = vec![0; points.len()];
-    let is_outside = |at: usize| points.get(at).is_none_or(|points| *points == OUTSIDE);
-    let mut at = 0;
-    while at < points.len() {
-        if is_outside(at) {
-            at += 1;
-            continue;
-        }
-        let from = at.saturating_sub(1);
-        while !is_outside(at) {
-            at += 1;
-        }
-        let to = (at + 1).min(points.len());
-        let labels = decode(points.get(from..to).unwrap_or_default(), model.transitions());
-        for (slot, label) in out.iter_mut().skip(from).zip(labels) {
+    for stretch in features.stretches(sentence) {
+        let labels = decode(points.get(stretch.clone()).unwrap_or_default(), model.transitions());
+        for (slot, label) in out.iter_mut().skip(stretch.start).zip(labels) {
             *slot = label;
         }
     }

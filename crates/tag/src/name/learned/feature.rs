@@ -1,11 +1,19 @@
 //! What speaks for the label of a token: its word and form, its neighbours, the tables, the rules, the rest of the document.
 
+mod about;
+
 use std::collections::HashMap;
+use std::ops::Range;
 
 use copydesk_text::fold;
 
+use self::about::{each_of_classes, each_of_clusters, each_of_known, each_of_parts, each_of_rules};
+use super::clusters::{Clusters, clusters_of};
+use super::context::{Class, Run, class_of};
 use super::lexicon::{N_BITS, add_phrases, bits_of, is_named};
+use super::lists::Known;
 use super::token::NameToken;
+use crate::gazetteer::is_common;
 use crate::sequence::{Label, hash_of, mix};
 
 /// Of the other uses of a word, the first so many are looked at.
@@ -25,6 +33,9 @@ struct Form {
     prefixes: [u64; 3],
     suffixes: [u64; 4],
     bits: u32,
+    class: Class,
+    clusters: Clusters,
+    is_common: bool,
     case: Case,
     has_capital: bool,
 }
@@ -48,6 +59,8 @@ struct Word {
     uses: Vec<(usize, u64, u64)>,
     /// How often the first pass gave it each kind; outside first.
     votes: [u16; 5],
+    /// The class of what it is said to be.
+    defined: Class,
 }
 
 /// A token in its place.
@@ -58,6 +71,9 @@ struct Use {
     hint: Label,
     first_pass: Label,
     is_plain: bool,
+    /// The number of its run of capitals in the sentence, from 1.
+    run: u16,
+    known: Known,
 }
 
 /// The features of all tokens of a document.
@@ -66,6 +82,8 @@ pub struct NameFeatures {
     forms: Vec<Form>,
     words: Vec<Word>,
     sentences: Vec<Vec<Use>>,
+    /// The runs of capitals of each sentence.
+    runs: Vec<Vec<Run>>,
     /// Sentences that are written in capitals.
     is_upper: Vec<bool>,
     has_first_pass: bool,
@@ -75,14 +93,23 @@ impl NameFeatures {
     /// What speaks for the labels in these sentences of one document.
     pub fn of(sentences: &[Vec<NameToken<'_>>]) -> Self {
         let mut out = Self::default();
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut forms: HashMap<&str, usize> = HashMap::new();
         let mut words: HashMap<u64, usize> = HashMap::new();
         for (n, sentence) in sentences.iter().enumerate() {
             let mut uses = Vec::with_capacity(sentence.len());
             for token in sentence {
-                let form = *known.entry(token.text).or_insert_with(|| out.add_form(token.text, &mut words));
+                let form = *forms.entry(token.text).or_insert_with(|| out.add_form(token.text, &mut words));
                 let bits = out.forms.get(form).map_or(0, |form| form.bits);
-                uses.push(Use { form, bits, hint: token.hint, first_pass: 0, is_plain: false });
+                let hint = token.hint;
+                uses.push(Use {
+                    form,
+                    bits,
+                    hint,
+                    first_pass: 0,
+                    is_plain: false,
+                    run: 0,
+                    known: Known::default(),
+                });
             }
             let hashes: Vec<u64> = uses.iter().map(|used| out.hash(used.form)).collect();
             let mut bits: Vec<u32> = uses.iter().map(|used| used.bits).collect();
@@ -91,6 +118,7 @@ impl NameFeatures {
                 used.bits = bits;
             }
             out.note_uses(n, &uses, &hashes);
+            out.note_context(sentence, &mut uses, &hashes);
             out.note_plain(&mut uses);
             out.sentences.push(uses);
         }
@@ -160,6 +188,9 @@ impl NameFeatures {
                 .map(|n| part(lower.len().checked_sub(n).and_then(|from| lower.get(from..)))),
             bits: bits_of(hash_of(&folded))
                 | if text.contains('.') && text.len() > 1 { POINT_BIT } else { 0 },
+            class: class_of(&folded),
+            clusters: clusters_of(hash_of(&folded)),
+            is_common: is_common(&folded),
             case: case_of(text),
             has_capital: text.contains(char::is_uppercase),
         });
@@ -223,6 +254,25 @@ impl NameFeatures {
         self.sentences.get(sentence).and_then(|uses| uses.get(token)).is_none_or(|used| used.is_plain)
     }
 
+    /// The stretches of a sentence that a model reads, with one plain token at each side of what is not plain.
+    pub fn stretches(&self, sentence: usize) -> Vec<Range<usize>> {
+        let n = self.n_tokens(sentence);
+        let mut out: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        while at < n {
+            if self.is_plain(sentence, at) {
+                at += 1;
+                continue;
+            }
+            let from = at.saturating_sub(1);
+            while !self.is_plain(sentence, at) {
+                at += 1;
+            }
+            out.push(from..(at + 1).min(n));
+        }
+        out
+    }
+
     /// Gives `sink` each feature of a token.
     pub fn each(&self, sentence: usize, token: usize, sink: &mut impl FnMut(u64)) {
         self.each_of_words(sentence, token, sink);
@@ -282,81 +332,21 @@ impl NameFeatures {
         for (n, (a, b)) in pairs.into_iter().enumerate() {
             sink(mix(n as u64 + 1, a, b));
         }
-        let parts = form.prefixes.iter().chain(&form.suffixes);
-        let neighbours =
-            [at(-1), at(1)].into_iter().map(|near| near.and_then(|(_, form)| form.suffixes.get(2)));
-        for (n, part) in parts.map(Some).chain(neighbours).enumerate() {
-            if let Some(part) = part.filter(|part| **part != 0) {
-                sink(mix(64 + n as u64, *part, 0));
-            }
-        }
+        each_of_parts(form, [at(-1), at(1)].map(|near| near.map(|(_, form)| form)), sink);
         for bit in 0..=N_BITS {
             if used.bits & 1 << bit != 0 {
                 sink(mix(80, u64::from(bit), 0));
             }
         }
-        each_of_rules([at(-1), at(0), at(1)].map(|near| near.map(|(used, _)| used)), form, own_bits, sink);
+        let near_use = [at(-1), at(0), at(1)].map(|near| near.map(|(used, _)| used));
+        let near_forms = near.map(|near| near.map(|(_, form)| form));
+        each_of_classes(near_forms, form, sink);
+        each_of_clusters(near_forms, form, sink);
+        each_of_known(near_use, form, sink);
+        self.each_of_run(sentence, token, form, sink);
+        each_of_rules(near_use, form, own_bits, sink);
         self.each_of_document(sentence << 16 | token, token, form, sink);
     }
-
-    /// How the word is written elsewhere, and what stands beside it there.
-    fn each_of_document(&self, place: usize, token: usize, form: &Form, sink: &mut impl FnMut(u64)) {
-        let Some(word) = self.words.get(form.word) else { return };
-        if form.case == Case::Lower && word.n_capital == 0 {
-            return;
-        }
-        let count = |n: u16| u64::from(n.min(3));
-        let written = count(word.n_lower) << 8 | count(word.n_inside) << 4 | form.case as u64;
-        sink(mix(120, written, u64::from(token == 0)));
-        sink(mix(121, count(word.n_lower), u64::from(token == 0) << 4 | form.case as u64));
-        sink(mix(122, count(word.n_inside), u64::from(token == 0) << 4 | form.case as u64));
-        for (_, before, after) in word.uses.iter().filter(|(other, ..)| *other != place).take(OTHER_USES) {
-            sink(mix(123, *before, form.case as u64));
-            sink(mix(124, *after, form.case as u64));
-        }
-    }
-
-    /// What the first pass said of the token, of its neighbours, and of the word elsewhere.
-    pub fn each_of_first_pass(&self, sentence: usize, token: usize, sink: &mut impl FnMut(u64)) {
-        let uses = self.sentences.get(sentence).map_or(&[][..], Vec::as_slice);
-        let Some(form) = uses.get(token).and_then(|used| self.forms.get(used.form)) else { return };
-        let label = |offset: isize| {
-            let used = token.checked_add_signed(offset).and_then(|at| uses.get(at));
-            used.map_or(31, |used| u64::from(used.first_pass))
-        };
-        let [b2, b1, own, a1, a2] = [-2, -1, 0, 1, 2].map(label);
-        let values = [own, b1, a1, b2, a2, b1 << 8 | own, own << 8 | a1, (b1 << 8 | own) << 8 | a1];
-        for (n, value) in values.into_iter().enumerate() {
-            sink(mix(140 + n as u64, value, 0));
-        }
-        sink(mix(150, own, form.hash));
-        sink(mix(151, own, form.shape));
-        sink(mix(155, own, uses.get(token).map_or(0, |used| u64::from(used.bits))));
-        let Some(word) = self.words.get(form.word) else { return };
-        let mut votes = word.votes;
-        if form.case != Case::Lower
-            && let Some(votes) = votes.get_mut(kind_of(own as Label))
-        {
-            *votes = votes.saturating_sub(1);
-        }
-        let best = (0_u64..).zip(votes).filter(|(_, n)| *n > 0).max_by_key(|(kind, n)| (*n, 5 - kind));
-        let (kind, n) = best.map_or((9, 0), |(kind, n)| (kind, u64::from(n.min(3))));
-        sink(mix(152, kind, form.case as u64));
-        sink(mix(153, kind << 4 | n, own));
-        sink(mix(154, kind, form.shape));
-    }
-}
-
-/// What the rules said of the token and its neighbours.
-fn each_of_rules(near: [Option<&Use>; 3], form: &Form, bits: u64, sink: &mut impl FnMut(u64)) {
-    let [before, own, after] = near.map(|used| used.map_or(31, |used| u64::from(used.hint)));
-    for (n, value) in
-        [own, before << 8 | own, own << 8 | after, (before << 8 | own) << 8 | after].into_iter().enumerate()
-    {
-        sink(mix(100 + n as u64, value, 0));
-    }
-    sink(mix(105, own, form.shape));
-    sink(mix(106, own, bits));
 }
 
 /// 0 outside, else 1 and the kind.
