@@ -45,6 +45,10 @@ usage: cargo xtask COMMAND
         --unseen: scores on these labelled dumps too
   train outlets [--own DIR]… [--unseen DIR]… [--show]
         rebuilds the weights of the names of outlets
+  train facts [--own DIR]… [--unseen DIR]…
+        rebuilds the trees that say whether two numbers or times are about one thing
+  train renderings [--own DIR]… [--unseen DIR]…
+        rebuilds the trees that say whether two utterances are renderings of one
   bench [--only html,copies,tag,cluster,summarize] [--data DIR]
         speed and body text beside other extractors, and the speed of stages
   bless rewrite tests/golden/ from what the desk gives now";

@@ -11,6 +11,11 @@ use crate::cargo;
 const NORMALIZE_OUT: &str = "crates/normalize/data";
 const NORMALIZE_OWN: [&str; 4] =
     ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
+/// Dumps of which the headlines, bylines and outlets are learnt from, and not the text: their standfirsts are labelled otherwise.
+const HEADS: &str = "crates/train/data/heads";
+/// Where the trees stand that say whether two facts are about one thing, and the labelled stories that they are learnt from.
+const FACTS_OUT: &str = "crates/summarize/data";
+const FACTS_OWN: [&str; 3] = ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire"];
 /// The dumps whose names are learnt from.
 const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
@@ -21,14 +26,24 @@ const PATH_OPTIONS: [&str; 7] = ["--train", "--open", "--test", "--data", "--own
 pub fn train(args: &[String]) -> Result<()> {
     let mut command = cargo::cargo(&["run", "--release", "--quiet", "--package", "copydesk-train", "--"]);
     command.args(with_paths(args)?);
-    if args.first().is_some_and(|model| model == "roles" || model == "outlets") {
+    let places = match args.first().map(String::as_str) {
+        Some("roles" | "outlets") => Some((NORMALIZE_OWN.as_slice(), NORMALIZE_OUT)),
+        Some("facts" | "renderings") => Some((FACTS_OWN.as_slice(), FACTS_OUT)),
+        _ => None,
+    };
+    if let Some((own, out)) = places {
         let root = cargo::root();
-        for folder in NORMALIZE_OWN {
+        for folder in own {
             command.arg("--own").arg(root.join(folder));
         }
+        match args.first().map(String::as_str) {
+            Some("roles") => command.arg("--heads").arg(root.join(HEADS)),
+            Some("outlets") => command.arg("--own").arg(root.join(HEADS)),
+            _ => &mut command,
+        };
         let is_trial = args.iter().any(|arg| arg == "--hold-out" || arg == "--out");
         if !is_trial {
-            command.arg("--out").arg(root.join(NORMALIZE_OUT));
+            command.arg("--out").arg(root.join(out));
         }
     }
     if args.first().is_some_and(|model| model == "names") && !args.iter().any(|arg| arg == "--train") {

@@ -8,7 +8,6 @@
 mod codes;
 mod decode;
 mod facts;
-mod forest;
 mod model;
 mod page_facts;
 mod row;
@@ -21,9 +20,10 @@ use crate::role::rule_all;
 use crate::sheet::{Sheet, SheetLine};
 use crate::signature::signs_of;
 
+pub use copydesk_trees::{Boosted, Node};
 pub use decode::best_lines;
 pub use facts::Facts;
-pub use model::{Boosted, Model, Node, WordWeights};
+pub use model::{Model, WordWeights};
 pub use row::{N_FEATURES, rows};
 pub use tokens::N_BUCKETS;
 

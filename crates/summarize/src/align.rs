@@ -1,6 +1,7 @@
 //! Finds the renderings of one utterance in several articles.
 
 mod likeness;
+mod rendering;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -10,12 +11,20 @@ use copydesk_text::fold;
 
 use crate::speaker::Speaker;
 use crate::view::{Utterance, View};
-use likeness::{likeness, may_go_by_one_word};
+use likeness::likeness;
+pub(crate) use rendering::{N_TRAITS, write};
 
 /// How many utterances of a story are compared with each other.
 pub(crate) const COMPARED_MAX: usize = 320;
-/// A word that stands in no more of a story's utterances is rare there.
-const RARE_MAX: usize = 3;
+/// How likely it is at least that two utterances of the story are one, in thousandths.
+const CHANCE_MIN: u32 = 250;
+/// What of the shorter utterance's weight the longer one has at least: of others nobody asks.
+const CONTAINED_MIN: u32 = 150;
+/// The same of both together, and, in one article, of the shorter one.
+const OVERLAP_MIN: u32 = 60;
+const WITHIN_MIN: u32 = 700;
+/// An utterance of no more telling words may share a single one.
+const SHORT_TELLING: usize = 5;
 /// How many utterances of a story are shown.
 const GROUPS_MAX: usize = 200;
 
@@ -44,10 +53,8 @@ struct Pair {
 /// look-alike of another week cannot come between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
-    /// Much is the same.
-    Close,
-    /// Little is the same, and nothing closer is in either article.
-    Loose,
+    /// They stand in one story.
+    Own,
     /// They stand in two stories.
     Across,
 }
@@ -56,32 +63,71 @@ enum Tie {
 pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let places = compared(views);
     let candidates = Candidates::of(views, &places);
-    let mut pairs: Vec<Pair> = candidates
-        .pairs()
-        .filter_map(|(a, b)| {
-            let (one, other) = (*places.get(a)?, *places.get(b)?);
-            if !candidates.may_share_two(a, b) && !may_go_by_one_word(views, one, other) {
-                return None;
-            }
-            let (score, tie) = likeness(views, one, other, &candidates.rare)?;
-            Some(Pair { a, b, score, tie })
-        })
-        .collect();
+    let (own, across): (Vec<_>, Vec<_>) =
+        candidates.pairs().partition(|&(a, b)| are_own(views, &places, a, b));
+    let own =
+        rendering::candidates(views, &places, &may_be_one(views, &places, own), &candidates.n_utterances);
+    let chances = rendering::chances(&own);
+    let likely = own.iter().zip(chances).filter(|(_, chance)| *chance >= CHANCE_MIN);
+    let own = likely.map(|(pair, score)| Pair { a: pair.a, b: pair.b, score, tie: Tie::Own });
+    let across = across.into_iter().filter_map(|(a, b)| {
+        let score = likeness(views, *places.get(a)?, *places.get(b)?)?;
+        Some(Pair { a, b, score, tie: Tie::Across })
+    });
+    let mut pairs: Vec<Pair> = own.chain(across).collect();
     pairs.sort_by_key(|pair| (pair.tie, Reverse(pair.score), pair.a, pair.b));
-    let mut growing = Growing::of(places.len(), pairs.iter().filter(|pair| pair.tie != Tie::Loose));
+    let mut growing = Growing::of(places.len(), pairs.iter());
     for pair in &pairs {
         let Some((a, b)) = growing.groups_of(pair) else { continue };
-        let may_join = match pair.tie {
-            Tie::Loose => growing.are_of_other_articles((a, b), &places),
-            Tie::Close | Tie::Across => growing.may_join((a, b)),
-        };
-        if may_join {
+        if growing.may_join((a, b)) {
             growing.join(a, b);
         }
     }
     let groups = growing.groups.into_iter().filter(|group| !group.is_empty());
     let places_of = |group: Vec<usize>| group.into_iter().filter_map(|at| places.get(at).copied()).collect();
     groups.map(|group| Group { places: places_of(group) }).collect()
+}
+
+/// Whether two utterances stand in the story, or both outside it.
+fn are_own(views: &[View<'_>], places: &[Place], a: usize, b: usize) -> bool {
+    let is_related = |at: usize| Some(views.get(places.get(at)?.0)?.is_related);
+    is_related(a) == is_related(b)
+}
+
+/// The pairs of utterances that share enough to be asked for, and do not lie in one another.
+fn may_be_one(views: &[View<'_>], places: &[Place], pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let may_be = |&(a, b): &(usize, usize)| {
+        let (Some(&x), Some(&y)) = (places.get(a), places.get(b)) else { return false };
+        let (Some(one), Some(other)) = (utterance(views, x), utterance(views, y)) else { return false };
+        !(x.0 == y.0 && one.span.overlaps(other.span)) && share_enough(one, other, x.0 == y.0)
+    };
+    pairs.into_iter().filter(may_be).collect()
+}
+
+/// Whether two utterances have so much in common that they are asked for: what one says in one article twice over, in the same
+/// words.
+fn share_enough(one: &Utterance, other: &Utterance, is_one_article: bool) -> bool {
+    let shared = one.bag.shared(&other.bag);
+    let (light, heavy) = (one.bag.weight.min(other.bag.weight), one.bag.weight.max(other.bag.weight));
+    let part = |whole: u32| (shared.weight * 1000).checked_div(whole).unwrap_or(0);
+    if is_one_article {
+        return part(light) >= WITHIN_MIN && shared.n_telling > 0;
+    }
+    let n_telling = one.bag.n_telling.min(other.bag.n_telling);
+    let n_shared_min = if n_telling <= SHORT_TELLING { 1 } else { 2 };
+    shared.n_telling >= n_shared_min
+        && part(light) >= CONTAINED_MIN
+        && part(light + heavy - shared.weight) >= OVERLAP_MIN
+}
+
+/// The pairs of utterances of a story that are asked for, with what tells of them, by their places.
+pub(crate) fn utterance_pairs(views: &[View<'_>]) -> Vec<(Place, Place, [f32; N_TRAITS])> {
+    let places = compared(views);
+    let candidates = Candidates::of(views, &places);
+    let pairs = may_be_one(views, &places, candidates.pairs().collect());
+    let pairs = rendering::candidates(views, &places, &pairs, &candidates.n_utterances);
+    let place = |at: usize| places.get(at).copied();
+    pairs.into_iter().filter_map(|pair| Some((place(pair.a)?, place(pair.b)?, pair.traits))).collect()
 }
 
 /// The utterances that are compared. A copy's rendering is shown only where its words differ from the original's.
@@ -108,13 +154,11 @@ fn compared(views: &[View<'_>]) -> Vec<Place> {
 
 /// The pairs of utterances that share a telling word: no others can be alike.
 struct Candidates {
-    /// Below each other, a row for each utterance with a bit for each that it shares a telling word with, and one for each
-    /// that it shares two with.
-    once: Vec<u64>,
-    twice: Vec<u64>,
+    /// Below each other, a row for each utterance with a bit for each that it shares a telling word with.
+    shared: Vec<u64>,
     n_rowed: usize,
-    /// The classes of telling words that hardly any utterance has, sorted.
-    rare: Vec<u64>,
+    /// The classes of telling words, sorted, with how many utterances have each.
+    n_utterances: Vec<(u64, u32)>,
 }
 
 impl Candidates {
@@ -126,8 +170,7 @@ impl Candidates {
         }
         occurrences.sort_unstable();
         let n_rowed = places.len().div_ceil(BITS);
-        let none = vec![0; places.len() * n_rowed];
-        let mut out = Self { once: none.clone(), twice: none, n_rowed, rare: Vec::new() };
+        let mut out = Self { shared: vec![0; places.len() * n_rowed], n_rowed, n_utterances: Vec::new() };
         let mut row = vec![0; n_rowed];
         for same in occurrences.chunk_by(|one, other| one.0 == other.0) {
             let own = || same.chunk_by(|one, other| one.1 == other.1);
@@ -135,40 +178,24 @@ impl Candidates {
             if n_telling == 0 {
                 continue;
             }
-            if n_telling <= RARE_MAX {
-                out.rare.extend(same.first().map(|&(class, _, _)| class));
-            }
+            out.n_utterances.extend(same.first().map(|&(class, _, _)| (class, n_telling as u32)));
             row.fill(0);
             for &(_, at, _) in same {
                 if let Some(bits) = row.get_mut(at / BITS) {
                     *bits |= 1 << (at % BITS);
                 }
             }
-            // A word that stands twice in an utterance may be shared twice.
-            let again = if own().any(|own| own.len() > 1) { u64::MAX } else { 0 };
             for at in own().filter_map(|own| Some(own.first()?.1)) {
-                let places = at * n_rowed..(at + 1) * n_rowed;
-                let rows = out.once.get_mut(places.clone()).into_iter().zip(out.twice.get_mut(places));
-                for ((once, twice), more) in
-                    rows.flat_map(|(once, twice)| once.iter_mut().zip(twice).zip(&row))
-                {
-                    *twice |= (*once | again) & more;
-                    *once |= more;
-                }
+                let bits = out.shared.get_mut(at * n_rowed..(at + 1) * n_rowed).into_iter().flatten();
+                bits.zip(&row).for_each(|(bits, more)| *bits |= more);
             }
         }
         out
     }
 
-    /// Whether two utterances may share more than one telling word.
-    fn may_share_two(&self, a: usize, b: usize) -> bool {
-        let bits = self.twice.get(a * self.n_rowed + b / BITS);
-        bits.is_some_and(|bits| bits >> (b % BITS) & 1 == 1)
-    }
-
     /// The pairs in order, the earlier one of each first.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.once.chunks(self.n_rowed.max(1)).enumerate().flat_map(|(a, row)| {
+        self.shared.chunks(self.n_rowed.max(1)).enumerate().flat_map(|(a, row)| {
             let set = row.iter().enumerate().flat_map(|(idx, &bits)| {
                 let places = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
                 let left = places.take_while(|&bits| bits != 0);
@@ -213,20 +240,6 @@ impl Growing {
         let (Some(left), Some(right)) = (self.groups.get(a), self.groups.get(b)) else { return false };
         let n_alike = self.n_alike.get(a * self.groups.len() + b).copied().unwrap_or(0) as usize;
         left.len() == 1 && right.len() == 1 || n_alike * 2 >= left.len() * right.len()
-    }
-
-    /// Whether no article has an utterance in both groups: what was said in it once has its counterpart already.
-    fn are_of_other_articles(&self, (a, b): (usize, usize), places: &[Place]) -> bool {
-        // Groups are in order of their utterances, and these in order of their articles.
-        let articles = |group: usize| {
-            let utterances = self.groups.get(group).into_iter().flatten();
-            utterances.filter_map(|&at| places.get(at).map(|place| place.0))
-        };
-        let mut others = articles(b).peekable();
-        !articles(a).any(|article| {
-            while others.next_if(|&there| there < article).is_some() {}
-            others.peek() == Some(&article)
-        })
     }
 
     /// Puts the group at `b` into the one at `a`.

@@ -5,17 +5,26 @@ mod attribution;
 mod context;
 mod date;
 mod figure;
+mod kin;
 mod name;
 mod number;
 mod rounding;
+mod same;
+mod site;
 mod tally;
+mod when;
 mod wording;
 
-use copydesk_record::{Disagreement, Span, Value};
+use std::collections::BTreeSet;
+
+use copydesk_record::{Disagreement, Id, Span, Value};
 use copydesk_text::fold;
+
+pub(crate) use same::{Kind, N_TRAITS, write};
 
 use crate::align::Group;
 use crate::dating::Dated;
+use crate::learn::FactPair;
 use crate::view::View;
 
 /// How many disagreements a brief lists.
@@ -37,6 +46,31 @@ pub(crate) fn disagreements(views: &[View<'_>], groups: &[Group], dated: &Dated)
     out.extend(attribution::disagreements(views, groups));
     out.truncate(DISAGREEMENTS_MAX);
     out
+}
+
+/// The pairs of numbers and of times that are asked for, with what tells of them.
+pub(crate) fn fact_pairs(views: &[View<'_>], lying: &BTreeSet<Id>) -> Vec<FactPair> {
+    let frequencies = context::frequencies(views);
+    let numbers = number::facts(views, &frequencies);
+    let times = date::facts(views, &frequencies, lying);
+    let of_both = [
+        (Kind::Number, &numbers, number::candidates(&numbers)),
+        (Kind::Time, &times, date::candidates(views, &times)),
+    ];
+    let pairs = of_both.into_iter().flat_map(|(kind, facts, candidates)| {
+        let pair = move |pair: same::Pair| {
+            let (a, b) = (facts.get(pair.a)?, facts.get(pair.b)?);
+            Some(FactPair {
+                articles: [a.view, b.view],
+                spans: [a.span, b.span],
+                are_equal: a.agrees(b),
+                is_time: kind == Kind::Time,
+                traits: pair.traits,
+            })
+        };
+        same::pairs(views, facts, candidates).into_iter().filter_map(pair)
+    });
+    pairs.collect()
 }
 
 /// Whether two values stand at the same place of an article.

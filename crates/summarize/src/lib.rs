@@ -47,6 +47,7 @@ mod disagree;
 mod entities;
 mod headline;
 mod irregular;
+pub mod learn;
 mod ledger;
 mod memory;
 mod said;

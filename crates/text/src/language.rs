@@ -194,7 +194,10 @@ mod tests {
         );
         check("Завод сократит триста рабочих из-за падения спроса на технику.", Some("ru"));
         check("Градският съвет реши във вторник да затвори стария мост, който е опасен.", Some("bg"));
-        check("Die raad het besluit om die ou brug te sluit, want dit is nie meer veilig nie.", Some("af"));
+        check(
+            "Die raad het besluit om die ou brug te sluit, want hulle sê hierdie brug is nie meer veilig nie.",
+            Some("af"),
+        );
         check("", None);
     }
 

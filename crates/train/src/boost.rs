@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use copydesk_normalize::content::{Boosted, N_FEATURES, Node};
+use copydesk_trees::{Boosted, Node};
 
 use crate::sample::Draw;
 
@@ -33,14 +33,14 @@ pub(crate) struct Binned {
 }
 
 impl Binned {
-    /// `rows` holds [`N_FEATURES`] numbers for each row.
-    pub(crate) fn of(rows: &[f32]) -> Self {
-        let n_rows = rows.len() / N_FEATURES;
+    /// `rows` holds `n_features` numbers for each row.
+    pub(crate) fn of(rows: &[f32], n_features: usize) -> Self {
+        let n_rows = rows.len() / n_features.max(1);
         let step = (n_rows / BOUND_ROWS).max(1);
         let mut bounds = Vec::new();
         let mut bins = Vec::new();
-        for feature in 0..N_FEATURES {
-            let value = |row: usize| rows[row * N_FEATURES + feature];
+        for feature in 0..n_features {
+            let value = |row: usize| rows[row * n_features + feature];
             let mut values: Vec<f32> = (0..n_rows).step_by(step).map(value).collect();
             values.sort_by(f32::total_cmp);
             let mut cuts: Vec<f32> = Vec::new();
@@ -112,7 +112,7 @@ pub(crate) fn grow(data: &Binned, labels: &[bool], weights: &[f32], growth: Grow
             })
             .collect();
         let features: Vec<usize> =
-            (0..N_FEATURES).filter(|_| draw.below(100) < growth.features_percent).collect();
+            (0..data.bins.len()).filter(|_| draw.below(100) < growth.features_percent).collect();
         let rows: Vec<u32> =
             (0..data.n_rows as u32).filter(|_| draw.below(100) < growth.rows_percent).collect();
         let tree = grow_tree(&Ground { data, slopes, features, growth }, rows);

@@ -8,14 +8,17 @@
 mod annotated;
 mod boost;
 mod clusters;
+mod facts;
 mod label;
 mod linear;
 mod names;
 mod outlets;
 mod perceptron;
+mod renderings;
 mod roles;
 mod sample;
 mod speed;
+mod stories;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -35,6 +38,10 @@ enum ModelCommand {
     Outlets(outlets::OutletsArguments),
     /// The tagger of names
     Names(names::NamesArguments),
+    /// The trees that say whether two facts are about one thing
+    Facts(facts::StoriesArguments),
+    /// The trees that say whether two utterances are renderings of one
+    Renderings(facts::StoriesArguments),
     /// The clusters of words that the tagger of names looks at
     Clusters(clusters::ClustersArguments),
     /// How fast tag is
@@ -46,6 +53,8 @@ fn main() -> Result<()> {
         ModelCommand::Roles(arguments) => roles::roles(&arguments),
         ModelCommand::Outlets(arguments) => outlets::outlets(&arguments),
         ModelCommand::Names(arguments) => names::names(&arguments),
+        ModelCommand::Facts(arguments) => facts::facts(&arguments),
+        ModelCommand::Renderings(arguments) => renderings::renderings(&arguments),
         ModelCommand::Clusters(arguments) => clusters::clusters(&arguments),
         ModelCommand::Speed(arguments) => speed::speed(&arguments),
     }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::Args;
 use copydesk_eval::{shingle_f1, word_f1};
-use copydesk_normalize::content::{Model, WordWeights, best_lines, rows};
+use copydesk_normalize::content::{Model, N_FEATURES, WordWeights, best_lines, rows};
 use copydesk_record::{Markup, Page, Role};
 
 use crate::boost::{Binned, Growth, grow};
@@ -50,6 +50,9 @@ pub(crate) struct RolesArguments {
     /// Folders of labelled dumps (`gold.json`), also in their folders
     #[arg(long, value_name = "DIR")]
     own: Vec<PathBuf>,
+    /// Folders of labelled dumps of which only headlines and bylines are learnt from
+    #[arg(long, value_name = "DIR")]
+    heads: Vec<PathBuf>,
     /// Where the weights go: nowhere, if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -139,6 +142,7 @@ fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Resul
 /// Our own dumps, with one kind of line to be found.
 fn line_samples(arguments: &RolesArguments, roles: &[&str]) -> Result<Vec<Sample>> {
     let mut out = own_samples(arguments, roles, 1.0)?;
+    out.extend(own(OWN, &arguments.heads, roles)?);
     out.extend(own(UNSEEN, &arguments.unseen, roles)?);
     Ok(out)
 }
@@ -166,7 +170,7 @@ fn finish(name: &str, samples: Vec<Sample>, arguments: &RolesArguments) -> Resul
     eprintln!("{name}: words weighed after {:.0?}", start.elapsed());
     let all: Vec<f32> =
         trains.iter().zip(&scores).flat_map(|(sample, scores)| rows(&sample.facts, scores)).collect();
-    let binned = Binned::of(&all);
+    let binned = Binned::of(&all, N_FEATURES);
     drop(all);
     let labels: Vec<bool> =
         trains.iter().flat_map(|sample| sample.lines.iter().map(|line| line.is_text)).collect();

@@ -8,7 +8,7 @@ use super::Fault;
 
 const PREFIX: &str = "copydesk-";
 /// What a stage may use.
-const STAGE_USES: &[&str] = &["record", "text", "stage"];
+const STAGE_USES: &[&str] = &["record", "text", "trees", "stage"];
 /// What no stage may pull in.
 const RUNTIME: &str = "tokio";
 const STAGES: [&str; 5] = ["ingest", "normalize", "tag", "cluster", "summarize"];
@@ -26,6 +26,7 @@ const USES: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("stage", &[]),
     ("text", &["record"]),
+    ("trees", &[]),
     ("fixture", &["record"]),
     ("ingest", STAGE_USES),
     ("normalize", STAGE_USES),
@@ -37,7 +38,10 @@ const USES: &[(&str, &[&str])] = &[
     ("publish", &["record", "text"]),
     ("eval", &["record", "text"]),
     ("nats", &["pipeline"]),
-    (TRAINING, &["record", "text", "stage", "eval", "ingest", "normalize", "tag", "cluster", "summarize"]),
+    (
+        TRAINING,
+        &["record", "text", "trees", "stage", "eval", "ingest", "normalize", "tag", "cluster", "summarize"],
+    ),
     (FACADE, &[]),
     (INTEGRATION_TESTS, &[]),
     ("xtask", &[]),

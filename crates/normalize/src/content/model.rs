@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
+use copydesk_trees::{Boosted, Forest, chance};
+
 use super::facts::Facts;
-use super::forest::Forest;
 use super::row::{N_FEATURES, rows};
 use super::tokens::N_BUCKETS;
 
 /// How a file of weights begins.
 const MAGIC: &[u8; 8] = b"cdroles1";
-/// The trees' answer and the words' together are no surer than this.
-const SCORE_MAX: f32 = 12.0;
 
 static PAGES: LazyLock<Option<Tagger>> =
     LazyLock::new(|| Tagger::read(include_bytes!("../../data/pages.model")));
@@ -51,28 +50,6 @@ pub struct WordWeights {
     pub weights: Vec<i8>,
 }
 
-/// A place in a tree where the way parts, or where it ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Node {
-    /// Which number of the row is looked at; `u16::MAX` at an end.
-    pub feature: u16,
-    /// Up to this value the way goes left. At an end: the tree's answer.
-    pub value: f32,
-    /// Where the left way goes on, in the tree's nodes.
-    pub left: u16,
-    /// Where the right way goes on.
-    pub right: u16,
-}
-
-/// Trees whose answers are added up.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Boosted {
-    /// What is added before any tree.
-    pub base: f32,
-    /// The trees, each with its root first.
-    pub trees: Vec<Vec<Node>>,
-}
-
 /// All that was learnt for one form of document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
@@ -84,11 +61,6 @@ pub struct Model {
     pub boosted: Boosted,
 }
 
-/// The chance that goes with a score: the logistic function.
-pub(super) fn chance(score: f32) -> f32 {
-    1.0 / (1.0 + libm::expf(-score.clamp(-SCORE_MAX, SCORE_MAX)))
-}
-
 impl WordWeights {
     /// What the signs of a line say: above 0 for text.
     pub fn score(&self, tokens: &[u32]) -> f32 {
@@ -96,24 +68,6 @@ impl WordWeights {
             tokens.iter().filter_map(|token| self.weights.get(*token as usize)).map(|w| i32::from(*w)).sum();
         self.bias + self.step * sum as f32
     }
-}
-
-impl Boosted {
-    /// What the trees say of a row: above 0 for text.
-    pub fn score(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|tree| answer(tree, row)).sum::<f32>()
-    }
-}
-
-fn answer(tree: &[Node], row: &[f32]) -> f32 {
-    let mut at = 0;
-    // A tree has an end, one read from a damaged file perhaps not.
-    for _ in 0..tree.len() {
-        let Some(node) = tree.get(at) else { return 0.0 };
-        let Some(value) = row.get(usize::from(node.feature)) else { return node.value };
-        at = usize::from(if *value <= node.value { node.left } else { node.right });
-    }
-    0.0
 }
 
 impl Tagger {
@@ -163,17 +117,7 @@ impl Model {
         out.extend(self.words.step.to_le_bytes());
         out.extend(self.words.bias.to_le_bytes());
         out.extend(self.words.weights.iter().map(|weight| weight.to_le_bytes()[0]));
-        out.extend(self.boosted.base.to_le_bytes());
-        out.extend((self.boosted.trees.len() as u16).to_le_bytes());
-        for tree in &self.boosted.trees {
-            out.extend((tree.len() as u16).to_le_bytes());
-            for node in tree {
-                out.extend(node.feature.to_le_bytes());
-                out.extend(node.value.to_le_bytes());
-                out.extend(node.left.to_le_bytes());
-                out.extend(node.right.to_le_bytes());
-            }
-        }
+        self.boosted.write(&mut out);
         out
     }
 
@@ -186,27 +130,8 @@ impl Model {
         let (weights, rest) = bytes.split_at_checked(N_BUCKETS as usize)?;
         bytes = rest;
         let weights = weights.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
-        let base = f32::from_le_bytes(take(&mut bytes)?);
-        let n_trees = u16::from_le_bytes(take(&mut bytes)?);
-        let mut trees = Vec::new();
-        for _ in 0..n_trees {
-            let n_nodes = u16::from_le_bytes(take(&mut bytes)?);
-            let mut tree = Vec::new();
-            for _ in 0..n_nodes {
-                tree.push(Node {
-                    feature: u16::from_le_bytes(take(&mut bytes)?),
-                    value: f32::from_le_bytes(take(&mut bytes)?),
-                    left: u16::from_le_bytes(take(&mut bytes)?),
-                    right: u16::from_le_bytes(take(&mut bytes)?),
-                });
-            }
-            trees.push(tree);
-        }
-        bytes.is_empty().then_some(Self {
-            recipe,
-            words: WordWeights { step, bias, weights },
-            boosted: Boosted { base, trees },
-        })
+        let boosted = Boosted::read(&mut bytes)?;
+        bytes.is_empty().then_some(Self { recipe, words: WordWeights { step, bias, weights }, boosted })
     }
 }
 
@@ -218,6 +143,8 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use copydesk_trees::Node;
+
     use super::*;
 
     #[test]

@@ -17,7 +17,7 @@ const BEYOND: f32 = -9.0;
 /// The rows of a page, one after the other, [`N_FEATURES`] numbers each. `scores` is what the words of each line say.
 pub fn rows(facts: &[Facts], scores: &[f32]) -> Vec<f32> {
     let mut out = Vec::with_capacity(facts.len() * N_FEATURES);
-    let chances: Vec<f32> = scores.iter().map(|score| super::model::chance(*score)).collect();
+    let chances: Vec<f32> = scores.iter().map(|score| copydesk_trees::chance(*score)).collect();
     let by_group = means(facts, &chances, |facts| facts.group);
     let by_parent = means(facts, &chances, |facts| facts.parent);
     let gains = facts.iter().zip(&chances).map(|(facts, p)| (facts.n_words + 2.0) * (p - 0.5));

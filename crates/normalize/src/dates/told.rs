@@ -196,10 +196,8 @@ fn weekday_beside(text: &str, span: Span) -> Option<i8> {
 /// The last words before a place, of the same sentence and behind what it quotes.
 fn last_words(text: &str, end: usize, n: usize) -> Vec<&str> {
     let before = text.get(..end).unwrap_or_default();
-    let sentence = before
-        .rfind(['!', '?', ';', '”', '"', '\n'])
-        .map_or(before, |at| before.get(at + 1..).unwrap_or_default());
-    let sentence = sentence.rfind(". ").map_or(sentence, |at| sentence.get(at + 1..).unwrap_or_default());
+    let sentence = before.rsplit(['!', '?', ';', '”', '"', '\n']).next().unwrap_or_default();
+    let sentence = sentence.rsplit(". ").next().unwrap_or_default();
     let all: Vec<&str> = words(sentence).map(|word| word.text).collect();
     all.get(all.len().saturating_sub(n)..).unwrap_or_default().to_vec()
 }

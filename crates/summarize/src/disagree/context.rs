@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 use copydesk_record::{NameKind, Span};
 
 use super::own;
+use super::when::When;
 use crate::view::{Sentence, View};
 
 /// How many words before and after a fact are its context.
 const REACH_WORDS: usize = 9;
 /// How many of these are close by.
 const NEAR_WORDS: usize = 6;
+/// How likely it is at least that two facts are about one thing, in thousandths.
+const CHANCE_MIN: u32 = 220;
 /// What is added where two facts are equal: what agrees is paired first, and what is left may disagree.
-const EQUAL_BONUS: u32 = 60;
+const EQUAL_BONUS: u32 = 250;
 /// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
 const PERSON_RARITY_MAX: u32 = 60;
 /// How many facts of an article are compared.
@@ -29,6 +32,8 @@ pub(super) struct Fact {
     pub(super) span: Span,
     /// What it says, in a form that can be compared.
     pub(super) value: String,
+    /// Of a time, what it names.
+    pub(super) when: Option<When>,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
     /// Whether its sentence is of a time long before the report.
@@ -37,6 +42,16 @@ pub(super) struct Fact {
     pub(super) context: Context,
     /// Those close by.
     pub(super) near: Context,
+}
+
+impl Fact {
+    /// Whether both can be true of one thing.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        match self.when.zip(other.when) {
+            Some((one, other)) => one.agrees(&other),
+            None => self.value == other.value,
+        }
+    }
 }
 
 /// Words by class, each once, in order of class, with how rare each is in its article (1…100) and where it stands.
@@ -175,25 +190,15 @@ pub(super) fn about(views: &[View<'_>], facts: &[&Fact]) -> String {
 }
 
 /// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
-/// best counterpart in each other article, if that one has no better counterpart itself. `likeness` is asked for two facts
-/// by their places.
-pub(super) fn matched(
-    facts: &[Fact],
-    likeness: impl Fn(usize, usize) -> u32,
-    likeness_min: u32,
-) -> Vec<Vec<&Fact>> {
-    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
-    for (a, one) in facts.iter().enumerate() {
-        for (b, other) in facts.iter().enumerate().skip(a + 1) {
-            if one.view != other.view {
-                let score = likeness(a, b);
-                if score >= likeness_min {
-                    let bonus = if one.value == other.value { EQUAL_BONUS } else { 0 };
-                    pairs.push((score + bonus, a, b));
-                }
-            }
-        }
-    }
+/// best counterpart in each other article, if that one has no better counterpart itself. `chances` says how likely it is that
+/// two facts, by their places, are about one thing, in thousandths.
+pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>) -> Vec<Vec<&Fact>> {
+    let is_equal =
+        |a: usize, b: usize| facts.get(a).zip(facts.get(b)).is_some_and(|(one, other)| one.agrees(other));
+    let scored = chances
+        .into_iter()
+        .map(|(chance, a, b)| (chance + if is_equal(a, b) { EQUAL_BONUS } else { 0 }, a, b));
+    let mut pairs: Vec<(u32, usize, usize)> = scored.filter(|(score, ..)| *score >= CHANCE_MIN).collect();
     pairs.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut taken: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let mut group_of: Vec<usize> = (0..facts.len()).collect();
@@ -224,21 +229,20 @@ pub(super) fn matched(
 /// Whether two of the articles give no value in common: what an article says of one thing may be two numbers, and two
 /// articles that share one of them agree.
 pub(super) fn are_at_odds(group: &[&Fact]) -> bool {
-    let mut values: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Vec<&Fact>> = BTreeMap::new();
     for fact in group {
-        values.entry(fact.view).or_default().push(&fact.value);
+        said.entry(fact.view).or_default().push(fact);
     }
-    let sets: Vec<&Vec<&str>> = values.values().collect();
-    sets.iter().enumerate().any(|(idx, one)| {
-        sets.iter().skip(idx + 1).any(|other| one.iter().all(|value| !other.contains(value)))
-    })
+    let sets: Vec<&Vec<&Fact>> = said.values().collect();
+    let share = |one: &[&Fact], other: &[&Fact]| one.iter().any(|a| other.iter().any(|b| a.agrees(b)));
+    sets.iter().enumerate().any(|(idx, one)| sets.iter().skip(idx + 1).any(|other| !share(one, other)))
 }
 
 /// Whether each article gives, in one place or another, the values of all the others: then two things are counted, and we
 /// have only mixed them up.
 pub(super) fn all_know_all(group: &[&Fact], facts: &[Fact]) -> bool {
     let knows = |view: usize, what: &Fact| {
-        facts.iter().any(|fact| fact.view == view && fact.value == what.value && fact.unit == what.unit)
+        facts.iter().any(|fact| fact.view == view && fact.agrees(what) && fact.unit == what.unit)
     };
     group.iter().all(|one| group.iter().all(|other| knows(one.view, other)))
 }

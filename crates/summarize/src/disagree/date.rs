@@ -1,34 +1,22 @@
 //! Days that differ: of one event as the texts tell it, and of the pages themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use copydesk_record::{Disagreement, DisagreementKind, Span, TimeKind, TimeTag, Value};
-use copydesk_text::{PartialDate, dates_in, fold};
+use copydesk_record::{Disagreement, DisagreementKind, Id, Span, TimeTag, Value};
+use copydesk_text::{dates_in, fold};
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
-    matched, placed,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed,
 };
+use super::same::{Candidate, Kind, N_MEASURES, chances};
+use super::when::{Grain, When};
 use super::{own, say_the_same, stated, with_before};
 use crate::dating::{Conflict, Dated};
 use crate::standing::after_dateline;
 use crate::view::View;
 
-/// How much rare context two days share at least, that close by counted twice.
-const LIKENESS_MIN: u32 = 120;
-/// What is added where each of the two articles gives one clock time only, or one month.
-const LONE_BONUS: u32 = 40;
-
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/// What the value of a day begins with that is known by its weekday alone.
-const WEEKDAY: &str = "weekday ";
-/// What the value of a clock time begins with, and that of a month.
-const CLOCK: &str = "clock ";
-const MONTH: &str = "month ";
-
-/// Days that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
+/// Times that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
     &["today", "tomorrow", "yesterday", "tonight", "now", "this morning", "this afternoon"];
 
@@ -43,35 +31,11 @@ pub(super) fn disagreements(
     frequencies: &BTreeMap<usize, Frequencies>,
     dated: &Dated,
 ) -> Vec<Disagreement> {
-    let mut facts: Vec<Fact> = Vec::new();
-    // Days computed from a page's date say nothing if that date lies.
-    for (idx, view) in own(views).take(ARTICLES_MAX).filter(|(_, view)| !dated.lying.contains(&view.id())) {
-        let Some(frequencies) = frequencies.get(&idx) else { continue };
-        let times = view.document.tags.times.iter().take(FACTS_MAX);
-        facts.extend(times.filter_map(|time| {
-            let value = value_of(view, time)?;
-            Some(Fact { value, ..placed((idx, view), time.span, frequencies)? })
-        }));
-    }
-    by_weekday(&mut facts);
+    let facts = facts(views, frequencies, &dated.lying);
     let mut out: Vec<Disagreement> =
         dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
-    let mut lone: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| !kind_of(&fact.value).is_empty()) {
-        *lone.entry((fact.view, kind_of(&fact.value))).or_insert(0) += 1;
-    }
-    let alike = |a: usize, b: usize| {
-        let pair = facts
-            .get(a)
-            .zip(facts.get(b))
-            .filter(|(one, other)| kind_of(&one.value) == kind_of(&other.value));
-        let is_lone = |fact: &Fact| lone.get(&(fact.view, kind_of(&fact.value))) == Some(&1);
-        pair.map_or(0, |(one, other)| {
-            let bonus = if is_lone(one) && is_lone(other) { LONE_BONUS } else { 0 };
-            likeness(one, other) + likeness_near(one, other) + bonus
-        })
-    };
-    for group in matched(&facts, alike, LIKENESS_MIN) {
+    let chances = chances(Kind::Time, views, &facts, candidates(views, &facts));
+    for group in matched(&facts, chances) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;
         }
@@ -97,66 +61,89 @@ pub(super) fn disagreements(
     out
 }
 
-/// What an expression names, in a form in which it is compared with its like: a month, a clock time, or one day.
-fn value_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
-    let words = view.str(time.span);
-    // "half past nine" is a time of its own, "noon" is any.
-    let is_told = |_: &String| {
-        words.contains(|c: char| c.is_ascii_digit()) || words.contains(" past ") || words.contains(" to ")
-    };
-    if let Some(clock) = clock_of(time).filter(is_told) {
-        return Some(clock);
+/// The days, months and clock times of the story's articles, but for those whose page lies.
+pub(super) fn facts(
+    views: &[View<'_>],
+    frequencies: &BTreeMap<usize, Frequencies>,
+    lying: &BTreeSet<Id>,
+) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    // Days computed from a page's date say nothing if that date lies.
+    for (idx, view) in own(views).take(ARTICLES_MAX).filter(|(_, view)| !lying.contains(&view.id())) {
+        let Some(frequencies) = frequencies.get(&idx) else { continue };
+        let times = view.document.tags.times.iter().take(FACTS_MAX);
+        facts.extend(times.filter_map(|time| {
+            let when = when(view, time)?;
+            let value = time.value.clone();
+            Some(Fact { value, when: Some(when), ..placed((idx, view), time.span, frequencies)? })
+        }));
     }
-    let is_month =
-        time.kind == TimeKind::Date && time.value.len() == 7 && PartialDate::parse(&time.value).is_some();
-    if is_month && names_month(&fold(words)) {
-        return Some(format!("{MONTH}{}", time.value));
-    }
-    day_of(view, time)
+    by_weekday(&mut facts);
+    facts
 }
 
-/// The hour and minute of an expression, of twelve hours: a report of the small hours may say no more than "4.10".
-fn clock_of(time: &TimeTag) -> Option<String> {
-    if time.kind != TimeKind::Time {
-        return None;
+/// The pairs of times, with what tells of them.
+pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
+    let mut beside: BTreeMap<(usize, Grain), usize> = BTreeMap::new();
+    for (view, when) in facts.iter().filter_map(|fact| Some((fact.view, fact.when?))) {
+        *beside.entry((view, when.grain)).or_insert(0) += 1;
     }
-    let (_, clock) = time.value.split_once('T')?;
-    let (hour, minute) = clock.split_once(':')?;
-    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    Some(format!("{CLOCK}{:02}:{minute:02}", hour % 12))
+    let is = |it: bool| f32::from(u8::from(it));
+    let is_deictic: Vec<bool> = facts.iter().map(|fact| is_deictic(views, fact)).collect();
+    let is_deictic = |at: usize| is(is_deictic.get(at).copied().unwrap_or_default());
+    let mut out = Vec::new();
+    for (a, one) in facts.iter().enumerate() {
+        for (b, other) in facts.iter().enumerate().skip(a + 1) {
+            let Some((x, y)) = one.when.zip(other.when).filter(|_| one.view != other.view) else { continue };
+            let apart = x.apart(&y);
+            let grains = [x.grain.min(y.grain), x.grain.max(y.grain)];
+            if !can_be_one(grains, apart) {
+                continue;
+            }
+            let n = [(one, x), (other, y)]
+                .map(|(fact, when)| beside.get(&(fact.view, when.grain)).copied().unwrap_or_default() as f32);
+            let mut measures = [0.0; N_MEASURES];
+            let known = [
+                f32::from(grains[0] as u8),
+                f32::from(grains[1] as u8),
+                is(x.grain == y.grain),
+                is(x.weekday.is_some()) + is(y.weekday.is_some()),
+                is_deictic(a) + is_deictic(b),
+                apart,
+                is(x.agrees(&y)),
+                is(n.iter().all(|n| *n < 2.0)),
+                n[0].min(n[1]),
+                n[0].max(n[1]),
+            ];
+            measures.iter_mut().zip(known).for_each(|(to, value)| *to = value);
+            out.push(Candidate { a, b, measures });
+        }
+    }
+    out
 }
 
-/// What a value is the value of: a clock time, a month, or, as nothing, a day.
-fn kind_of(value: &str) -> &'static str {
-    [CLOCK, MONTH].into_iter().find(|kind| value.starts_with(kind)).unwrap_or_default()
+/// Whether two times so far apart can be told of one thing: an hour and a year cannot.
+fn can_be_one(grains: [Grain; 2], apart: f32) -> bool {
+    const DAYS_MAX: f32 = 45.0;
+    const YEARS_DAYS_MAX: f32 = 4_000.0;
+    let [short, long] = grains;
+    let days_max = if short >= Grain::Month { YEARS_DAYS_MAX } else { DAYS_MAX };
+    apart <= days_max && (long <= Grain::Month || short >= Grain::Day)
 }
 
-/// The one day that an expression names, `weekday 3` if it names a weekday and it is not known of which week.
-fn day_of(view: &View<'_>, time: &TimeTag) -> Option<String> {
-    if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+fn is_deictic(views: &[View<'_>], fact: &Fact) -> bool {
+    let words = views.get(fact.view).map(|view| fold(view.str(fact.span))).unwrap_or_default();
+    DEICTIC.contains(&words.as_str())
+}
+
+/// What an expression names. The place and date that open a report are its own.
+fn when(view: &View<'_>, time: &TimeTag) -> Option<When> {
+    if is_in_dateline(view, time) {
         return None;
     }
     let words = fold(view.str(time.span));
     let weekday = words.split(' ').find_map(|word| WEEKDAYS.iter().position(|day| *day == word));
-    // An hour or a part of a day alone has its day from the page; the place and date that open a report are its own.
-    let names_day =
-        weekday.is_some() || (time.kind == TimeKind::Date && (!time.is_relative || names_month(&words)));
-    if !names_day || DEICTIC.contains(&words.as_str()) || is_in_dateline(view, time) {
-        return None;
-    }
-    match (&time.interval, weekday) {
-        (Some((first, last)), _) => {
-            let (first, last) = (first.get(..10)?, last.get(..10)?);
-            (first == last).then(|| first.to_owned())
-        }
-        (None, Some(day)) => Some(format!("{WEEKDAY}{day}")),
-        (None, None) => None,
-    }
-}
-
-/// Whether a month is among folded words.
-fn names_month(words: &str) -> bool {
-    words.split(' ').any(|word| MONTHS.iter().any(|month| word.starts_with(month)))
+    When::of(time, weekday.map(|day| day as i8))
 }
 
 fn is_in_dateline(view: &View<'_>, time: &TimeTag) -> bool {
@@ -170,18 +157,18 @@ fn is_in_dateline(view: &View<'_>, time: &TimeTag) -> bool {
 
 /// A day that is known by its weekday alone is the day of that weekday in another article, if there is one.
 fn by_weekday(facts: &mut [Fact]) {
-    let weekday_of = |value: &str| {
-        let day = PartialDate::parse(value)?.day()?;
-        Some(format!("{WEEKDAY}{}", day.weekday().to_monday_zero_offset()))
+    let known: Vec<(usize, Option<When>)> = facts.iter().map(|fact| (fact.view, fact.when)).collect();
+    let weekday = |when: When| {
+        let (day, last) = when.days?;
+        (day == last).then(|| (day.weekday().to_monday_zero_offset(), when.days))
     };
-    let known: Vec<(usize, String, Option<String>)> =
-        facts.iter().map(|fact| (fact.view, fact.value.clone(), weekday_of(&fact.value))).collect();
-    for fact in facts.iter_mut().filter(|fact| fact.value.starts_with(WEEKDAY)) {
-        let same = known
-            .iter()
-            .find(|(view, _, weekday)| *view != fact.view && weekday.as_deref() == Some(fact.value.as_str()));
-        if let Some((_, day, _)) = same {
-            fact.value.clone_from(day);
+    for fact in facts {
+        let Some(when) = fact.when.as_mut() else { continue };
+        let Some(wanted) = when.weekday else { continue };
+        let mut others = known.iter().filter(|(view, _)| *view != fact.view).filter_map(|(_, other)| *other);
+        let same = others.find_map(|other| weekday(other).filter(|(day, _)| *day == wanted));
+        if let Some((_, days)) = same {
+            (when.days, when.weekday) = (days, None);
         }
     }
 }

@@ -8,43 +8,23 @@ use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, Time
 use copydesk_text::stem;
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, likeness, likeness_near,
-    matched, placed, widen,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed, widen,
 };
 use super::figure::{is_currency, read};
 use super::rounding::agree;
+use super::same::{Candidate, Kind, N_MEASURES, chances};
 use super::tally::{TALLY, are_of_one_body};
 use super::{own, say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::View;
 use crate::words::stem_hash;
 
-/// How much rare context two numbers share at least; less where the unit is the same.
-const LIKENESS_MIN: u32 = 90;
-/// What the same unit adds.
-const UNIT_BONUS: u32 = 90;
 /// Two counts of one thing differ by no more than this factor.
-const FACTOR_MAX: f64 = 3.0;
-/// What is added where both count people, by different words, or both are sums of money, in different currencies.
-const AKIN_BONUS: u32 = 60;
-/// From so much on, two numbers that are close are seldom close by chance, and what is added then.
-const LARGE_MIN: f64 = 100.0;
-const LARGE_BONUS: u32 = 20;
-/// What is added where each of the two articles gives one value only in this unit; the second where they are close, too.
-const ONLY_BONUS: u32 = 20;
-const ONLY_NEAR_BONUS: u32 = 20;
-const NEAR_FACTOR_MAX: f64 = 1.5;
-/// What is added at most for how close two numbers are.
-const CLOSENESS: f64 = 9.0;
+const FACTOR_MAX: f64 = 4.0;
 /// Shares stand side by side in a report: the unit says less of them.
 const SHARE: &str = "percent";
-const SHARE_BONUS: u32 = 50;
 /// The unit of durations, whose values are minutes.
 const DURATION: &str = "duration";
-/// What is added where each article has one duration only of hours, of days or the like, and the two are close.
-const DURATION_BONUS: u32 = 90;
-/// What is added where as many have voted.
-const TALLY_BONUS: u32 = 90;
 /// Longer than ten thousand years, nothing lasts.
 const MINUTES_MAX: f64 = 1e10;
 /// Those whom one report counts as people, another by what they are.
@@ -62,6 +42,30 @@ pub(super) fn disagreements(
     views: &[View<'_>],
     frequencies: &BTreeMap<usize, Frequencies>,
 ) -> Vec<Disagreement> {
+    let facts = facts(views, frequencies);
+    let chances = chances(Kind::Number, views, &facts, candidates(&facts));
+    let mut out = Vec::new();
+    for group in matched(&facts, chances) {
+        if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {
+            continue;
+        }
+        let values: Vec<Value> =
+            group.iter().filter_map(|fact| widened(views.get(fact.view)?, fact.span)).collect();
+        if say_the_same(&values) {
+            continue;
+        }
+        out.push(Disagreement {
+            kind: DisagreementKind::Number,
+            about: about(views, &group),
+            why: "the numbers stand among the same words and differ".to_owned(),
+            values,
+        });
+    }
+    out
+}
+
+/// The numbers of the story's articles, durations among them.
+pub(super) fn facts(views: &[View<'_>], frequencies: &BTreeMap<usize, Frequencies>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (idx, view) in own(views).take(ARTICLES_MAX) {
         let Some(frequencies) = frequencies.get(&idx) else { continue };
@@ -79,25 +83,21 @@ pub(super) fn disagreements(
             Some(Fact { value, unit, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
-    let figures = figures(&facts);
-    let alike =
-        |a: usize, b: usize| figures.get(a).zip(figures.get(b)).map_or(0, |(one, other)| alike(one, other));
+    facts
+}
+
+/// The pairs of numbers that can be of one thing, with what tells of their measures.
+pub(super) fn candidates(facts: &[Fact]) -> Vec<Candidate> {
+    let figures = figures(facts);
     let mut out = Vec::new();
-    for group in matched(&facts, alike, LIKENESS_MIN) {
-        if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {
-            continue;
+    for (a, one) in figures.iter().enumerate() {
+        for (b, other) in figures.iter().enumerate().skip(a + 1) {
+            if one.fact.view != other.fact.view
+                && let Some(measures) = measures(one, other)
+            {
+                out.push(Candidate { a, b, measures });
+            }
         }
-        let values: Vec<Value> =
-            group.iter().filter_map(|fact| widened(views.get(fact.view)?, fact.span)).collect();
-        if say_the_same(&values) {
-            continue;
-        }
-        out.push(Disagreement {
-            kind: DisagreementKind::Number,
-            about: about(views, &group),
-            why: "the numbers stand among the same words and differ".to_owned(),
-            values,
-        });
     }
     out
 }
@@ -239,41 +239,36 @@ fn is_person(unit: &str) -> bool {
     PERSON_CLASSES.contains(class_of(unit.rsplit(' ').next().unwrap_or(unit)))
 }
 
-/// How sure it is that two figures are of one thing. What is cheap to tell comes first: most pairs are not.
-fn alike(a: &Figure<'_>, b: &Figure<'_>) -> u32 {
-    if a.fact.unit == TALLY && b.fact.unit == TALLY {
-        let bonus = if are_of_one_body(&a.fact.value, &b.fact.value) { TALLY_BONUS } else { 0 };
-        return likeness(a.fact, b.fact) + bonus;
-    }
-    let (x, y) = (a.number, b.number);
-    let are_within = |factor: f64| x > 0.0 && y > 0.0 && x / y <= factor && y / x <= factor;
-    if !are_within(FACTOR_MAX) || !are_comparable(a, b) {
-        return 0;
-    }
-    let is_only = a.is_lone(y) && b.is_lone(x);
-    // A year long gone beside a number is mostly the number's, and not where nothing else can be meant.
-    if a.fact.is_past != b.fact.is_past && !(is_only && are_within(NEAR_FACTOR_MAX)) {
-        return 0;
-    }
+/// What tells of two figures by what they measure; `None` if they cannot be of one thing.
+fn measures(a: &Figure<'_>, b: &Figure<'_>) -> Option<[f32; N_MEASURES]> {
+    let is = |it: bool| f32::from(u8::from(it));
     let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
-    let are_akin = (a.is_person && b.is_person) || (a.is_currency && b.is_currency);
-    let bonus = match unit {
-        unit if unit != other && are_akin && is_only && are_within(NEAR_FACTOR_MAX) => {
-            AKIN_BONUS + ONLY_NEAR_BONUS + if x.min(y) >= LARGE_MIN { LARGE_BONUS } else { 0 }
-        }
-        unit if unit != other && are_akin => AKIN_BONUS,
-        DURATION if is_only && are_within(NEAR_FACTOR_MAX) && measure_of(a.fact) == measure_of(b.fact) => {
-            DURATION_BONUS
-        }
-        unit if unit != other || unit.is_empty() || unit == DURATION => 0,
-        SHARE => SHARE_BONUS,
-        _ if is_only && are_within(NEAR_FACTOR_MAX) => UNIT_BONUS + ONLY_NEAR_BONUS,
-        _ if is_only => UNIT_BONUS + ONLY_BONUS,
-        _ => UNIT_BONUS,
-    };
-    // Of two that are as likely, the one that is closer.
-    let closeness = if bonus > 0 { libm::floor(x.min(y) / x.max(y) * CLOSENESS) as u32 } else { 0 };
-    likeness(a.fact, b.fact) + likeness_near(a.fact, b.fact) * 3 / 10 + bonus + closeness
+    let is_tally = unit == TALLY && other == TALLY;
+    let (x, y) = (a.number, b.number);
+    let is_within = x > 0.0 && y > 0.0 && x / y <= FACTOR_MAX && y / x <= FACTOR_MAX;
+    if !is_tally && (!is_within || !are_comparable(a, b)) {
+        return None;
+    }
+    let (ratio, size) =
+        if is_tally { (0.5, 0.0) } else { ((x.min(y) / x.max(y)) as f32, libm::log10(x.max(y)) as f32) };
+    Some([
+        is(unit == other && !unit.is_empty()),
+        is(unit.is_empty()) + is(other.is_empty()),
+        is(a.is_person) + is(b.is_person),
+        is(a.is_currency && b.is_currency),
+        is(unit == SHARE),
+        is(unit == DURATION),
+        is(measure_of(a.fact) == measure_of(b.fact)),
+        is(is_tally),
+        is(is_tally && are_of_one_body(&a.fact.value, &b.fact.value)),
+        ratio,
+        size,
+        is(a.is_lone(y)) + is(b.is_lone(x)),
+        a.beside.len().min(b.beside.len()) as f32,
+        a.beside.len().max(b.beside.len()) as f32,
+        is(agree(x, y)),
+        is(libm::floor(x) >= x) + is(libm::floor(y) >= y),
+    ])
 }
 
 /// Whether two units can count one thing: the same, none, two currencies, or two words for people.

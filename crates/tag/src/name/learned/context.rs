@@ -67,7 +67,7 @@ const BRACKET_WORDS: usize = 24;
 /// The runs of capitals of a sentence, in order.
 pub(super) fn runs(marks: &[Mark<'_>]) -> Vec<Run> {
     let mut out = Vec::new();
-    let mut at = 0;
+    let (mut at, mut n_quotes) = (0, 0);
     let is_part = |at: usize| {
         marks.get(at).is_some_and(|mark| {
             mark.has_capital && !(mark.is_common && at == 0)
@@ -82,28 +82,33 @@ pub(super) fn runs(marks: &[Mark<'_>]) -> Vec<Run> {
             at += 1;
         }
         if has_capital {
-            out.push(run(marks, from..at));
+            out.push(run(marks, from..at, n_quotes));
         }
         at = at.max(from + 1);
+        let passed = marks.get(from..at).unwrap_or_default();
+        n_quotes += passed.iter().filter(|mark| is_quote(mark.text)).count();
     }
     out
 }
 
-fn run(marks: &[Mark<'_>], tokens: Range<usize>) -> Run {
+fn is_quote(text: &str) -> bool {
+    matches!(text, "\"" | "“" | "”" | "''" | "``" | "'" | "‘" | "’")
+}
+
+/// A run of capitals behind so many quotation marks.
+fn run(marks: &[Mark<'_>], tokens: Range<usize>, n_quotes: usize) -> Run {
     let class = |at: usize| marks.get(at).map_or(0, |mark| if mark.has_capital { 0 } else { mark.class });
     let text = |at: usize| marks.get(at).map_or("", |mark| mark.text);
     let first_of = |mut places: Box<dyn Iterator<Item = usize> + '_>| {
         places.find_map(|at| Some(class(at)).filter(|class| *class > 0)).unwrap_or_default()
     };
     let from = tokens.start.saturating_sub(NEAR_WORDS);
-    let is_quote = |text: &str| matches!(text, "\"" | "“" | "”" | "''" | "``" | "'" | "‘" | "’");
     let opens = tokens.start.checked_sub(1).is_some_and(|at| is_quote(text(at)));
     let closes = is_quote(text(tokens.end));
-    let n_before = (0..tokens.start).filter(|at| is_quote(text(*at))).count();
     let quoted = match (opens, closes) {
         (true, true) => 2,
         (true, false) | (false, true) => 3,
-        (false, false) => u8::from(n_before % 2 == 1),
+        (false, false) => u8::from(n_quotes % 2 == 1),
     };
     Run {
         before: first_of(Box::new((from..tokens.start).rev())),

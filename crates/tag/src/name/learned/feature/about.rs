@@ -23,7 +23,8 @@ impl NameFeatures {
         for (used, known) in uses.iter_mut().zip(found) {
             used.known = known;
         }
-        for (number, run) in (1..).zip(&runs) {
+        // A sentence without an end has more runs than there are numbers; the rest stand by themselves.
+        for (number, run) in (1..u16::MAX).zip(&runs) {
             for used in uses.get_mut(run.tokens.clone()).unwrap_or_default() {
                 used.run = number;
                 let form = self.forms.get(used.form).filter(|form| !form.is_common);

@@ -2,7 +2,7 @@
 //! ends that a row cannot come to; so the processor guesses nothing, and looks up nothing on the way (Lucchese et al., 2015,
 //! `QuickScorer`).
 
-use super::model::{Boosted, Node};
+use crate::boosted::{Boosted, Node};
 
 /// How many rows are looked at side by side.
 const ABREAST: usize = 8;
@@ -17,7 +17,7 @@ type Column = [f32; ABREAST];
 
 /// Trees whose answers are added up, in the order in which they were learnt.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forest {
+pub struct Forest {
     base: f32,
     trees: Vec<Tree>,
 }
@@ -41,13 +41,13 @@ struct Cut {
 
 impl Forest {
     /// Lays out what was learnt; `None` if a tree or what it looks at is too large.
-    pub(super) fn of(boosted: &Boosted) -> Option<Self> {
+    pub fn of(boosted: &Boosted) -> Option<Self> {
         let trees: Option<Vec<Tree>> = boosted.trees.iter().map(|tree| Tree::of(tree)).collect();
         Some(Self { base: boosted.base, trees: trees? })
     }
 
     /// What the trees say of each row of `n_features` numbers: above 0 for text.
-    pub(super) fn scores(&self, rows: &[f32], n_features: usize) -> Vec<f32> {
+    pub fn scores(&self, rows: &[f32], n_features: usize) -> Vec<f32> {
         let n_features = n_features.clamp(1, NUMBERS_MAX);
         let n_rows = rows.len() / n_features;
         let mut out = Vec::with_capacity(n_rows);

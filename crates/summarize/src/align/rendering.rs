@@ -1,0 +1,280 @@
+//! Whether two utterances of one story are renderings of one: boosted trees say how likely that is.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use copydesk_record::{QuotationKind, Role};
+use copydesk_trees::{Boosted, Forest, chance};
+
+use super::{Place, utterance};
+use crate::speaker::Match;
+use crate::view::{Sentence, Utterance, View};
+use crate::words::{Bag, TELLING_MIN, Word};
+
+/// How many numbers tell of two utterances.
+pub(crate) const N_TRAITS: usize = N_WORDS_TRAITS + 12;
+/// How many of them tell of the words, and of who says them.
+const N_WORDS_TRAITS: usize = 24;
+/// How the file of what was learnt begins.
+const MAGIC: &[u8; 8] = b"cdwords1";
+/// So many sentences of an article, with its headline, are its lead.
+const LEAD_SENTENCES: usize = 4;
+
+static SHIPPED: LazyLock<Option<Forest>> =
+    LazyLock::new(|| Forest::of(&read(include_bytes!("../../data/renderings.model"))?));
+
+/// Two utterances by their places among those that are compared, and what tells of them.
+pub(crate) struct Candidate {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) traits: [f32; N_TRAITS],
+}
+
+/// How likely each candidate is, in thousandths.
+pub(super) fn chances(candidates: &[Candidate]) -> Vec<u32> {
+    let Some(forest) = SHIPPED.as_ref() else { return Vec::new() };
+    let rows: Vec<f32> = candidates.iter().flat_map(|candidate| candidate.traits).collect();
+    let thousandths = |score: f32| libm::roundf(chance(score) * 1000.0) as u32;
+    forest.scores(&rows, N_TRAITS).into_iter().map(thousandths).collect()
+}
+
+/// What tells of each of the pairs. `n_utterances` says in how many utterances of the story each class of telling words
+/// stands, sorted by class.
+pub(super) fn candidates(
+    views: &[View<'_>],
+    places: &[Place],
+    pairs: &[(usize, usize)],
+    n_utterances: &[(u64, u32)],
+) -> Vec<Candidate> {
+    let mut common = Vec::with_capacity(pairs.len());
+    // The two best counterparts of each utterance in each other article.
+    let mut best: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
+    for &(a, b) in pairs {
+        let score = places
+            .get(a)
+            .zip(places.get(b))
+            .and_then(|(&one, &other)| Some(shared_part(utterance(views, one)?, utterance(views, other)?)));
+        let score = score.unwrap_or_default();
+        common.push(score);
+        for (from, to) in [(a, b), (b, a)] {
+            let view = places.get(to).map_or(usize::MAX, |place| place.0);
+            let best = best.entry((from, view)).or_insert((0, usize::MAX, 0));
+            if score > best.0 || best.1 == usize::MAX {
+                *best = (score, to, best.0);
+            } else {
+                best.2 = best.2.max(score);
+            }
+        }
+    }
+    let leads: Vec<Bag> = views.iter().map(lead).collect();
+    let margin = |score: u32, from: usize, to: usize| {
+        let view = places.get(to).map_or(usize::MAX, |place| place.0);
+        let rival = best.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
+        score as f32 - rival as f32
+    };
+    let candidate = |(&(a, b), score): (&(usize, usize), u32)| {
+        let margins = [margin(score, a, b), margin(score, b, a)];
+        let traits = traits(views, [*places.get(a)?, *places.get(b)?], margins, &leads, n_utterances)?;
+        Some(Candidate { a, b, traits })
+    };
+    pairs.iter().zip(common).filter_map(candidate).collect()
+}
+
+/// The words of headline and lead.
+fn lead(view: &View<'_>) -> Bag {
+    let titles = view.sentences.iter().filter(|sentence| sentence.role == Role::Title);
+    let body = view.sentences.iter().filter(|sentence| sentence.role == Role::Body).take(LEAD_SENTENCES);
+    let words = titles.chain(body).flat_map(|sentence| &sentence.words);
+    let words: Vec<Word> = words.filter(|word| word.weight >= TELLING_MIN).copied().collect();
+    Bag::of(&words)
+}
+
+/// What the shorter one has of the longer one and of both together, 0…1000.
+fn shared_part(one: &Utterance, other: &Utterance) -> u32 {
+    let shared = one.bag.shared(&other.bag).weight;
+    let (a, b) = (one.bag.weight, other.bag.weight);
+    let part = |whole: u32| (shared * 1000).checked_div(whole).unwrap_or(0).min(1000);
+    u32::midpoint(part(a.min(b)), part((a + b).saturating_sub(shared)))
+}
+
+fn traits(
+    views: &[View<'_>],
+    [a, b]: [Place; 2],
+    margins: [f32; 2],
+    leads: &[Bag],
+    n_utterances: &[(u64, u32)],
+) -> Option<[f32; N_TRAITS]> {
+    let (left, right) = (views.get(a.0)?, views.get(b.0)?);
+    let said = words_traits(utterance(views, a)?, utterance(views, b)?, n_utterances);
+    let [one, other] = [Setting::of(left, utterance(views, a)?), Setting::of(right, utterance(views, b)?)];
+    let outside = one.in_other(&other.said.bag).max(other.in_other(&one.said.bag));
+    let before = one.before.zip(other.before);
+    let setting = [
+        is(a.0 == b.0),
+        (one.share - other.share).abs(),
+        one.at.min(other.at) as f32,
+        one.outside.shared(&other.outside).n_telling as f32,
+        outside as f32,
+        before.map_or(0.0, |(x, y)| x.bag.shared(&y.bag).n_telling as f32),
+        margins[0].min(margins[1]),
+        margins[0].max(margins[1]),
+        leads.get(a.0)?.contained(leads.get(b.0)?) as f32,
+        is(one.is_head) + is(other.is_head),
+        is(left.is_related != right.is_related),
+        is(left.is_near(right)),
+    ];
+    let mut out = [0.0; N_TRAITS];
+    out.iter_mut().zip(said.into_iter().chain(setting)).for_each(|(to, value)| *to = value);
+    Some(out)
+}
+
+fn is(it: bool) -> f32 {
+    f32::from(u8::from(it))
+}
+
+/// What the words of the two tell, and who says them.
+fn words_traits(one: &Utterance, other: &Utterance, n_utterances: &[(u64, u32)]) -> [f32; N_WORDS_TRAITS] {
+    let shared = one.bag.shared(&other.bag);
+    let (a, b) = (one.bag.weight as f32, other.bag.weight as f32);
+    let weight = shared.weight as f32;
+    let (a_words, b_words) = (one.words.len() as f32, other.words.len() as f32);
+    let (short, long) = (a_words.min(b_words), a_words.max(b_words));
+    let telling = [one.bag.n_telling, other.bag.n_telling].map(|n| n as f32);
+    let rarities = rarities(one, other, n_utterances);
+    let (in_order, run) = in_order(&one.words, &other.words);
+    let n_of = |kind| is(one.kind == kind) + is(other.kind == kind);
+    let numbers = [one, other].map(numbers);
+    let n_equal = numbers[0].iter().filter(|number| numbers[1].contains(number)).count();
+    [
+        weight / a.min(b).max(1.0),
+        weight / (a + b - weight).max(1.0),
+        shared.n_telling as f32,
+        telling[0].min(telling[1]),
+        telling[0].max(telling[1]),
+        shared.n_words as f32,
+        in_order / short.max(1.0),
+        run,
+        run / short.max(1.0),
+        match one.speaker.compare(&other.speaker) {
+            Match::Same => 1.0,
+            Match::Unknown => 0.0,
+            Match::Other => -1.0,
+        },
+        n_of(QuotationKind::Reported),
+        n_of(QuotationKind::Partial),
+        rarities.0,
+        rarities.1,
+        rarities.2,
+        short,
+        long,
+        short / long.max(1.0),
+        n_equal as f32,
+        is(n_equal == 0 && numbers.iter().all(|numbers| !numbers.is_empty())),
+        is_same_word(one.words.first(), other.words.first()),
+        is_same_word(one.words.last(), other.words.last()),
+        shared.n_telling as f32 / telling[0].min(telling[1]).max(1.0),
+        is(one.speaker.is_named()) + is(other.speaker.is_named()),
+    ]
+}
+
+/// Where an utterance stands.
+struct Setting<'v> {
+    said: &'v Utterance,
+    /// The place of its sentence, and that place as a part of the article.
+    at: usize,
+    share: f32,
+    is_head: bool,
+    /// The words of its sentence that are not its own.
+    outside: Bag,
+    /// The sentence before.
+    before: Option<&'v Sentence>,
+}
+
+impl<'v> Setting<'v> {
+    fn of(view: &'v View<'_>, said: &'v Utterance) -> Self {
+        let at = view.sentence_at(said.span.start);
+        let sentence = at.and_then(|at| view.sentences.get(at));
+        Self {
+            said,
+            at: at.unwrap_or_default(),
+            share: at.unwrap_or_default() as f32 / view.sentences.len().max(1) as f32,
+            is_head: sentence.is_some_and(|it| matches!(it.role, Role::Title | Role::Heading)),
+            outside: sentence.map(|sentence| outside(sentence, said)).unwrap_or_default(),
+            before: at.and_then(|at| view.sentences.get(at.checked_sub(1)?)),
+        }
+    }
+
+    /// How many telling words around it are in what is said elsewhere.
+    fn in_other(&self, said: &Bag) -> usize {
+        self.outside.shared(said).n_telling
+    }
+}
+
+fn is_same_word(a: Option<&Word>, b: Option<&Word>) -> f32 {
+    f32::from(u8::from(a.zip(b).is_some_and(|(a, b)| a.class == b.class)))
+}
+
+/// How rare the telling words that both have are in the story, together and the rarest, and as a part of those of the one
+/// with less.
+fn rarities(one: &Utterance, other: &Utterance, n_utterances: &[(u64, u32)]) -> (f32, f32, f32) {
+    let rarity = |class: u64| {
+        let at = n_utterances.binary_search_by_key(&class, |known| known.0).ok();
+        let n = at.and_then(|at| n_utterances.get(at)).map_or(2, |known| known.1);
+        2.0 / n.max(2) as f32
+    };
+    let (mut sum, mut rarest) = (0.0_f32, 0.0_f32);
+    for class in one.bag.shared_telling(&other.bag) {
+        sum += rarity(class);
+        rarest = rarest.max(rarity(class));
+    }
+    let all = |said: &Utterance| -> f32 {
+        said.bag.classes().filter(|(_, is_telling)| *is_telling).map(|(class, _)| rarity(class)).sum()
+    };
+    (sum, rarest, sum / all(one).min(all(other)).max(0.5))
+}
+
+/// How many words come in the same order in both, and how many of them in one run.
+fn in_order(a: &[Word], b: &[Word]) -> (f32, f32) {
+    let (mut row, mut runs) = (vec![0_u16; b.len() + 1], vec![0_u16; b.len() + 1]);
+    let mut longest = 0;
+    for word in a {
+        let (mut diagonal, mut left, mut run_before) = (0, 0, 0);
+        for ((there, above), run) in b.iter().zip(row.iter_mut().skip(1)).zip(runs.iter_mut().skip(1)) {
+            let is_same = word.class == there.class;
+            let best = if is_same { diagonal + 1 } else { left.max(*above) };
+            diagonal = *above;
+            (*above, left) = (best, best);
+            let here = if is_same { run_before + 1 } else { 0 };
+            run_before = *run;
+            *run = here;
+            longest = longest.max(here);
+        }
+    }
+    (f32::from(row.last().copied().unwrap_or_default()), f32::from(longest))
+}
+
+fn numbers(said: &Utterance) -> Vec<u64> {
+    said.words.iter().filter(|word| word.is_number).map(|word| word.stem).collect()
+}
+
+/// The words of a sentence that are not of what is said.
+fn outside(sentence: &Sentence, said: &Utterance) -> Bag {
+    let words: Vec<Word> =
+        sentence.words.iter().filter(|word| !said.span.contains(word.span)).copied().collect();
+    Bag::of(&words)
+}
+
+/// The bytes of a file of what was learnt: how it begins, what tells of data and settings, the trees.
+pub(crate) fn write(recipe: [u8; 16], boosted: &Boosted) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.extend(recipe);
+    boosted.write(&mut out);
+    out
+}
+
+fn read(bytes: &[u8]) -> Option<Boosted> {
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (_, mut rest) = rest.split_at_checked(16)?;
+    let boosted = Boosted::read(&mut rest)?;
+    rest.is_empty().then_some(boosted)
+}

@@ -1,0 +1,164 @@
+//! Whether two facts are about one thing: boosted trees say how likely that is, from where the two stand and what they measure.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use copydesk_trees::{Boosted, Forest, chance};
+
+use super::context::{Fact, likeness, likeness_near};
+use super::kin::{Kin, Sketch};
+use super::site::{Margin, N_PLACE_TRAITS, is_repeated, sites, traits};
+use crate::view::View;
+
+/// How many numbers tell of two facts by what they measure.
+pub(super) const N_MEASURES: usize = 16;
+/// How many numbers tell of two facts.
+pub(crate) const N_TRAITS: usize = N_PLACE_TRAITS + N_MEASURES;
+/// How many pairs of facts of a story are compared: those whose words are most alike.
+const PAIRS_MAX: usize = 6_000;
+/// Facts at the same place of one sentence are about one thing before any others, even equal ones.
+const CHANCE_REPEATED: u32 = 1_300;
+/// How the file of what was learnt begins.
+const MAGIC: &[u8; 8] = b"cdfacts1";
+
+static SHIPPED: LazyLock<Option<[Forest; 2]>> = LazyLock::new(|| {
+    let [numbers, times] = read(include_bytes!("../../data/facts.model"))?;
+    Some([Forest::of(&numbers)?, Forest::of(&times)?])
+});
+
+/// What the facts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Number,
+    Time,
+}
+
+/// Two facts of two articles by their places, with what tells of what they measure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) measures: [f32; N_MEASURES],
+}
+
+/// A candidate, and all that tells of it.
+pub(super) struct Pair {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) traits: [f32; N_TRAITS],
+    /// Whether the two stand at the same place of one sentence.
+    pub(super) is_repeated: bool,
+}
+
+/// The pairs of facts, each with how likely it is that the two are about one thing, in thousandths.
+pub(super) fn chances(
+    kind: Kind,
+    views: &[View<'_>],
+    facts: &[Fact],
+    candidates: Vec<Candidate>,
+) -> Vec<(u32, usize, usize)> {
+    let Some([numbers, times]) = SHIPPED.as_ref() else { return Vec::new() };
+    let forest = match kind {
+        Kind::Number => numbers,
+        Kind::Time => times,
+    };
+    let pairs = pairs(views, facts, candidates);
+    let rows: Vec<f32> = pairs.iter().flat_map(|pair| pair.traits).collect();
+    let scores = forest.scores(&rows, N_TRAITS);
+    // Reports that share a sentence are few where labels are, and many elsewhere.
+    let thousandths = |pair: &Pair, score: f32| {
+        if pair.is_repeated { CHANCE_REPEATED } else { libm::roundf(chance(score) * 1000.0) as u32 }
+    };
+    pairs.iter().zip(scores).map(|(pair, score)| (thousandths(pair, score), pair.a, pair.b)).collect()
+}
+
+/// What tells of each candidate.
+pub(super) fn pairs(views: &[View<'_>], facts: &[Fact], mut candidates: Vec<Candidate>) -> Vec<Pair> {
+    let between = |pair: &Candidate| {
+        let (a, b) = (facts.get(pair.a)?, facts.get(pair.b)?);
+        Some(likeness(a, b) + likeness_near(a, b))
+    };
+    let mut found: Vec<(u32, Candidate)> =
+        candidates.drain(..).filter_map(|pair| Some((between(&pair)?, pair))).collect();
+    if found.len() > PAIRS_MAX {
+        found.sort_by(|x, y| y.0.cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
+        found.truncate(PAIRS_MAX);
+        found.sort_by_key(|(_, pair)| (pair.a, pair.b));
+    }
+    let rivals = Rivals::of(facts, &found);
+    let sites = sites(views, facts);
+    let kin = kin(views, facts);
+    let pair = |(words, Candidate { a, b, measures }): (u32, Candidate)| {
+        let (one, other) = (sites.get(a)?.as_ref()?, sites.get(b)?.as_ref()?);
+        let (x, y) = (facts.get(a)?.view, facts.get(b)?.view);
+        let kin = kin.get(&(x.min(y), x.max(y)))?;
+        let margins = [rivals.margin(words, a, b, y), rivals.margin(words, b, a, x)];
+        let margin = Margin { less: margins[0].min(margins[1]), more: margins[0].max(margins[1]) };
+        let mut all = [0.0; N_TRAITS];
+        let values = traits(one, other, margin, kin).into_iter().chain(measures);
+        all.iter_mut().zip(values).for_each(|(to, value)| *to = value);
+        Some(Pair { a, b, traits: all, is_repeated: is_repeated(one, other) })
+    };
+    found.into_iter().filter_map(pair).collect()
+}
+
+fn kin(views: &[View<'_>], facts: &[Fact]) -> BTreeMap<(usize, usize), Kin> {
+    let mut sketches: BTreeMap<usize, Sketch<'_>> = BTreeMap::new();
+    for fact in facts {
+        let Some(view) = views.get(fact.view) else { continue };
+        sketches
+            .entry(fact.view)
+            .or_insert_with(|| Sketch::of(view, facts.iter().filter(|own| own.view == fact.view)));
+    }
+    let mut out = BTreeMap::new();
+    for (a, one) in &sketches {
+        for (b, other) in sketches.range(a + 1..) {
+            out.insert((*a, *b), one.kin(other));
+        }
+    }
+    out
+}
+
+/// For each fact and each other article, the two best likenesses of its words, with the best counterpart.
+struct Rivals(BTreeMap<(usize, usize), (u32, usize, u32)>);
+
+impl Rivals {
+    fn of(facts: &[Fact], pairs: &[(u32, Candidate)]) -> Self {
+        let mut out: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
+        let view_of = |at: usize| facts.get(at).map_or(usize::MAX, |fact| fact.view);
+        for (words, pair) in pairs {
+            for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                let best = out.entry((from, view_of(to))).or_insert((0, usize::MAX, 0));
+                if *words > best.0 || best.1 == usize::MAX {
+                    *best = (*words, to, best.0);
+                } else if *words > best.2 {
+                    best.2 = *words;
+                }
+            }
+        }
+        Self(out)
+    }
+
+    /// By how much `to` is a better counterpart of `from` than any other fact of its article.
+    fn margin(&self, words: u32, from: usize, to: usize, view: usize) -> f32 {
+        let rival = self.0.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
+        words as f32 - rival as f32
+    }
+}
+
+/// The bytes of a file of what was learnt: how it begins, what tells of data and settings, the trees for numbers and for times.
+pub(crate) fn write(recipe: [u8; 16], boosted: [&Boosted; 2]) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.extend(recipe);
+    for boosted in boosted {
+        boosted.write(&mut out);
+    }
+    out
+}
+
+fn read(bytes: &[u8]) -> Option<[Boosted; 2]> {
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (_, mut rest) = rest.split_at_checked(16)?;
+    let boosted = [Boosted::read(&mut rest)?, Boosted::read(&mut rest)?];
+    rest.is_empty().then_some(boosted)
+}

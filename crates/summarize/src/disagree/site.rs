@@ -1,0 +1,202 @@
+//! Where a fact stands, and what tells whether two facts of two articles are about one thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk_record::{NameKind, Role};
+
+use super::context::{Context, Fact, likeness, likeness_near};
+use super::kin::Kin;
+use crate::view::{Sentence, View};
+use crate::words::{TELLING_MIN, Word};
+
+/// How many numbers tell of two facts by where they stand.
+pub(super) const N_PLACE_TRAITS: usize = 39;
+/// From this sentence on, all are late in the article.
+const SENTENCES_MAX: usize = 40;
+
+/// How many telling words a sentence has that is known again, and what part of them, 0…1000.
+const REPEATED_TELLING_MIN: usize = 3;
+const REPEATED_SHARE_MIN: usize = 700;
+
+/// A fact among the words of its article.
+pub(super) struct Site<'v> {
+    fact: &'v Fact,
+    sentence: &'v Sentence,
+    /// The sentences before and behind.
+    around: [Option<&'v Sentence>; 2],
+    /// The place of its sentence, and that place as a part of the article.
+    at: usize,
+    share: f32,
+    is_head: bool,
+    is_quoted: bool,
+    /// The words before and behind it, and the telling words before and behind it.
+    sides: [Option<u64>; 4],
+    /// The telling words that it is said in.
+    inside: Vec<u64>,
+    /// What else its sentence gives.
+    beside: BTreeSet<&'v str>,
+    /// The names in its sentence: those of persons, and others.
+    names: [BTreeSet<u64>; 2],
+    /// How many facts its article gives.
+    n_facts: usize,
+}
+
+/// The sites of all facts, by their places; none of those that stand in no sentence.
+pub(super) fn sites<'v>(views: &'v [View<'_>], facts: &'v [Fact]) -> Vec<Option<Site<'v>>> {
+    let mut by_sentence: BTreeMap<(usize, usize), BTreeSet<&str>> = BTreeMap::new();
+    let mut n_facts: BTreeMap<usize, usize> = BTreeMap::new();
+    let sentence_of = |fact: &Fact| views.get(fact.view)?.sentence_at(fact.span.start);
+    for fact in facts {
+        *n_facts.entry(fact.view).or_insert(0) += 1;
+        if let Some(at) = sentence_of(fact) {
+            by_sentence.entry((fact.view, at)).or_default().insert(&fact.value);
+        }
+    }
+    let site = |fact: &'v Fact| {
+        let view = views.get(fact.view)?;
+        let at = sentence_of(fact)?;
+        let sentence = view.sentences.get(at)?;
+        let mut beside = by_sentence.get(&(fact.view, at)).cloned().unwrap_or_default();
+        beside.remove(fact.value.as_str());
+        Some(Site {
+            fact,
+            sentence,
+            around: [at.checked_sub(1).and_then(|at| view.sentences.get(at)), view.sentences.get(at + 1)],
+            at: at.min(SENTENCES_MAX),
+            share: at as f32 / view.sentences.len().max(1) as f32,
+            is_head: matches!(sentence.role, Role::Title | Role::Heading),
+            is_quoted: view.utterances.iter().any(|utterance| utterance.span.contains(fact.span)),
+            sides: sides(sentence, fact),
+            inside: inside(sentence, fact),
+            beside,
+            names: [true, false].map(|are_persons| names(view, sentence, are_persons)),
+            n_facts: n_facts.get(&fact.view).copied().unwrap_or_default(),
+        })
+    };
+    facts.iter().map(site).collect()
+}
+
+fn is_telling(word: &Word) -> bool {
+    word.weight >= TELLING_MIN && !word.is_number && !word.is_counting
+}
+
+fn sides(sentence: &Sentence, fact: &Fact) -> [Option<u64>; 4] {
+    let from = sentence.words.partition_point(|word| word.span.end <= fact.span.start);
+    let to = sentence.words.partition_point(|word| word.span.start < fact.span.end);
+    let before = sentence.words.get(..from).unwrap_or_default();
+    let behind = sentence.words.get(to..).unwrap_or_default();
+    [
+        before.last(),
+        behind.first(),
+        before.iter().rev().find(|word| is_telling(word)),
+        behind.iter().find(|word| is_telling(word)),
+    ]
+    .map(|word| word.map(|word| word.class))
+}
+
+fn inside(sentence: &Sentence, fact: &Fact) -> Vec<u64> {
+    let words = sentence.words.iter().filter(|word| fact.span.contains(word.span));
+    words.filter(|word| word.weight >= TELLING_MIN && !word.is_number).map(|word| word.class).collect()
+}
+
+fn names(view: &View<'_>, sentence: &Sentence, are_persons: bool) -> BTreeSet<u64> {
+    let names = view.names_in(sentence.span).filter(|(_, kind)| (*kind == NameKind::Person) == are_persons);
+    let words =
+        names.flat_map(|(span, _)| sentence.words.iter().filter(move |word| span.contains(word.span)));
+    words.map(|word| word.class).collect()
+}
+
+/// How far two facts are better counterparts than the next best of their articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Margin {
+    pub(super) less: f32,
+    pub(super) more: f32,
+}
+
+/// The numbers that tell of two facts, each the same whichever of the two comes first.
+pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin) -> [f32; N_PLACE_TRAITS] {
+    let is = |it: bool| f32::from(u8::from(it));
+    let (a, b) = (one.fact, other.fact);
+    let (wide, near) = (likeness(a, b) as f32, likeness_near(a, b) as f32);
+    let (own, others) = (likeness(a, a) as f32, likeness(b, b) as f32);
+    let (n_shared, rarest) = shared_words(&a.context, &b.context);
+    let (n_near, _) = shared_words(&a.near, &b.near);
+    let shared = one.sentence.bag.shared(&other.sentence.bag);
+    let telling = one.sentence.bag.n_telling.min(other.sentence.bag.n_telling).max(1);
+    let is_same_side = |x: usize, y: usize| {
+        let (x, y) = (one.sides.get(x).copied().flatten(), other.sides.get(y).copied().flatten());
+        is(x.is_some() && x == y)
+    };
+    let [persons, others_named] = [0, 1].map(|at| shared_names(one.names.get(at), other.names.get(at)));
+    let around = |x: Option<&Sentence>, y: Option<&Sentence>| {
+        x.zip(y).map_or(0.0, |(x, y)| x.bag.shared(&y.bag).n_telling as f32)
+    };
+    let ([before, behind], [before_other, behind_other]) = (one.around, other.around);
+    [
+        wide,
+        near,
+        n_shared,
+        rarest,
+        wide / own.min(others).max(1.0),
+        wide / own.max(others).max(1.0),
+        n_near,
+        is(a.agrees(b)),
+        is(a.is_past != b.is_past),
+        is(a.is_past && b.is_past),
+        one.sentence.bag.contained(&other.sentence.bag) as f32,
+        shared.n_telling as f32,
+        shared.n_telling as f32 / telling as f32,
+        is(one.is_head) + is(other.is_head),
+        one.at.min(other.at) as f32,
+        one.at.max(other.at) as f32,
+        (one.share - other.share).abs(),
+        persons.0,
+        persons.1,
+        others_named.0,
+        others_named.1,
+        is_same_side(0, 0),
+        is_same_side(1, 1),
+        is_same_side(2, 2),
+        is_same_side(3, 3),
+        is_same_side(2, 3).max(is_same_side(3, 2)),
+        one.inside.iter().filter(|word| other.inside.contains(word)).count() as f32,
+        one.beside.intersection(&other.beside).count() as f32,
+        around(before, before_other),
+        around(behind, behind_other),
+        around(Some(one.sentence), before_other).max(around(before, Some(other.sentence))),
+        margin.less,
+        margin.more,
+        is(one.is_quoted) + is(other.is_quoted),
+        (one.n_facts + other.n_facts) as f32,
+        kin.lead,
+        kin.whole,
+        kin.names,
+        kin.n_equal,
+    ]
+}
+
+/// Whether two facts stand between the same words of sentences that have nearly all their words in common.
+pub(super) fn is_repeated(one: &Site<'_>, other: &Site<'_>) -> bool {
+    let n_shared = one.sentence.bag.shared(&other.sentence.bag).n_telling;
+    let n_telling = one.sentence.bag.n_telling.max(other.sentence.bag.n_telling);
+    one.sides == other.sides
+        && n_shared >= REPEATED_TELLING_MIN
+        && n_shared * 1000 >= REPEATED_SHARE_MIN * n_telling
+}
+
+/// How many words two contexts share, and how rare the rarest of these is.
+fn shared_words(a: &Context, b: &Context) -> (f32, f32) {
+    let both = a.iter().filter_map(|(class, rarity, _)| {
+        let at = b.binary_search_by_key(class, |word| word.0).ok()?;
+        Some(rarity * b.get(at)?.1 / 100)
+    });
+    let (n, rarest) = both.fold((0_u32, 0), |(n, rarest), rarity| (n + 1, rarity.max(rarest)));
+    (n as f32, rarest as f32)
+}
+
+/// How many words of names two sentences share, and whether they name the same, others, or one of them nobody.
+fn shared_names(a: Option<&BTreeSet<u64>>, b: Option<&BTreeSet<u64>>) -> (f32, f32) {
+    let Some((a, b)) = a.zip(b).filter(|(a, b)| !a.is_empty() && !b.is_empty()) else { return (0.0, 0.0) };
+    let n = a.intersection(b).count();
+    (n as f32, if n == 0 { -1.0 } else { 1.0 })
+}
