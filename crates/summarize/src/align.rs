@@ -12,7 +12,7 @@ use copydesk_text::fold;
 use crate::speaker::Speaker;
 use crate::view::{Utterance, View};
 use likeness::likeness;
-pub(crate) use rendering::{N_TRAITS, write};
+pub(crate) use rendering::{MAGIC, N_TRAITS};
 
 /// How many utterances of a story are compared with each other.
 pub(crate) const COMPARED_MAX: usize = 320;

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use copydesk_record::{Disagreement, Id, Span, Value};
 use copydesk_text::fold;
 
-pub(crate) use same::{Kind, N_TRAITS, write};
+pub(crate) use same::{Kind, MAGIC, N_TRAITS};
 
 use crate::align::Group;
 use crate::dating::Dated;

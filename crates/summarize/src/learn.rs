@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use copydesk_record::{Span, Tagged};
-use copydesk_trees::Boosted;
+use copydesk_trees::{Boosted, write_file};
 
 use crate::align::{self, utterance_pairs};
 use crate::disagree::{self, fact_pairs};
@@ -63,10 +63,10 @@ pub fn utterances(articles: &[Arc<Tagged>]) -> Vec<UtterancePair> {
 /// The bytes of the file `facts.model`: the trees for numbers and those for times; `recipe` tells of the data and settings that
 /// they were grown with.
 pub fn fact_model(recipe: [u8; 16], numbers: &Boosted, times: &Boosted) -> Vec<u8> {
-    disagree::write(recipe, [numbers, times])
+    write_file(disagree::MAGIC, recipe, &[numbers, times])
 }
 
 /// The bytes of the file `renderings.model`.
 pub fn utterance_model(recipe: [u8; 16], boosted: &Boosted) -> Vec<u8> {
-    align::write(recipe, boosted)
+    write_file(align::MAGIC, recipe, &[boosted])
 }

@@ -11,18 +11,9 @@ use copydesk_record::Span;
 use copydesk_summarize::learn::{self, FactPair, N_FACT_TRAITS, fact_model};
 use copydesk_trees::Boosted;
 
-use crate::boost::{Binned, Growth, grow};
-use crate::stories::{Batch, Side, batches, recipe, score, strangers};
+use crate::boost::{Binned, grow};
+use crate::stories::{Batch, GROWTH, Side, batches, recipe, score, strangers};
 
-const GROWTH: Growth = Growth {
-    n_trees: 200,
-    n_leaves: 6,
-    rate: 0.04,
-    features_percent: 40,
-    rows_percent: 70,
-    weight_min: 1.0,
-    ridge: 3.0,
-};
 /// How many articles of other stories each article is put together with: what they say is never of one thing.
 const STRANGERS: usize = 2;
 /// How much a pair counts that says the same, and one of articles of two stories.

@@ -9,19 +9,10 @@ use copydesk_summarize::learn::{
     self, N_UTTERANCE_TRAITS, SAME_ARTICLE, SAME_SPEAKER, UtterancePair, utterance_model,
 };
 
-use crate::boost::{Binned, Growth, grow};
+use crate::boost::{Binned, grow};
 use crate::facts::StoriesArguments;
-use crate::stories::{Batch, Side, batches, recipe, score, strangers};
+use crate::stories::{Batch, GROWTH, Side, batches, recipe, score, strangers};
 
-const GROWTH: Growth = Growth {
-    n_trees: 200,
-    n_leaves: 6,
-    rate: 0.04,
-    features_percent: 40,
-    rows_percent: 70,
-    weight_min: 1.0,
-    ridge: 3.0,
-};
 /// So many articles of other stories are put together with each so-manieth article.
 const STRANGERS: usize = 8;
 const STRANGERS_STEP: usize = 2;

@@ -14,6 +14,18 @@ use copydesk_tag::Tag;
 use copydesk_trees::{Boosted, chance};
 use serde_json::Value;
 
+use crate::boost::Growth;
+
+/// How trees are grown that tell pairs.
+pub(crate) const GROWTH: Growth = Growth {
+    n_trees: 200,
+    n_leaves: 6,
+    rate: 0.04,
+    features_percent: 40,
+    rows_percent: 70,
+    weight_min: 1.0,
+    ridge: 3.0,
+};
 /// What is printed: how many pairs are found, and how many of them are right, from this chance on.
 const CHANCES: [f32; 5] = [0.25, 0.35, 0.4, 0.5, 0.6];
 

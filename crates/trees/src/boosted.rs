@@ -73,6 +73,27 @@ impl Boosted {
     }
 }
 
+/// The bytes of a file of trees: how it begins, what tells of the data and settings that they were grown with, the trees.
+pub fn write_file(magic: &[u8; 8], recipe: [u8; 16], boosted: &[&Boosted]) -> Vec<u8> {
+    let mut out = magic.to_vec();
+    out.extend(recipe);
+    for boosted in boosted {
+        boosted.write(&mut out);
+    }
+    out
+}
+
+/// Reads a file that holds so many; `None` if it is none.
+pub fn read_file<const N: usize>(magic: &[u8; 8], bytes: &[u8]) -> Option<[Boosted; N]> {
+    let mut rest = bytes.strip_prefix(magic)?;
+    let _recipe: [u8; 16] = take(&mut rest)?;
+    let mut all = Vec::with_capacity(N);
+    for _ in 0..N {
+        all.push(Boosted::read(&mut rest)?);
+    }
+    all.try_into().ok().filter(|_| rest.is_empty())
+}
+
 fn answer(tree: &[Node], row: &[f32]) -> f32 {
     let mut at = 0;
     // A tree has an end, one read from a damaged file perhaps not.
@@ -103,6 +124,10 @@ mod tests {
         boosted.write(&mut bytes);
         assert_eq!(Boosted::read(&mut bytes.as_slice()), Some(boosted.clone()));
         assert_eq!(Boosted::read(&mut &bytes[..bytes.len() - 1]), None);
+        let file = write_file(b"magic...", [7; 16], &[&boosted, &boosted]);
+        assert_eq!(read_file(b"magic...", &file), Some([boosted.clone(), boosted.clone()]));
+        assert_eq!(read_file::<1>(b"magic...", &file), None);
+        assert_eq!(read_file::<2>(b"another.", &file), None);
         let check = |found: f32, expected: f32| assert!((found - expected).abs() < 1e-6, "{found}");
         check(boosted.score(&[0.0, 0.5]), -1.75);
         check(boosted.score(&[0.0, 0.6]), 3.25);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use copydesk_record::{QuotationKind, Role};
-use copydesk_trees::{Boosted, Forest, chance};
+use copydesk_trees::{Forest, chance, read_file};
 
 use super::{Place, utterance};
 use crate::speaker::Match;
@@ -16,12 +16,14 @@ pub(crate) const N_TRAITS: usize = N_WORDS_TRAITS + 12;
 /// How many of them tell of the words, and of who says them.
 const N_WORDS_TRAITS: usize = 24;
 /// How the file of what was learnt begins.
-const MAGIC: &[u8; 8] = b"cdwords1";
+pub(crate) const MAGIC: &[u8; 8] = b"cdwords1";
 /// So many sentences of an article, with its headline, are its lead.
 const LEAD_SENTENCES: usize = 4;
 
-static SHIPPED: LazyLock<Option<Forest>> =
-    LazyLock::new(|| Forest::of(&read(include_bytes!("../../data/renderings.model"))?));
+static SHIPPED: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    let [boosted] = read_file(MAGIC, include_bytes!("../../data/renderings.model"))?;
+    Forest::of(&boosted)
+});
 
 /// Two utterances by their places among those that are compared, and what tells of them.
 pub(crate) struct Candidate {
@@ -262,19 +264,4 @@ fn outside(sentence: &Sentence, said: &Utterance) -> Bag {
     let words: Vec<Word> =
         sentence.words.iter().filter(|word| !said.span.contains(word.span)).copied().collect();
     Bag::of(&words)
-}
-
-/// The bytes of a file of what was learnt: how it begins, what tells of data and settings, the trees.
-pub(crate) fn write(recipe: [u8; 16], boosted: &Boosted) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
-    out.extend(recipe);
-    boosted.write(&mut out);
-    out
-}
-
-fn read(bytes: &[u8]) -> Option<Boosted> {
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (_, mut rest) = rest.split_at_checked(16)?;
-    let boosted = Boosted::read(&mut rest)?;
-    rest.is_empty().then_some(boosted)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use copydesk_trees::{Boosted, Forest, chance};
+use copydesk_trees::{Forest, chance, read_file};
 
 use super::context::{Fact, likeness, likeness_near};
 use super::kin::{Kin, Sketch};
@@ -19,10 +19,10 @@ const PAIRS_MAX: usize = 6_000;
 /// Facts at the same place of one sentence are about one thing before any others, even equal ones.
 const CHANCE_REPEATED: u32 = 1_300;
 /// How the file of what was learnt begins.
-const MAGIC: &[u8; 8] = b"cdfacts1";
+pub(crate) const MAGIC: &[u8; 8] = b"cdfacts1";
 
 static SHIPPED: LazyLock<Option<[Forest; 2]>> = LazyLock::new(|| {
-    let [numbers, times] = read(include_bytes!("../../data/facts.model"))?;
+    let [numbers, times] = read_file(MAGIC, include_bytes!("../../data/facts.model"))?;
     Some([Forest::of(&numbers)?, Forest::of(&times)?])
 });
 
@@ -144,21 +144,4 @@ impl Rivals {
         let rival = self.0.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
         words as f32 - rival as f32
     }
-}
-
-/// The bytes of a file of what was learnt: how it begins, what tells of data and settings, the trees for numbers and for times.
-pub(crate) fn write(recipe: [u8; 16], boosted: [&Boosted; 2]) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
-    out.extend(recipe);
-    for boosted in boosted {
-        boosted.write(&mut out);
-    }
-    out
-}
-
-fn read(bytes: &[u8]) -> Option<[Boosted; 2]> {
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (_, mut rest) = rest.split_at_checked(16)?;
-    let boosted = [Boosted::read(&mut rest)?, Boosted::read(&mut rest)?];
-    rest.is_empty().then_some(boosted)
 }
