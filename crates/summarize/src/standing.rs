@@ -9,6 +9,9 @@ use crate::words::{Word, stem_hash};
 /// How many words from its beginning on a sentence is looked through for a pronoun that has nobody before it.
 const PRONOUN_REACH: usize = 9;
 
+/// Within so many words a "however" is the whole sentence's.
+const CONTRAST_REACH: usize = 6;
+
 /// The longest dateline.
 const DATELINE_CHARS_MAX: usize = 70;
 
@@ -141,6 +144,12 @@ const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those"
 const POINTING_PAIRS: &[(&str, &str)] =
     &[("of", "those"), ("of", "these"), ("of", "them"), ("the", "latter"), ("the", "former")];
 
+/// What "the" stands before where it is what the sentence before told: "the move was welcomed", "the couple left".
+const TOLD_BEFORE: &[&str] = &["move", "couple", "pair", "duo", "trio", "incident", "setback"];
+/// Words behind these that say which one is meant.
+const SAYS_WHICH: &[&str] =
+    &["of", "to", "in", "at", "by", "from", "that", "who", "which", "on", "between", "with"];
+
 /// Whether the text is a whole sentence: it ends as one, its quotation marks are paired, and nothing in it is broken.
 pub(crate) fn is_whole(text: &str) -> bool {
     let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
@@ -238,6 +247,14 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
         let plain = plain.split(['\'', '’']).next().unwrap_or_default();
         WRITER.contains(&plain) && !is_country(word)
     });
+    // "Shares, however, fell": what they are set against is in another sentence.
+    let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however");
+    let told_before = match plain.as_slice() {
+        [article, thing, next, ..] => {
+            article == "the" && TOLD_BEFORE.contains(&thing.as_str()) && !SAYS_WHICH.contains(&next.as_str())
+        }
+        _ => false,
+    };
     let points_last = plain.last().is_some_and(|last| POINTING.contains(&last.as_str()));
     let early = || plain.iter().take(PRONOUN_REACH);
     let points_early = early()
@@ -249,7 +266,7 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
         let before = Span { start: first.span.start, end: him };
         view.names_in(before).filter(|&(_, kind)| kind == NameKind::Person).count() < 2
     });
-    speaks_of_writer || points_last || points_early || misleads
+    speaks_of_writer || contrasts || told_before || points_last || points_early || misleads
 }
 
 /// "The boy is Damyan Karadzhov": it explains what another sentence has said.
@@ -407,6 +424,9 @@ mod tests {
         check("The US ferry line closes in May.", Opening::Free);
         check("After the storm the ferry stayed in port.", Opening::Free);
         check("In August, at the pier, his left oar broke.", Opening::Pronoun);
+        check("Fares, however, will stay as they are.", Opening::Dangling);
+        check("The move was welcomed by the crew.", Opening::Dangling);
+        check("The move to Riga was welcomed by the crew.", Opening::Free);
         check("But the ferry sailed.", Opening::Dangling);
         check("RIGA (Baltic Wire) - But the ferry sailed.", Opening::Dangling);
     }
