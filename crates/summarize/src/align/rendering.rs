@@ -17,6 +17,8 @@ pub(crate) const N_TRAITS: usize = N_WORDS_TRAITS + 12;
 const N_WORDS_TRAITS: usize = 24;
 /// How the file of what was learnt begins.
 pub(crate) const MAGIC: &[u8; 8] = b"cdwords1";
+/// How many pairs of utterances of a story are asked for.
+const PAIRS_MAX: usize = 400;
 /// So many sentences of an article, with its headline, are its lead.
 const LEAD_SENTENCES: usize = 4;
 
@@ -48,15 +50,11 @@ pub(super) fn candidates(
     pairs: &[(usize, usize)],
     n_utterances: &[(u64, u32)],
 ) -> Vec<Candidate> {
+    let pairs = likeliest(views, places, pairs);
     let mut common = Vec::with_capacity(pairs.len());
     // The two best counterparts of each utterance in each other article.
     let mut best: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
-    for &(a, b) in pairs {
-        let score = places
-            .get(a)
-            .zip(places.get(b))
-            .and_then(|(&one, &other)| Some(shared_part(utterance(views, one)?, utterance(views, other)?)));
-        let score = score.unwrap_or_default();
+    for &(score, a, b) in &pairs {
         common.push(score);
         for (from, to) in [(a, b), (b, a)] {
             let view = places.get(to).map_or(usize::MAX, |place| place.0);
@@ -69,17 +67,39 @@ pub(super) fn candidates(
         }
     }
     let leads: Vec<Bag> = views.iter().map(lead).collect();
+    let settings: Vec<Option<Setting<'_>>> = places
+        .iter()
+        .map(|&place| Some(Setting::of(views.get(place.0)?, utterance(views, place)?, n_utterances)))
+        .collect();
     let margin = |score: u32, from: usize, to: usize| {
         let view = places.get(to).map_or(usize::MAX, |place| place.0);
         let rival = best.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
         score as f32 - rival as f32
     };
-    let candidate = |(&(a, b), score): (&(usize, usize), u32)| {
-        let margins = [margin(score, a, b), margin(score, b, a)];
-        let traits = traits(views, [*places.get(a)?, *places.get(b)?], margins, &leads, n_utterances)?;
+    let candidate = |(&(_, a, b), score): (&(u32, usize, usize), u32)| {
+        let [x, y] = [places.get(a)?.0, places.get(b)?.0];
+        let like_leads = leads.get(x)?.contained(leads.get(y)?) as f32;
+        let around = [margin(score, a, b), margin(score, b, a), like_leads];
+        let settings = [settings.get(a)?.as_ref()?, settings.get(b)?.as_ref()?];
+        let traits = traits(views, [*places.get(a)?, *places.get(b)?], settings, around, n_utterances)?;
         Some(Candidate { a, b, traits })
     };
     pairs.iter().zip(common).filter_map(candidate).collect()
+}
+
+/// The pairs that share most, with how much, in their order.
+fn likeliest(views: &[View<'_>], places: &[Place], pairs: &[(usize, usize)]) -> Vec<(u32, usize, usize)> {
+    let scored = pairs.iter().filter_map(|&(a, b)| {
+        let (one, other) = (utterance(views, *places.get(a)?)?, utterance(views, *places.get(b)?)?);
+        Some((shared_part(one, other), a, b))
+    });
+    let mut out: Vec<(u32, usize, usize)> = scored.collect();
+    if out.len() > PAIRS_MAX {
+        out.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        out.truncate(PAIRS_MAX);
+        out.sort_by_key(|&(_, a, b)| (a, b));
+    }
+    out
 }
 
 /// The words of headline and lead.
@@ -102,13 +122,12 @@ fn shared_part(one: &Utterance, other: &Utterance) -> u32 {
 fn traits(
     views: &[View<'_>],
     [a, b]: [Place; 2],
-    margins: [f32; 2],
-    leads: &[Bag],
+    [one, other]: [&Setting<'_>; 2],
+    [margin, other_margin, like_leads]: [f32; 3],
     n_utterances: &[(u64, u32)],
 ) -> Option<[f32; N_TRAITS]> {
     let (left, right) = (views.get(a.0)?, views.get(b.0)?);
-    let said = words_traits(utterance(views, a)?, utterance(views, b)?, n_utterances);
-    let [one, other] = [Setting::of(left, utterance(views, a)?), Setting::of(right, utterance(views, b)?)];
+    let said = words_traits([one, other], n_utterances);
     let outside = one.in_other(&other.said.bag).max(other.in_other(&one.said.bag));
     let before = one.before.zip(other.before);
     let setting = [
@@ -118,9 +137,9 @@ fn traits(
         one.outside.shared(&other.outside).n_telling as f32,
         outside as f32,
         before.map_or(0.0, |(x, y)| x.bag.shared(&y.bag).n_telling as f32),
-        margins[0].min(margins[1]),
-        margins[0].max(margins[1]),
-        leads.get(a.0)?.contained(leads.get(b.0)?) as f32,
+        margin.min(other_margin),
+        margin.max(other_margin),
+        like_leads,
         is(one.is_head) + is(other.is_head),
         is(left.is_related != right.is_related),
         is(left.is_near(right)),
@@ -135,14 +154,15 @@ fn is(it: bool) -> f32 {
 }
 
 /// What the words of the two tell, and who says them.
-fn words_traits(one: &Utterance, other: &Utterance, n_utterances: &[(u64, u32)]) -> [f32; N_WORDS_TRAITS] {
+fn words_traits(settings: [&Setting<'_>; 2], n_utterances: &[(u64, u32)]) -> [f32; N_WORDS_TRAITS] {
+    let [one, other] = settings.map(|setting| setting.said);
     let shared = one.bag.shared(&other.bag);
     let (a, b) = (one.bag.weight as f32, other.bag.weight as f32);
     let weight = shared.weight as f32;
     let (a_words, b_words) = (one.words.len() as f32, other.words.len() as f32);
     let (short, long) = (a_words.min(b_words), a_words.max(b_words));
     let telling = [one.bag.n_telling, other.bag.n_telling].map(|n| n as f32);
-    let rarities = rarities(one, other, n_utterances);
+    let rarities = rarities(settings, n_utterances);
     let (in_order, run) = in_order(&one.words, &other.words);
     let n_of = |kind| is(one.kind == kind) + is(other.kind == kind);
     let numbers = [one, other].map(numbers);
@@ -188,12 +208,15 @@ struct Setting<'v> {
     is_head: bool,
     /// The words of its sentence that are not its own.
     outside: Bag,
+    /// How rare its telling words are in the story, together.
+    rarity: f32,
     /// The sentence before.
     before: Option<&'v Sentence>,
 }
 
 impl<'v> Setting<'v> {
-    fn of(view: &'v View<'_>, said: &'v Utterance) -> Self {
+    fn of(view: &'v View<'_>, said: &'v Utterance, n_utterances: &[(u64, u32)]) -> Self {
+        let telling = said.bag.classes().filter(|(_, is_telling)| *is_telling);
         let at = view.sentence_at(said.span.start);
         let sentence = at.and_then(|at| view.sentences.get(at));
         Self {
@@ -201,6 +224,7 @@ impl<'v> Setting<'v> {
             at: at.unwrap_or_default(),
             share: at.unwrap_or_default() as f32 / view.sentences.len().max(1) as f32,
             is_head: sentence.is_some_and(|it| matches!(it.role, Role::Title | Role::Heading)),
+            rarity: telling.map(|(class, _)| rarity(class, n_utterances)).sum(),
             outside: sentence.map(|sentence| outside(sentence, said)).unwrap_or_default(),
             before: at.and_then(|at| view.sentences.get(at.checked_sub(1)?)),
         }
@@ -218,21 +242,21 @@ fn is_same_word(a: Option<&Word>, b: Option<&Word>) -> f32 {
 
 /// How rare the telling words that both have are in the story, together and the rarest, and as a part of those of the one
 /// with less.
-fn rarities(one: &Utterance, other: &Utterance, n_utterances: &[(u64, u32)]) -> (f32, f32, f32) {
-    let rarity = |class: u64| {
-        let at = n_utterances.binary_search_by_key(&class, |known| known.0).ok();
-        let n = at.and_then(|at| n_utterances.get(at)).map_or(2, |known| known.1);
-        2.0 / n.max(2) as f32
-    };
+fn rarities([one, other]: [&Setting<'_>; 2], n_utterances: &[(u64, u32)]) -> (f32, f32, f32) {
     let (mut sum, mut rarest) = (0.0_f32, 0.0_f32);
-    for class in one.bag.shared_telling(&other.bag) {
-        sum += rarity(class);
-        rarest = rarest.max(rarity(class));
+    for class in one.said.bag.shared_telling(&other.said.bag) {
+        let rarity = rarity(class, n_utterances);
+        sum += rarity;
+        rarest = rarest.max(rarity);
     }
-    let all = |said: &Utterance| -> f32 {
-        said.bag.classes().filter(|(_, is_telling)| *is_telling).map(|(class, _)| rarity(class)).sum()
-    };
-    (sum, rarest, sum / all(one).min(all(other)).max(0.5))
+    (sum, rarest, sum / one.rarity.min(other.rarity).max(0.5))
+}
+
+/// How rare a class of words is: 1 if two utterances of the story or fewer have it.
+fn rarity(class: u64, n_utterances: &[(u64, u32)]) -> f32 {
+    let at = n_utterances.binary_search_by_key(&class, |known| known.0).ok();
+    let n = at.and_then(|at| n_utterances.get(at)).map_or(2, |known| known.1);
+    2.0 / n.max(2) as f32
 }
 
 /// How many words come in the same order in both, and how many of them in one run.

@@ -15,7 +15,7 @@ pub(super) const N_MEASURES: usize = 16;
 /// How many numbers tell of two facts.
 pub(crate) const N_TRAITS: usize = N_PLACE_TRAITS + N_MEASURES;
 /// How many pairs of facts of a story are compared: those whose words are most alike.
-const PAIRS_MAX: usize = 6_000;
+const PAIRS_MAX: usize = 800;
 /// Facts at the same place of one sentence are about one thing before any others, even equal ones.
 const CHANCE_REPEATED: u32 = 1_300;
 /// How the file of what was learnt begins.
