@@ -50,6 +50,7 @@ mod irregular;
 pub mod learn;
 mod ledger;
 mod memory;
+mod rivals;
 mod said;
 mod speaker;
 mod spelling;

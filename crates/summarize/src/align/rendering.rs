@@ -1,12 +1,12 @@
 //! Whether two utterances of one story are renderings of one: boosted trees say how likely that is.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use copydesk_record::{QuotationKind, Role};
 use copydesk_trees::{Forest, chance, read_file};
 
 use super::{Place, utterance};
+use crate::rivals::{Rivals, Scored, keep_likeliest};
 use crate::speaker::Match;
 use crate::view::{Sentence, Utterance, View};
 use crate::words::{Bag, TELLING_MIN, Word};
@@ -51,54 +51,32 @@ pub(super) fn candidates(
     n_utterances: &[(u64, u32)],
 ) -> Vec<Candidate> {
     let pairs = likeliest(views, places, pairs);
-    let mut common = Vec::with_capacity(pairs.len());
-    // The two best counterparts of each utterance in each other article.
-    let mut best: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
-    for &(score, a, b) in &pairs {
-        common.push(score);
-        for (from, to) in [(a, b), (b, a)] {
-            let view = places.get(to).map_or(usize::MAX, |place| place.0);
-            let best = best.entry((from, view)).or_insert((0, usize::MAX, 0));
-            if score > best.0 || best.1 == usize::MAX {
-                *best = (score, to, best.0);
-            } else {
-                best.2 = best.2.max(score);
-            }
-        }
-    }
+    let view_of = |at: usize| places.get(at).map_or(usize::MAX, |place| place.0);
+    let rivals = Rivals::of(pairs.iter().copied(), view_of);
     let leads: Vec<Bag> = views.iter().map(lead).collect();
     let settings: Vec<Option<Setting<'_>>> = places
         .iter()
         .map(|&place| Some(Setting::of(views.get(place.0)?, utterance(views, place)?, n_utterances)))
         .collect();
-    let margin = |score: u32, from: usize, to: usize| {
-        let view = places.get(to).map_or(usize::MAX, |place| place.0);
-        let rival = best.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
-        score as f32 - rival as f32
-    };
-    let candidate = |(&(_, a, b), score): (&(u32, usize, usize), u32)| {
-        let [x, y] = [places.get(a)?.0, places.get(b)?.0];
+    let candidate = |&(score, a, b): &Scored| {
+        let (x, y) = (view_of(a), view_of(b));
         let like_leads = leads.get(x)?.contained(leads.get(y)?) as f32;
-        let around = [margin(score, a, b), margin(score, b, a), like_leads];
+        let around = [rivals.margin(score, a, b, y), rivals.margin(score, b, a, x), like_leads];
         let settings = [settings.get(a)?.as_ref()?, settings.get(b)?.as_ref()?];
         let traits = traits(views, [*places.get(a)?, *places.get(b)?], settings, around, n_utterances)?;
         Some(Candidate { a, b, traits })
     };
-    pairs.iter().zip(common).filter_map(candidate).collect()
+    pairs.iter().filter_map(candidate).collect()
 }
 
 /// The pairs that share most, with how much, in their order.
-fn likeliest(views: &[View<'_>], places: &[Place], pairs: &[(usize, usize)]) -> Vec<(u32, usize, usize)> {
+fn likeliest(views: &[View<'_>], places: &[Place], pairs: &[(usize, usize)]) -> Vec<Scored> {
     let scored = pairs.iter().filter_map(|&(a, b)| {
         let (one, other) = (utterance(views, *places.get(a)?)?, utterance(views, *places.get(b)?)?);
         Some((shared_part(one, other), a, b))
     });
-    let mut out: Vec<(u32, usize, usize)> = scored.collect();
-    if out.len() > PAIRS_MAX {
-        out.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        out.truncate(PAIRS_MAX);
-        out.sort_by_key(|&(_, a, b)| (a, b));
-    }
+    let mut out: Vec<Scored> = scored.collect();
+    keep_likeliest(&mut out, PAIRS_MAX, |pair| *pair);
     out
 }
 

@@ -8,6 +8,7 @@ use copydesk_trees::{Forest, chance, read_file};
 use super::context::{Fact, likeness, likeness_near};
 use super::kin::{Kin, Sketch};
 use super::site::{Margin, N_PLACE_TRAITS, is_repeated, sites, traits};
+use crate::rivals::{Rivals, keep_likeliest};
 use crate::view::View;
 
 /// How many numbers tell of two facts by what they measure.
@@ -73,19 +74,17 @@ pub(super) fn chances(
 }
 
 /// What tells of each candidate.
-pub(super) fn pairs(views: &[View<'_>], facts: &[Fact], mut candidates: Vec<Candidate>) -> Vec<Pair> {
+pub(super) fn pairs(views: &[View<'_>], facts: &[Fact], candidates: Vec<Candidate>) -> Vec<Pair> {
     let between = |pair: &Candidate| {
         let (a, b) = (facts.get(pair.a)?, facts.get(pair.b)?);
         Some(likeness(a, b) + likeness_near(a, b))
     };
-    let mut found: Vec<(u32, Candidate)> =
-        candidates.drain(..).filter_map(|pair| Some((between(&pair)?, pair))).collect();
-    if found.len() > PAIRS_MAX {
-        found.sort_by(|x, y| y.0.cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
-        found.truncate(PAIRS_MAX);
-        found.sort_by_key(|(_, pair)| (pair.a, pair.b));
-    }
-    let rivals = Rivals::of(facts, &found);
+    let scored = candidates.into_iter().filter_map(|pair| Some((between(&pair)?, pair)));
+    let mut found: Vec<(u32, Candidate)> = scored.collect();
+    let places = |(words, pair): &(u32, Candidate)| (*words, pair.a, pair.b);
+    keep_likeliest(&mut found, PAIRS_MAX, places);
+    let view_of = |at: usize| facts.get(at).map_or(usize::MAX, |fact| fact.view);
+    let rivals = Rivals::of(found.iter().map(places), view_of);
     let sites = sites(views, facts);
     let kin = kin(views, facts);
     let pair = |(words, Candidate { a, b, measures }): (u32, Candidate)| {
@@ -117,31 +116,4 @@ fn kin(views: &[View<'_>], facts: &[Fact]) -> BTreeMap<(usize, usize), Kin> {
         }
     }
     out
-}
-
-/// For each fact and each other article, the two best likenesses of its words, with the best counterpart.
-struct Rivals(BTreeMap<(usize, usize), (u32, usize, u32)>);
-
-impl Rivals {
-    fn of(facts: &[Fact], pairs: &[(u32, Candidate)]) -> Self {
-        let mut out: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
-        let view_of = |at: usize| facts.get(at).map_or(usize::MAX, |fact| fact.view);
-        for (words, pair) in pairs {
-            for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                let best = out.entry((from, view_of(to))).or_insert((0, usize::MAX, 0));
-                if *words > best.0 || best.1 == usize::MAX {
-                    *best = (*words, to, best.0);
-                } else if *words > best.2 {
-                    best.2 = *words;
-                }
-            }
-        }
-        Self(out)
-    }
-
-    /// By how much `to` is a better counterpart of `from` than any other fact of its article.
-    fn margin(&self, words: u32, from: usize, to: usize, view: usize) -> f32 {
-        let rival = self.0.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
-        words as f32 - rival as f32
-    }
 }
