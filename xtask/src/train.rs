@@ -15,7 +15,11 @@ const NORMALIZE_OWN: [&str; 4] =
 const HEADS: &str = "crates/train/data/heads";
 /// Where the trees stand that say whether two facts are about one thing, and the labelled stories that they are learnt from.
 const FACTS_OUT: &str = "crates/summarize/data";
-const FACTS_OWN: [&str; 3] = ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire"];
+const FACTS_OWN: [&str; 4] =
+    ["crates/train/data/dumps", "crates/train/data/stories", "tests/data/desk", "tests/data/wire"];
+/// Where the trees stand that say whether a text belongs to a story, and what they are learnt from.
+const JOINS_OUT: &str = "crates/cluster/data";
+const JOINS_OWN: [&str; 2] = ["crates/train/data/dumps", "crates/train/data/stories"];
 /// The dumps whose names are learnt from.
 const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
@@ -28,6 +32,7 @@ pub fn train(args: &[String]) -> Result<()> {
     command.args(with_paths(args)?);
     let places = match args.first().map(String::as_str) {
         Some("roles" | "outlets") => Some((NORMALIZE_OWN.as_slice(), NORMALIZE_OUT)),
+        Some("joins") => Some((JOINS_OWN.as_slice(), JOINS_OUT)),
         Some("facts" | "renderings") => Some((FACTS_OWN.as_slice(), FACTS_OUT)),
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::case::{Around, N_TRAITS, chances, traits};
 use crate::config::ClusterConfig;
 use crate::desk::{Desk, Story, index_keys};
 use crate::filing::Filing;
@@ -15,6 +16,11 @@ const MEMBERS_ASKED_MAX: usize = 8;
 /// Later than this after a story began, a report of it is a reprint.
 const REPRINT_DAYS_MIN: u32 = 14;
 
+/// What is told of as of another month is another event from so many days between the two on.
+const PAST_DAYS_MIN: u32 = 15;
+/// A date within so many days of a page's own is of its time.
+const NEAR_DAYS: i32 = 4;
+
 /// What speaks for one story.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Bid {
@@ -26,18 +32,87 @@ pub(crate) struct Bid {
     pub(crate) n_actors: usize,
     /// The number of the most alike article.
     pub(crate) best: u32,
+    /// How alike the words of the story and of its best article are.
+    pub(crate) base: u32,
+    /// Whether the one speaks of the other as of what was long before.
+    pub(crate) is_past: bool,
+    /// What is added to that, and what is left of it, as in [`Likeness`].
+    pub(crate) bonus: u32,
+    pub(crate) left: u32,
+    /// How many days lie between, if that is known.
+    pub(crate) gap: Option<u32>,
+    /// How likely it is that the article belongs to the story, in thousandths, where the model was asked.
+    pub(crate) chance: Option<u32>,
 }
 
 /// What speaks for each story that a new article could join, the strongest first.
 pub(crate) fn bids(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> Vec<(u32, Bid)> {
-    let mut out = Vec::new();
-    for number in desk.candidates(index_keys(matter.filing)) {
-        let Some(story) = desk.story(number).filter(|story| !story.is_digest) else { continue };
-        out.push((number, bid(desk, matter, story, config)));
+    let mut out = weighed(desk, matter, config);
+    let asked: Vec<usize> = (0..out.len()).filter(|&at| is_asked(desk, matter, &out, at, config)).collect();
+    let rows: Vec<f32> = asked.iter().filter_map(|&at| case(desk, matter, &out, at)).flatten().collect();
+    for (&at, chance) in asked.iter().zip(chances(&rows)) {
+        if let Some((_, bid)) = out.get_mut(at) {
+            bid.chance = Some(if bid.is_past { 0 } else { chance });
+        }
     }
     // A stable sort: of two stories with the same score the one goes first that shares more telling keys.
-    out.sort_by_key(|&(_, bid)| Reverse(bid.score));
+    out.sort_by_key(|&(_, bid)| Reverse(bid.worth(matter, config)));
     out
+}
+
+/// What speaks for each story, in the order of the keys that they share.
+pub(crate) fn weighed(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> Vec<(u32, Bid)> {
+    let candidates = desk.candidates(index_keys(matter.filing)).into_iter();
+    let open =
+        candidates.filter_map(|number| Some((number, desk.story(number).filter(|story| !story.is_digest)?)));
+    open.map(|(number, story)| (number, bid(desk, matter, story, config))).collect()
+}
+
+/// Whether both are long enough, and alike enough, for the model to be asked.
+fn is_asked(
+    desk: &Desk,
+    matter: &Matter<'_>,
+    bids: &[(u32, Bid)],
+    at: usize,
+    config: &ClusterConfig,
+) -> bool {
+    let Some((_, bid)) = bids.get(at) else { return false };
+    let n_terms = desk.filing(bid.best).map_or(0, |old| old.terms().len()).min(matter.filing.terms().len());
+    n_terms >= config.text_terms && bid.score >= config.asked_min
+}
+
+/// What tells of the article and one of the stories.
+pub(crate) fn case(
+    desk: &Desk,
+    matter: &Matter<'_>,
+    bids: &[(u32, Bid)],
+    at: usize,
+) -> Option<[f32; N_TRAITS]> {
+    let &(number, bid) = bids.get(at)?;
+    let (story, old) = desk.story(number).zip(desk.filing(bid.best))?;
+    let others = bids.iter().enumerate().filter(|(other, _)| *other != at);
+    let around = Around {
+        gap: bid.gap,
+        middle: story.middle.as_ref().map_or([0; 2], |middle| matter.cosines_middle(middle)),
+        n_members: story.members.len(),
+        score: bid.score,
+        base: bid.base,
+        bonus: bid.bonus,
+        left: bid.left,
+        other: others.map(|(_, (_, other))| other.score).max().unwrap_or(0),
+    };
+    Some(traits(matter.filing, old, &around))
+}
+
+impl Bid {
+    /// What it is worth: 1000 is just enough to join.
+    pub(crate) fn worth(&self, matter: &Matter<'_>, config: &ClusterConfig) -> u32 {
+        let (have, needed) = match self.chance {
+            Some(chance) => (chance, config.chance_min),
+            None => (self.score, config.join_min.at(matter.filing.terms().len())),
+        };
+        have * 1000 / needed.max(1)
+    }
 }
 
 fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) -> Bid {
@@ -56,12 +131,27 @@ fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) 
         let score = likeness.score(base);
         if score >= bid.score {
             bid.score = score;
+            bid.base = base;
+            (bid.bonus, bid.left) = (likeness.bonus, likeness.left);
+            bid.gap = gap(matter.filing, old, first);
+            bid.is_past = is_past(matter.filing, old, bid.gap);
             bid.best = member;
         }
         bid.timeless = bid.timeless.max(likeness.base);
         bid.n_actors = bid.n_actors.max(likeness.n_actors);
     }
     bid
+}
+
+/// Whether one of two dated texts speaks of the other's month as gone by, and neither date lies.
+fn is_past(new: &Filing, old: &Filing, gap: Option<u32>) -> bool {
+    let (new, old) = (&new.days, &old.days);
+    gap.is_some_and(|days| days >= PAST_DAYS_MIN)
+        && new.is_exact()
+        && old.is_exact()
+        && (new.looks_back_at(old) || old.looks_back_at(new))
+        && !new.belies(old, NEAR_DAYS)
+        && !old.belies(new, NEAR_DAYS)
 }
 
 /// The earliest of a story's first articles of which it is known when they were written.
@@ -78,5 +168,45 @@ fn gap(new: &Filing, old: &Filing, first: Option<&Filing>) -> Option<u32> {
             new.days.gap(&first.days)
         }
         _ => new.days.gap(&old.days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::{DateClaim, Tagged, TimeKind, TimeTag};
+
+    use super::*;
+    use crate::decide::Cluster;
+
+    fn filing(page_date: Option<&str>, months: &[&str]) -> Filing {
+        let mut document = Tagged::default();
+        let claim = |value: &str| DateClaim { value: value.into(), ..DateClaim::default() };
+        document.article.published = page_date.map(claim);
+        let time = |value: &&str| TimeTag {
+            span: copydesk_record::Span::new(0, 0),
+            kind: TimeKind::Date,
+            value: (*value).to_owned(),
+            interval: None,
+            is_relative: false,
+            rule: String::new(),
+        };
+        document.tags.times = months.iter().map(time).collect();
+        Cluster::new().filed(&document)
+    }
+
+    #[test]
+    fn who_speaks_of_a_month_gone_by_tells_of_another_event() {
+        let strike = filing(Some("2024-05-14"), &[]);
+        let check = |page_date, months: &[&str], gap, expected: bool| {
+            assert_eq!(
+                is_past(&filing(page_date, months), &strike, gap),
+                expected,
+                "{page_date:?} {months:?}"
+            );
+        };
+        check(Some("2024-06-26"), &["2024-05"], Some(43), true);
+        check(Some("2024-06-26"), &["2024-06"], Some(43), false);
+        check(Some("2024-05-20"), &["2024-05"], Some(6), false);
+        check(None, &["2024-05"], None, false);
     }
 }

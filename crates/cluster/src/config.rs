@@ -30,6 +30,12 @@ pub struct ClusterConfig {
     pub window_documents: usize,
     /// From this likeness on, an article of a few words, a headline, joins a story, and one of full length.
     pub join_min: ByLength,
+    /// From this likeness on the model is asked, where both have so many terms.
+    pub asked_min: u32,
+    /// How many terms a text has at least that the model is asked for.
+    pub text_terms: usize,
+    /// From this chance on, in thousandths, a text joins a story.
+    pub chance_min: u32,
     /// From this likeness to both on, an article makes two stories one, if they are alike.
     pub bridge_min: u32,
     /// From this likeness on, two stories of headlines become one, and two of full articles.
@@ -65,7 +71,10 @@ impl Default for ClusterConfig {
         Self {
             window_documents: 100_000,
             join_min: ByLength { short: 190, long: 212 },
-            bridge_min: 205,
+            asked_min: 80,
+            text_terms: 32,
+            chance_min: 375,
+            bridge_min: 967,
             merge_min: ByLength { short: 230, long: 1000 },
             thread_min: 120,
             thread_actors_min: 2,

@@ -86,6 +86,12 @@ impl Days {
             })
     }
 
+    /// Whether the text names a full date at the time when the other was written.
+    pub(crate) fn names_time_of(&self, other: &Self, near_days: i32) -> bool {
+        let Some((first, last)) = other.written.filter(|_| other.is_exact()) else { return false };
+        self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day))
+    }
+
     /// Whether the text speaks of the other's time as of another month: "in February", without a day.
     pub(crate) fn looks_back_at(&self, other: &Self) -> bool {
         let Some((first, last)) = other.written.filter(|_| other.is_exact()) else { return false };

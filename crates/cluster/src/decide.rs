@@ -15,6 +15,8 @@ use crate::reason::reasons;
 
 /// How many stories of a thread are tied anew when two threads become one.
 const THREAD_STORIES_MAX: usize = 64;
+/// What a story must be worth to an article that joins it, see [`Bid::worth`].
+const ENOUGH: u32 = 1000;
 /// Keys by which a story looks for another one that it is alike.
 const MERGE_TERMS: usize = 24;
 const MERGE_NAMES: usize = 12;
@@ -25,9 +27,9 @@ const MERGE_NAMES: usize = 12;
 /// a bounded number of them, so that the work for an article does not grow with the stream.
 #[derive(Clone, Debug)]
 pub struct Cluster {
-    config: ClusterConfig,
-    desk: Desk,
-    frequency: Frequency,
+    pub(crate) config: ClusterConfig,
+    pub(crate) desk: Desk,
+    pub(crate) frequency: Frequency,
     lexicon: Lexicon,
 }
 
@@ -52,6 +54,12 @@ impl Cluster {
         Filing::new(document, features, &self.frequency)
     }
 
+    /// What is remembered of a document.
+    pub(crate) fn filed(&mut self, document: &Tagged) -> Filing {
+        let features = Features::of(document, &mut self.lexicon);
+        self.weigh(document, &features)
+    }
+
     fn decide(&mut self, document: &Tagged) -> Decision {
         let features = Features::of(document, &mut self.lexicon);
         let new = self.weigh(document, &features);
@@ -60,8 +68,10 @@ impl Cluster {
             Outcome::Copy(copy) => self.desk.story_of(copy.of),
             _ => None,
         };
-        let join_min = self.config.join_min.at(new.terms().len());
-        let winner = bids.first().filter(|(_, bid)| bid.score >= join_min).map(|(story, _)| *story);
+        let matter = Matter::of(&new);
+        let worths: Vec<(u32, u32)> =
+            bids.iter().map(|&(other, bid)| (other, bid.worth(&matter, &self.config))).collect();
+        let winner = worths.first().filter(|&&(_, worth)| worth >= ENOUGH).map(|&(story, _)| story);
         let mut why = Vec::new();
         if let Some((_, bid)) = bids.iter().find(|(story, _)| original.or(winner) == Some(*story))
             && let Some(old) = self.desk.filing(bid.best)
@@ -76,7 +86,7 @@ impl Cluster {
         let decided = self.desk.story(story).map_or_else(|| story_id(document.id), |story| story.id);
         self.desk.file(new, story, &mut self.frequency);
         let mut events = Vec::new();
-        let story = self.merges(story, &bids, &mut events);
+        let story = self.merges(story, &worths, &mut events);
         self.threads(story, &bids, &mut events);
         self.look_again(&mut events);
         self.desk.forget(self.config.window_documents, &mut self.frequency);
@@ -85,10 +95,10 @@ impl Cluster {
 
     /// Makes one of the article's story and others that it is as alike as one: those that the article would have joined
     /// too, and, each time the story has grown by half, whatever there is. Gives the story's number afterwards.
-    fn merges(&mut self, story: u32, bids: &[(u32, Bid)], events: &mut Vec<StoryEvent>) -> u32 {
+    fn merges(&mut self, story: u32, bids: &[(u32, u32)], events: &mut Vec<StoryEvent>) -> u32 {
         let mut story = story;
         let Some(own) = self.desk.story(story).filter(|own| !own.is_digest) else { return story };
-        let bridged = bids.iter().filter(|(_, bid)| bid.score >= self.config.bridge_min);
+        let bridged = bids.iter().filter(|(_, worth)| *worth >= self.config.bridge_min);
         let mut others: Vec<u32> = bridged.map(|&(other, _)| other).collect();
         if is_milestone(own.members.len()) {
             let found = self
@@ -98,7 +108,7 @@ impl Cluster {
             others.extend(found.into_iter().flatten());
         }
         for other in others {
-            if other == story || !self.are_one(story, other) {
+            if other == story || !(self.are_one(story, other) || self.belongs(other, story)) {
                 continue;
             }
             let (into, from) = if is_older(story, other) { (story, other) } else { (other, story) };
@@ -125,9 +135,10 @@ impl Cluster {
         if is_settled {
             return;
         }
-        let enough = config.join_min.at(filing.terms().len()) * config.second_look_share / 1000;
-        let bids = bids(&self.desk, &Matter::of(filing), config);
-        let best = bids.iter().find(|(other, _)| *other != own).filter(|(_, bid)| bid.score >= enough);
+        let matter = Matter::of(filing);
+        let bids = bids(&self.desk, &matter, config);
+        let best = bids.iter().find(|(other, _)| *other != own);
+        let best = best.filter(|(_, bid)| bid.worth(&matter, config) >= config.second_look_share);
         let Some((into, other)) = best.and_then(|&(other, _)| Some((other, self.desk.story(other)?))) else {
             return;
         };
@@ -136,6 +147,19 @@ impl Cluster {
             events.push(StoryEvent::Merge { from: story.id, into: other.id });
             self.desk.merge(own, into, &mut self.frequency);
         }
+    }
+
+    /// Whether the only article of the story `lone` would join `story`, had it come now.
+    fn belongs(&self, lone: u32, story: u32) -> bool {
+        let own = self.desk.story(lone).filter(|own| own.members.len() == 1 && !own.is_digest);
+        let article = own.and_then(|own| self.desk.filing(*own.members.front()?));
+        let Some(filing) = article.filter(|filing| filing.terms().len() >= self.config.text_terms) else {
+            return false;
+        };
+        let matter = Matter::of(filing);
+        let bids = bids(&self.desk, &matter, &self.config);
+        let best = bids.iter().find(|(number, _)| *number != lone);
+        best.is_some_and(|(number, bid)| *number == story && bid.worth(&matter, &self.config) >= ENOUGH)
     }
 
     /// Whether two stories have enough in common, at about the same time.

@@ -23,10 +23,16 @@ const QUOTED_WORDS_MIN: usize = 4;
 const RECALL_BYTES: usize = 120;
 /// How many figures are kept.
 const FIGURES_MAX: usize = 24;
+const PHRASES_MAX: usize = 256;
+/// How far behind the head the first day of the week is looked for, in bytes.
+const WEEKDAY_BYTES: u32 = 300;
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// How much a word of the headline, and one of the lead, counts against one of the rest; and how long the lead is.
 const TITLE_WEIGHT: u32 = 3;
 const LEAD_WEIGHT: u32 = 2;
 const LEAD_BLOCKS: usize = 2;
+/// How much of the first paragraph says what it is about.
+const HEAD_BYTES_MAX: u32 = 400;
 /// How many places a table has at first: twice as many as an article usually has terms.
 const PLACES_MIN: usize = 1024;
 
@@ -51,6 +57,12 @@ pub(crate) struct Features {
     pub(crate) scene: Vec<u32>,
     /// Words of each longer quotation, hashed and sorted, with where it stands.
     pub(crate) quotations: Vec<(Vec<u32>, Span)>,
+    /// Two words that follow each other, stopwords passed over; sorted.
+    pub(crate) phrases: Vec<u32>,
+    pub(crate) weekdays: u8,
+    pub(crate) all_weekdays: u8,
+    /// Where the headline and the first words of the text end.
+    pub(crate) head_end: u32,
     /// Figures that are too exact to be shared by chance, with where they stand.
     pub(crate) figures: BTreeMap<u32, Span>,
 }
@@ -113,6 +125,11 @@ impl Counts {
         self.counts.iter().map(|&(key, count, _)| (key, count))
     }
 
+    /// The keys that stand before `end`.
+    pub(crate) fn keys_before(&self, end: u32) -> impl Iterator<Item = u32> + '_ {
+        self.counts.iter().filter(move |(_, _, span)| span.start < end).map(|&(key, ..)| key)
+    }
+
     /// Where a key stands first.
     pub(crate) fn span(&self, key: u32) -> Option<Span> {
         self.counts.iter().find(|&&(there, _, _)| there == key).map(|&(_, _, span)| span)
@@ -126,6 +143,7 @@ impl Features {
         features.terms.counts.reserve(PLACES_MIN / 2);
         let mut n_bytes = 0;
         let (mut n_body, mut lead_end) = (0, 0);
+        let mut head_done = false;
         for block in document.article.content_blocks().take(BLOCKS_MAX) {
             if n_bytes >= TEXT_BYTES_MAX {
                 break;
@@ -141,21 +159,53 @@ impl Features {
             }
             let span = within(&document.text, block.span, TEXT_BYTES_MAX - n_bytes);
             n_bytes += span.len();
+            if weight > 1 && !head_done {
+                features.head_end = span.end.min(span.start + HEAD_BYTES_MAX).max(features.head_end);
+            }
+            if weight > 1 && block.role != Role::Title {
+                head_done = true;
+            }
             features.read_block(document, span, weight, lexicon);
         }
         features.read_names(document, lead_end, lexicon);
         features.read_quotations(document, lexicon);
+        features.settle();
         features
     }
 
     fn read_block(&mut self, document: &Tagged, span: Span, weight: u32, lexicon: &mut Lexicon) {
+        let mut before: Option<(u32, bool)> = None;
         for token in tokens(&document.text, span) {
+            let is_upper = token.text.chars().next().is_some_and(char::is_uppercase);
             match token.kind {
                 TokenKind::Word => {
+                    if let Some(day) = weekday(token.text) {
+                        if token.span.start < self.head_end + WEEKDAY_BYTES && self.weekdays == 0 {
+                            self.weekdays |= 1 << day;
+                        }
+                        self.all_weekdays |= 1 << day;
+                    }
                     if let Some(key) = lexicon.term(token.text) {
                         self.terms.add(key, weight, token.span);
+                        if let Some((there, was_upper)) = before.filter(|_| self.phrases.len() < PHRASES_MAX)
+                            && !(is_upper && was_upper)
+                        {
+                            self.phrases.push(phrase(there, key));
+                        }
+                        before = Some((key, is_upper));
                     }
                 }
+                TokenKind::Number if before.is_some() || self.phrases.len() < PHRASES_MAX => {
+                    let key = number_key(token.text);
+                    if let Some((there, _)) = before {
+                        self.phrases.push(phrase(there, key));
+                    }
+                    before = Some((key, false));
+                    if self.figures.len() < FIGURES_MAX && is_exact(token.text) {
+                        self.figures.entry(key).or_insert(token.span);
+                    }
+                }
+                TokenKind::Mark if matches!(token.text, "." | "!" | "?") => before = None,
                 TokenKind::Number if self.figures.len() < FIGURES_MAX && is_exact(token.text) => {
                     let digits: String = token.text.chars().filter(|c| *c != ',').collect();
                     self.figures.entry(key_of(&digits)).or_insert(token.span);
@@ -163,6 +213,12 @@ impl Features {
                 _ => {}
             }
         }
+    }
+
+    /// Sorts what was read.
+    fn settle(&mut self) {
+        self.phrases.sort_unstable();
+        self.phrases.dedup();
     }
 
     fn read_names(&mut self, document: &Tagged, lead_end: u32, lexicon: &mut Lexicon) {
@@ -286,6 +342,22 @@ fn within(text: &str, span: Span, bytes_max: usize) -> Span {
         end -= 1;
     }
     Span::new(span.start as usize, end)
+}
+
+/// The key of two words that follow each other.
+fn phrase(before: u32, key: u32) -> u32 {
+    before.rotate_left(7).wrapping_mul(0x9e37_79b1) ^ key
+}
+
+/// The key of a number, without the marks that part its thousands.
+fn number_key(number: &str) -> u32 {
+    if number.contains(',') { key_of(&number.replace(',', "")) } else { key_of(number) }
+}
+
+/// The number of a day of the week, Monday's 0.
+fn weekday(word: &str) -> Option<u8> {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    WEEKDAYS.iter().position(|name| *name == word).map(|at| at as u8)
 }
 
 /// Whether a number is one that two reports do not share by chance: 4,812 and 10.9 are, 2026, 17 and 3,000 are not.

@@ -3,6 +3,7 @@
 use copydesk_record::{Id, Tagged};
 use copydesk_text::jaccard;
 
+use crate::case::Marks;
 use crate::days::Days;
 use crate::digest::is_digest;
 use crate::features::{Counts, Features};
@@ -14,6 +15,9 @@ const TERMS_MAX: usize = 96;
 const NAMES_MAX: usize = 32;
 const ACTORS_MAX: usize = 32;
 const SCENE_MAX: usize = 12;
+/// How many of its heaviest terms, and of its names, an article is mostly about.
+const TOP_TERMS: usize = 10;
+const TOP_NAMES: usize = 5;
 /// From this share of words on, two quotations are renderings of one utterance.
 const SAME_WORDS_MIN: u16 = 550;
 
@@ -24,9 +28,15 @@ pub(crate) struct Filing {
     pub(crate) id: Id,
     /// Which of its keys, terms before names, it was the first to bring into its story: a bit each.
     counted: u128,
+    /// Which of its keys stand in its headline or first words, and which are its heaviest: as `counted`.
+    marks: Marks,
     /// Terms, names, actors, scene and figures behind each other, each part sorted: an article is compared with dozens, and
     /// what lies together is fetched together.
     keys: Box<[u32]>,
+    /// Two words that follow each other, stopwords passed over: sorted.
+    pub(crate) phrases: Box<[u32]>,
+    /// The days of the week that its first words name, and that all its text names: a bit each.
+    pub(crate) weekdays: [u8; 2],
     /// The weights of the terms and names.
     weights: Box<[u16]>,
     /// Where the terms, the names, the actors and the scene end.
@@ -61,16 +71,21 @@ impl Filing {
         }
         let weighed = || terms.iter().chain(&names);
         let keys = weighed().map(|&(key, _)| key).chain(actors.iter().chain(scene).copied());
-        Self {
+        let mut out = Self {
             id: document.id,
             counted: 0,
+            marks: Marks::default(),
+            phrases: features.phrases.clone().into(),
+            weekdays: [features.weekdays, features.all_weekdays],
             keys: keys.chain(features.figures.keys().copied()).collect(),
             weights: weighed().map(|&(_, weight)| weight).collect(),
             ends,
             is_digest: is_digest(document),
             days: Days::of(document),
             quotations: features.quotations.iter().map(|(words, _)| Utterance::of(words)).collect(),
-        }
+        };
+        out.mark(features);
+        out
     }
 
     /// Telling words.
@@ -83,6 +98,33 @@ impl Filing {
     pub(crate) fn names(&self) -> Vector<'_> {
         let [start, end, ..] = self.ends;
         Vector::of(part(&self.keys, start, end), part(&self.weights, start, end))
+    }
+
+    /// The marks of its terms.
+    pub(crate) fn term_marks(&self) -> Marks {
+        let n_terms = self.terms().len();
+        let of_terms = |bits: u128| bits & !(u128::MAX << n_terms);
+        Marks { in_head: of_terms(self.marks.in_head), is_top: of_terms(self.marks.is_top) }
+    }
+
+    /// The marks of its names.
+    pub(crate) fn name_marks(&self) -> Marks {
+        let n_terms = self.terms().len();
+        Marks { in_head: self.marks.in_head >> n_terms, is_top: self.marks.is_top >> n_terms }
+    }
+
+    fn mark(&mut self, features: &Features) {
+        let (terms, names) = (self.terms(), self.names());
+        let n_terms = terms.len();
+        let in_head = |counts: &Counts, vector: Vector<'_>| {
+            let keys = counts.keys_before(features.head_end);
+            let places = keys.filter_map(|key| vector.keys().binary_search(&key).ok());
+            places.fold(0_u128, |bits, at| bits | 1 << at)
+        };
+        self.marks = Marks {
+            in_head: in_head(&features.terms, terms) | in_head(&features.names, names) << n_terms,
+            is_top: terms.top(TOP_TERMS) | names.top(TOP_NAMES) << n_terms,
+        };
     }
 
     /// Persons and organisations, sorted.

@@ -31,6 +31,7 @@
 
 mod background;
 mod bid;
+mod case;
 mod config;
 mod days;
 mod decide;
@@ -41,6 +42,7 @@ mod filing;
 mod frequency;
 mod index;
 mod keys;
+pub mod learn;
 mod lexicon;
 mod likeness;
 mod reason;

@@ -102,6 +102,11 @@ impl<'f> Matter<'f> {
         Self { filing, terms: Probe::of(filing.terms()), names: Probe::of(filing.names()) }
     }
 
+    /// How much of the terms, and of the names, that a story has in common is in the article, 0…1000.
+    pub(crate) fn cosines_middle(&self, middle: &Middle) -> [u32; 2] {
+        [self.terms.cosine_sum(&middle.terms), self.names.cosine_sum(&middle.names)]
+    }
+
     /// How much of what a story has in common is in the article, 0…1000.
     pub(crate) fn cosine_middle(&self, middle: &Middle, config: &ClusterConfig) -> u32 {
         let n_names = self.filing.names().len().min(middle.names.len());

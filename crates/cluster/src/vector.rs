@@ -58,6 +58,31 @@ impl<'f> Vector<'f> {
         self.keys.len()
     }
 
+    /// Where the keys stand that both have, in the one and in the other, with their two weights; by key.
+    pub(crate) fn places_shared(self, other: Self) -> impl Iterator<Item = (usize, usize, [u64; 2])> + 'f {
+        let mut j = 0;
+        self.iter().enumerate().filter_map(move |(i, (key, weight))| {
+            while other.keys.get(j).is_some_and(|&there| there < key) {
+                j += 1;
+            }
+            let there_weight = *other.weights.get(j)?;
+            (other.keys.get(j) == Some(&key)).then(|| (i, j, [u64::from(weight), u64::from(there_weight)]))
+        })
+    }
+
+    /// The summed squares of the weights that have their bit in `marked`.
+    pub(crate) fn square_of(self, marked: u128) -> u64 {
+        let squares = self.weights.iter().map(|&weight| u64::from(weight) * u64::from(weight));
+        squares.enumerate().map(|(at, square)| square * (marked >> at.min(127) & 1) as u64).sum()
+    }
+
+    /// A bit for each of its `n_max` heaviest keys.
+    pub(crate) fn top(self, n_max: usize) -> u128 {
+        let tops = heaviest(self.keys.iter().copied().zip(self.weights.iter().copied()).collect(), n_max);
+        let places = tops.iter().filter_map(|(key, _)| self.keys.binary_search(key).ok());
+        places.fold(0, |bits, at| bits | 1 << at.min(127))
+    }
+
     /// The keys that both have, with the product of their weights, by key.
     pub(crate) fn shared(self, other: Self) -> impl Iterator<Item = (u32, u64)> + 'f {
         let mut right = other.iter().peekable();

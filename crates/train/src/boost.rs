@@ -30,6 +30,15 @@ pub(crate) struct Binned {
     bounds: Vec<Vec<f32>>,
     bins: Vec<Vec<u8>>,
     n_rows: usize,
+    directions: Vec<Direction>,
+}
+
+/// Which way the answer may go where a feature grows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Direction {
+    #[default]
+    Either,
+    Up,
 }
 
 impl Binned {
@@ -62,7 +71,12 @@ impl Binned {
             bins.push((0..n_rows).map(|row| cuts.partition_point(|cut| *cut < value(row)) as u8).collect());
             bounds.push(cuts);
         }
-        Self { bounds, bins, n_rows }
+        Self { bounds, bins, n_rows, directions: vec![Direction::Either; n_features] }
+    }
+
+    /// The same, with the way that each feature leads: what is known of it need not be learnt.
+    pub(crate) fn leading(self, directions: Vec<Direction>) -> Self {
+        Self { directions, ..self }
     }
 }
 
@@ -84,6 +98,8 @@ struct Leaf {
     histogram: Vec<Vec<Bin>>,
     sum: Bin,
     node: usize,
+    /// What its answer must lie between.
+    bounds: [f32; 2],
     best: Option<Split>,
 }
 
@@ -92,6 +108,8 @@ struct Split {
     gain: f32,
     feature: usize,
     bin: usize,
+    /// The answers on both sides.
+    answers: [f32; 2],
 }
 
 /// Grows trees against the logistic loss of the labels.
@@ -157,7 +175,7 @@ fn grow_tree(ground: &Ground<'_>, rows: Vec<u32>) -> Vec<Growing> {
     let growth = ground.growth;
     let mut tree = vec![Growing::default()];
     let of_all = histogram(ground, &rows);
-    let mut leaves = vec![leaf(ground, rows, of_all, 0)];
+    let mut leaves = vec![leaf(ground, rows, of_all, 0, [f32::MIN, f32::MAX])];
     while leaves.len() < growth.n_leaves {
         let best = (0..leaves.len()).filter_map(|at| Some((at, leaves[at].best?))).fold(
             None,
@@ -166,7 +184,7 @@ fn grow_tree(ground: &Ground<'_>, rows: Vec<u32>) -> Vec<Growing> {
             },
         );
         let Some((at, split)) = best else { break };
-        let Leaf { rows, histogram: whole, node, .. } = leaves.swap_remove(at);
+        let Leaf { rows, histogram: whole, node, bounds, .. } = leaves.swap_remove(at);
         let column = &ground.data.bins[split.feature];
         let (left, right): (Vec<u32>, Vec<u32>) =
             rows.iter().partition(|row| usize::from(column[**row as usize]) <= split.bin);
@@ -183,16 +201,41 @@ fn grow_tree(ground: &Ground<'_>, rows: Vec<u32>) -> Vec<Growing> {
         let (to_left, to_right) = (tree.len(), tree.len() + 1);
         tree[node].split = Some((split.feature, split.bin, to_left, to_right));
         tree.extend([Growing::default(), Growing::default()]);
-        leaves.push(leaf(ground, left, of_left, to_left));
-        leaves.push(leaf(ground, right, of_right, to_right));
+        let [on_left, on_right] = split.bounds(ground.data.directions[split.feature], bounds);
+        leaves.push(leaf(ground, left, of_left, to_left, on_left));
+        leaves.push(leaf(ground, right, of_right, to_right, on_right));
     }
     for leaf in &leaves {
-        tree[leaf.node].answer = -growth.rate * leaf.sum.0 / (leaf.sum.1 + growth.ridge);
+        tree[leaf.node].answer = growth.rate * growth.answer(leaf.sum, leaf.bounds);
     }
     tree
 }
 
-fn leaf(ground: &Ground<'_>, rows: Vec<u32>, histogram: Vec<Vec<Bin>>, node: usize) -> Leaf {
+impl Growth {
+    /// The step that lessens the loss most, within bounds.
+    fn answer(&self, (gradient, curvature): Bin, [least, most]: [f32; 2]) -> f32 {
+        (-gradient / (curvature + self.ridge)).clamp(least, most)
+    }
+}
+
+impl Split {
+    /// What the answers below must lie between on each side, where the feature leads one way.
+    fn bounds(&self, direction: Direction, [least, most]: [f32; 2]) -> [[f32; 2]; 2] {
+        let middle = f32::midpoint(self.answers[0], self.answers[1]);
+        match direction {
+            Direction::Either => [[least, most]; 2],
+            Direction::Up => [[least, middle], [middle, most]],
+        }
+    }
+}
+
+fn leaf(
+    ground: &Ground<'_>,
+    rows: Vec<u32>,
+    histogram: Vec<Vec<Bin>>,
+    node: usize,
+    bounds: [f32; 2],
+) -> Leaf {
     let Ground { slopes, features, growth, .. } = ground;
     let sum = rows.iter().fold((0.0, 0.0), |sum: Bin, row| {
         let slope = slopes[*row as usize];
@@ -209,13 +252,18 @@ fn leaf(ground: &Ground<'_>, rows: Vec<u32>, histogram: Vec<Vec<Bin>>, node: usi
             if left.1 < growth.weight_min || right.1 < growth.weight_min {
                 continue;
             }
+            let answers = [left, right].map(|sum| growth.answer(sum, bounds));
+            let is_led = match ground.data.directions[*feature] {
+                Direction::Either => true,
+                Direction::Up => answers[0] <= answers[1],
+            };
             let gain = worth(left) + worth(right) - whole;
-            if gain > 1e-4 && best.is_none_or(|best| gain > best.gain) {
-                best = Some(Split { gain, feature: *feature, bin });
+            if is_led && gain > 1e-4 && best.is_none_or(|best| gain > best.gain) {
+                best = Some(Split { gain, feature: *feature, bin, answers });
             }
         }
     }
-    Leaf { rows, histogram, sum, node, best }
+    Leaf { rows, histogram, sum, node, bounds, best }
 }
 
 fn histogram(ground: &Ground<'_>, rows: &[u32]) -> Vec<Vec<Bin>> {
@@ -241,4 +289,36 @@ fn histogram(ground: &Ground<'_>, rows: &[u32]) -> Vec<Vec<Bin>> {
         out.extend(other.join().unwrap_or_default());
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROWTH: Growth = Growth {
+        n_trees: 20,
+        n_leaves: 6,
+        rate: 0.3,
+        features_percent: 100,
+        rows_percent: 100,
+        weight_min: 0.1,
+        ridge: 0.1,
+    };
+
+    /// How the answer moves over 0…7, where labels rise but for a dip.
+    fn answers(direction: Direction) -> Vec<f32> {
+        let numbers: Vec<f32> = (0..800_u16).map(|n| f32::from(n % 8)).collect();
+        let labels: Vec<bool> = (0..800).map(|n| n % 8 >= 3 && n % 8 != 5).collect();
+        let binned = Binned::of(&numbers, 1).leading(vec![direction]);
+        let boosted = grow(&binned, &labels, &vec![1.0; numbers.len()], GROWTH);
+        (0..8_u8).map(|number| boosted.score(&[f32::from(number)])).collect()
+    }
+
+    #[test]
+    fn a_feature_that_leads_one_way_is_followed() {
+        let rises = |answers: &[f32]| answers.windows(2).all(|pair| pair[0] <= pair[1] + 1e-6);
+        assert!(!rises(&answers(Direction::Either)), "the dip is learnt");
+        let up = answers(Direction::Up);
+        assert!(rises(&up) && up[7] > up[0] + 1.0, "{up:?}");
+    }
 }

@@ -9,6 +9,7 @@ mod annotated;
 mod boost;
 mod clusters;
 mod facts;
+mod joins;
 mod label;
 mod linear;
 mod names;
@@ -42,6 +43,8 @@ enum ModelCommand {
     Facts(facts::StoriesArguments),
     /// The trees that say whether two utterances are renderings of one
     Renderings(facts::StoriesArguments),
+    /// Labelled streams
+    Joins(joins::JoinsArguments),
     /// The clusters of words that the tagger of names looks at
     Clusters(clusters::ClustersArguments),
     /// How fast tag is
@@ -55,6 +58,7 @@ fn main() -> Result<()> {
         ModelCommand::Names(arguments) => names::names(&arguments),
         ModelCommand::Facts(arguments) => facts::facts(&arguments),
         ModelCommand::Renderings(arguments) => renderings::renderings(&arguments),
+        ModelCommand::Joins(arguments) => joins::joins(&arguments),
         ModelCommand::Clusters(arguments) => clusters::clusters(&arguments),
         ModelCommand::Speed(arguments) => speed::speed(&arguments),
     }

@@ -113,7 +113,7 @@ impl Batch {
     }
 }
 
-fn tagged(stage: &mut Tag, text: &str) -> Tagged {
+pub(crate) fn tagged(stage: &mut Tag, text: &str) -> Tagged {
     let page = Page { raw: Raw::from_text(text), ..Page::default() };
     let article = normalize(&page);
     let text = page.raw.text;

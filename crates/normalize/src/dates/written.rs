@@ -17,6 +17,8 @@ use crate::sheet::{Sheet, SheetLine};
 pub(super) const APART_DAYS: i32 = 7;
 /// How many lines of text are read for dates.
 const TEXT_LINES_MAX: usize = 200;
+/// So many lines of text tell of what is new.
+const FIRST_LINES: usize = 5;
 /// How many lines of text count as the lead, where weekdays are of the week of writing.
 const LEAD_LINES: usize = 3;
 
@@ -206,10 +208,10 @@ fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
     Some(DateClaim { value, evidence: vec![evidence], confidence })
 }
 
-/// The latest full date or month in the running text.
+/// The latest full date or month in the first lines of the running text: further down stands what was before.
 fn latest(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
     let mut best: Found = None;
-    for line in text_lines(sheet) {
+    for line in text_lines(sheet).take(FIRST_LINES) {
         for found in line.dates() {
             let Some(date) = found.date().filter(|date| date.month.is_some()) else { continue };
             if best.as_ref().is_none_or(|(have, _)| date.last() > have.last()) {
