@@ -83,6 +83,15 @@ pub(crate) struct Utterance {
 static PLUPERFECT: LazyLock<(u64, Vec<u64>)> =
     LazyLock::new(|| (stem_hash("had"), SAID.iter().map(|stem| stem_hash(stem)).collect()));
 
+impl Sentence {
+    /// Its words that stand within a span.
+    pub(crate) fn words_within(&self, span: Span) -> &[Word] {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let to = self.words.partition_point(|word| word.span.end <= span.end);
+        self.words.get(from..to).unwrap_or_default()
+    }
+}
+
 impl<'a> View<'a> {
     /// The view of an article; of one that is cited from outside, only with what speakers like these say. So many words of
     /// each utterance are read.
@@ -134,7 +143,7 @@ impl<'a> View<'a> {
         if speakers.is_some_and(is_other) {
             return None;
         }
-        let words = words_in(text, quotation.span, words_max);
+        let words = self.words_of(quotation.span, words_max);
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
@@ -144,6 +153,27 @@ impl<'a> View<'a> {
             words,
             is_recalled: OnceCell::new(),
         })
+    }
+
+    /// The words of an utterance, at most so many: those of its sentences, where they were read for these.
+    fn words_of(&self, said: Span, n_max: usize) -> Vec<Word> {
+        self.words_known(said, n_max).unwrap_or_else(|| words_in(&self.document.text, said, n_max))
+    }
+
+    /// The words of a span out of its sentence; `None` if it is not sure that they are read there as they are read alone.
+    fn words_known(&self, said: Span, n_max: usize) -> Option<Vec<Word>> {
+        let sentence = self.sentences.get(self.sentence_at(said.start)?)?;
+        let text = &self.document.text;
+        let (before, behind) = (text.get(..said.start as usize)?, text.get(said.end as usize..)?);
+        // No word goes on over these.
+        let begins = said.start == sentence.span.start || before.ends_with([' ', '\n', '“', '"', '«', '(']);
+        let ends = said.end == sentence.span.end || behind.starts_with([' ', '\n', '”', '"', '»', ')', ',']);
+        if self.is_related || !sentence.span.contains(said) || !begins || !ends {
+            return None;
+        }
+        let words = sentence.words_within(said);
+        // A sentence of more words was not read to its end.
+        (sentence.words.len() < WORDS_MAX && words.len() <= n_max).then(|| words.to_vec())
     }
 
     /// The entities with their names in the form in which two spellings of the same words are equal.
