@@ -7,7 +7,7 @@ use std::rc::Rc;
 use copydesk_text::{fold_char, hash_bytes, overlap};
 
 use crate::memory::{self, Memory};
-use crate::speaker::{Speaker, are_one_name, skeleton};
+use crate::speaker::{are_one_name, has_name, skeleton};
 use crate::view::View;
 
 /// A longer name is none.
@@ -100,7 +100,7 @@ impl Name {
         if text.contains(['Ã', 'Â']) {
             return None;
         }
-        let is_title = |word: &&str| !Speaker::of(Some(word)).is_named() && !is_particle(word);
+        let is_title = |word: &&str| !has_name(word) && !is_particle(word);
         let words: Vec<&str> = text.split_whitespace().skip_while(is_title).collect();
         let is_name = |word: &&str| is_particle(word) || word.chars().next().is_some_and(char::is_uppercase);
         if words.is_empty() || !words.iter().all(is_name) || text.contains([',', '(']) {
@@ -108,7 +108,7 @@ impl Name {
         }
         let plain = words.join(" ");
         let plain = plain.strip_suffix("'s").or(plain.strip_suffix("’s")).unwrap_or(&plain);
-        let parts = plain.split([' ', '-']).filter(|part| Speaker::of(Some(part)).is_named()).map(folded);
+        let parts = plain.split([' ', '-']).filter(|part| has_name(part)).map(folded);
         let parts: Vec<String> = parts.filter(|part| !PARTICLES.contains(&part.as_str())).collect();
         let (first, last) = (End::of(parts.first()?), End::of(parts.last()?));
         let mut words = plain.split(' ');
