@@ -98,7 +98,7 @@ impl<'a> View<'a> {
     fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>, said_words_max: usize) -> Self {
         let is_related = speakers.is_some();
         let text = &document.text;
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(document.tags.sentences.len().min(SENTENCES_MAX));
         'blocks: for block in document.article.content_blocks() {
             let parts: Vec<Span> = if document.tags.sentences.is_empty() {
                 sentences(text, block.span)

@@ -73,7 +73,7 @@ pub(super) fn candidates(
         let around = [rivals.margin(score, a, b, y), rivals.margin(score, b, a, x), leads.likeness(x, y)?];
         let settings = [setting(a)?, setting(b)?];
         let places = [*places.get(a)?, *places.get(b)?];
-        let traits = traits(views, places, settings, *shared, around, n_utterances)?;
+        let traits = traits(views, places, (settings, *shared), around, n_utterances)?;
         Some(Candidate { a, b, traits })
     };
     pairs.iter().filter_map(candidate).collect()
@@ -97,20 +97,20 @@ fn scored((part, pair): &(u32, Sharing)) -> Scored {
 /// How much the leads of two articles have in common, told once for each two.
 struct Leads<'v> {
     views: &'v [View<'v>],
-    leads: Vec<OnceCell<Bag>>,
+    bags: Vec<OnceCell<Bag>>,
     known: HashMap<(usize, usize), f32, WordHashing>,
 }
 
 impl<'v> Leads<'v> {
     fn of(views: &'v [View<'v>]) -> Self {
-        let leads = views.iter().map(|_| OnceCell::new()).collect();
-        Self { views, leads, known: HashMap::default() }
+        let bags = views.iter().map(|_| OnceCell::new()).collect();
+        Self { views, bags, known: HashMap::default() }
     }
 
     fn likeness(&mut self, a: usize, b: usize) -> Option<f32> {
         let lead = |at: usize| {
             let view = self.views.get(at)?;
-            Some(self.leads.get(at)?.get_or_init(|| lead(view)))
+            Some(self.bags.get(at)?.get_or_init(|| lead(view)))
         };
         let (one, other) = (lead(a)?, lead(b)?);
         Some(*self.known.entry((a, b)).or_insert_with(|| one.contained(other) as f32))
@@ -135,8 +135,7 @@ fn shared_part(one: &Utterance, other: &Utterance, Shared { weight: shared, .. }
 fn traits(
     views: &[View<'_>],
     [a, b]: [Place; 2],
-    [one, other]: [&Setting<'_>; 2],
-    shared: Shared,
+    ([one, other], shared): ([&Setting<'_>; 2], Shared),
     [margin, other_margin, like_leads]: [f32; 3],
     n_utterances: &[(u64, u32)],
 ) -> Option<[f32; N_TRAITS]> {

@@ -46,7 +46,7 @@ pub(super) struct Site<'v> {
 pub(super) struct Sites<'v> {
     views: &'v [View<'v>],
     facts: &'v [Fact],
-    sites: Vec<OnceCell<Option<Site<'v>>>>,
+    looked_up: Vec<OnceCell<Option<Site<'v>>>>,
     /// What each sentence gives.
     by_sentence: BTreeMap<(usize, usize), Vec<&'v str>>,
     /// How many facts each article gives.
@@ -63,13 +63,13 @@ impl<'v> Sites<'v> {
                 by_sentence.entry((fact.view, at)).or_default().push(&fact.value);
             }
         }
-        let sites = facts.iter().map(|_| OnceCell::new()).collect();
-        Self { views, facts, sites, by_sentence, n_facts }
+        let looked_up = facts.iter().map(|_| OnceCell::new()).collect();
+        Self { views, facts, looked_up, by_sentence, n_facts }
     }
 
     /// Where the fact at a place stands; `None` if it stands in no sentence.
     pub(super) fn site(&self, place: usize) -> Option<&Site<'v>> {
-        self.sites.get(place)?.get_or_init(|| self.look(self.facts.get(place)?)).as_ref()
+        self.looked_up.get(place)?.get_or_init(|| self.look(self.facts.get(place)?)).as_ref()
     }
 
     fn look(&self, fact: &'v Fact) -> Option<Site<'v>> {

@@ -1,7 +1,6 @@
 //! A name as an article has it, and whether two of them can mean one person.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use copydesk_text::{fold_char, hash_bytes, overlap};
@@ -72,7 +71,7 @@ pub(super) struct Form<'v> {
     /// The name.
     pub(super) name: Rc<Name>,
     /// The words for it in the articles, with titles.
-    pub(super) texts: BTreeSet<&'v str>,
+    pub(super) texts: Vec<&'v str>,
     /// The places of the articles that have it, in order.
     pub(super) articles: Vec<usize>,
     /// How many articles have it, without copies.
@@ -255,12 +254,14 @@ impl Hint {
 impl<'v> Form<'v> {
     /// The form of a name that no article has yet.
     pub(super) fn of(name: Rc<Name>) -> Self {
-        Self { name, texts: BTreeSet::new(), articles: Vec::new(), n_counted: 0, is_of_story: false }
+        Self { name, texts: Vec::new(), articles: Vec::new(), n_counted: 0, is_of_story: false }
     }
 
     /// Notes that an article has it, by the words that it has for it. Articles come in order.
     pub(super) fn see(&mut self, text: &'v str, idx: usize, view: &View<'_>) {
-        self.texts.insert(text);
+        if !self.texts.contains(&text) {
+            self.texts.push(text);
+        }
         self.is_of_story |= !view.is_related;
         if self.articles.last() != Some(&idx) {
             self.articles.push(idx);
