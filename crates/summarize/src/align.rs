@@ -4,14 +4,10 @@ mod likeness;
 mod order;
 mod rendering;
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
 
 use copydesk_record::{QuotationGroup, QuotationKind, Rendering};
-use copydesk_text::fold;
 
-use crate::memory::WordHashing;
 use crate::speaker::Speaker;
 use crate::view::{Utterance, View};
 use crate::words::Shared;
@@ -151,40 +147,18 @@ pub(crate) fn utterance_pairs(views: &[View<'_>]) -> Vec<(Place, Place, [f32; N_
 
 /// The utterances that are compared. A copy's rendering is shown only where its words differ from the original's.
 fn compared(views: &[View<'_>]) -> Vec<Place> {
-    let mut said: BTreeMap<usize, Repeated<'_>> = BTreeMap::new();
     let mut out = Vec::new();
     for (idx, view) in views.iter().enumerate() {
-        let root = views.get(view.root).filter(|_| view.root != idx);
-        let said = root.map(|root| &*said.entry(view.root).or_insert_with(|| Repeated::of(root)));
         for (at, utterance) in view.utterances.iter().enumerate() {
             if out.len() >= COMPARED_MAX {
                 return out;
             }
-            if said.is_none_or(|said| !said.holds(view.str(utterance.span))) {
+            if !utterance.is_repeated {
                 out.push((idx, at));
             }
         }
     }
     out
-}
-
-/// What is said in an article that others repeat.
-struct Repeated<'v> {
-    plain: HashSet<&'v str, WordHashing>,
-    /// The same folded: most copies have the very letters, and do not need it.
-    folded: OnceCell<HashSet<String>>,
-}
-
-impl<'v> Repeated<'v> {
-    fn of(root: &View<'v>) -> Self {
-        let plain = root.utterances.iter().map(|there| root.str(there.span)).collect();
-        Self { plain, folded: OnceCell::new() }
-    }
-
-    fn holds(&self, said: &str) -> bool {
-        let folded = || self.plain.iter().map(|there| fold(there)).collect();
-        self.plain.contains(said) || self.folded.get_or_init(folded).contains(&fold(said))
-    }
 }
 
 /// The pairs of utterances that share a telling word: no others can be alike.

@@ -1,15 +1,15 @@
 //! An article as the brief looks at it: its sentences and utterances, with their words.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use copydesk_record::{Entity, Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
-use copydesk_text::{PartialDate, sentences};
+use copydesk_text::{PartialDate, fold, sentences};
 
 use crate::align::COMPARED_MAX;
-use crate::memory;
+use crate::memory::{self, WordHashing};
 use crate::speaker::Speaker;
 use crate::words::{Bag, Word, stem_hash, words_in};
 
@@ -75,8 +75,30 @@ pub(crate) struct Utterance {
     pub(crate) speaker_span: Option<Span>,
     pub(crate) words: Vec<Word>,
     pub(crate) bag: Bag,
+    /// Whether it stands in these words in the article that its own one repeats: then nobody asks for its words.
+    pub(crate) is_repeated: bool,
     /// Whether it was said at another time, once somebody has asked.
     is_recalled: OnceCell<bool>,
+}
+
+/// What is said in an article that others repeat.
+struct Said<'a> {
+    plain: HashSet<&'a str, WordHashing>,
+    /// The same folded: most copies have the very letters, and do not need it.
+    folded: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(root: &View<'a>) -> Self {
+        let plain = root.utterances.iter().map(|there| root.str(there.span)).collect();
+        Self { plain, folded: OnceCell::new() }
+    }
+
+    /// Whether it is said there, in the same words.
+    fn holds(&self, own: &str) -> bool {
+        let folded = || self.plain.iter().map(|there| fold(there)).collect();
+        self.plain.contains(own) || self.folded.get_or_init(folded).contains(&fold(own))
+    }
 }
 
 /// The stems of "had said".
@@ -94,10 +116,23 @@ impl Sentence {
 
 impl<'a> View<'a> {
     /// The view of an article; of one that is cited from outside, only with what speakers like these say. So many words of
-    /// each utterance are read.
-    fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>, said_words_max: usize) -> Self {
+    /// each utterance are read; `said` is what is said in the article that it repeats.
+    fn of(
+        document: &'a Tagged,
+        (root, said): (usize, Option<&Said<'a>>),
+        speakers: Option<&[Speaker]>,
+        said_words_max: usize,
+    ) -> Self {
         let is_related = speakers.is_some();
         let text = &document.text;
+        let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
+        // Of a copy nobody asks for more than what it says in other words, and what stands around that.
+        let is_read = !is_related
+            && said.is_none_or(|said| {
+                quotations
+                    .clone()
+                    .any(|quotation| quotation.span.of(text).is_some_and(|own| !said.holds(own)))
+            });
         let mut found = Vec::with_capacity(document.tags.sentences.len().min(SENTENCES_MAX));
         'blocks: for block in document.article.content_blocks() {
             let parts: Vec<Span> = if document.tags.sentences.is_empty() {
@@ -112,7 +147,7 @@ impl<'a> View<'a> {
                     break 'blocks;
                 }
                 if span.of(text).is_some() && span.len() <= SENTENCE_BYTES_MAX {
-                    let words = if is_related { Vec::new() } else { words_in(text, span, WORDS_MAX) };
+                    let words = if is_read { words_in(text, span, WORDS_MAX) } else { Vec::new() };
                     found.push(Sentence { span, role: block.role, bag: Bag::of(&words), words });
                 }
             }
@@ -122,20 +157,20 @@ impl<'a> View<'a> {
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
         let (utterances, folded) = (Vec::new(), OnceCell::new());
         let mut view = Self { document, root, is_related, written, sentences: found, utterances, folded };
-        let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
-        let read = quotations.filter_map(|quotation| view.utterance(quotation, speakers, said_words_max));
-        view.utterances = read.collect();
+        let read = |quotation| view.utterance(quotation, said, speakers, said_words_max);
+        view.utterances = quotations.filter_map(read).collect();
         view
     }
 
     fn utterance(
         &self,
         quotation: &Quotation,
+        said: Option<&Said<'a>>,
         speakers: Option<&[Speaker]>,
         words_max: usize,
     ) -> Option<Utterance> {
         let text = &self.document.text;
-        quotation.span.of(text)?;
+        let own = quotation.span.of(text)?;
         let speaker = Speaker::of(quotation.speaker.as_deref());
         let is_other = |speakers: &[Speaker]| {
             !speakers.iter().any(|own| own.compare(&speaker) != crate::speaker::Match::Other)
@@ -143,7 +178,8 @@ impl<'a> View<'a> {
         if speakers.is_some_and(is_other) {
             return None;
         }
-        let words = self.words_of(quotation.span, words_max);
+        let is_repeated = said.is_some_and(|said| said.holds(own));
+        let words = if is_repeated { Vec::new() } else { self.words_of(quotation.span, words_max) };
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
@@ -151,6 +187,7 @@ impl<'a> View<'a> {
             speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
             bag: Bag::of(&words),
             words,
+            is_repeated,
             is_recalled: OnceCell::new(),
         })
     }
@@ -287,7 +324,8 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
 /// The views of a story's articles and of those cited from outside, in this order.
 pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
-    let (mut out, mut speakers, mut n_compared) = (Vec::new(), Vec::new(), 0);
+    let (mut out, mut speakers, mut n_compared) = (Vec::<View<'a>>::new(), Vec::new(), 0);
+    let mut said: BTreeMap<usize, Said<'a>> = BTreeMap::new();
     for (place, document) in articles.iter().chain(related).enumerate() {
         let root = match &document.outcome {
             Outcome::Copy(copy) => places.get(&copy.of).copied().unwrap_or(place),
@@ -304,7 +342,9 @@ pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>])
         }
         // Of utterances that come too late to be compared nobody asks for the words.
         let words_max = if n_compared < COMPARED_MAX { WORDS_MAX } else { 0 };
-        let view = View::of(document, root, is_related.then_some(speakers.as_slice()), words_max);
+        let repeated = out.get(root).map(|original| &*said.entry(root).or_insert_with(|| Said::of(original)));
+        let speakers = is_related.then_some(speakers.as_slice());
+        let view = View::of(document, (root, repeated), speakers, words_max);
         n_compared += if root == place { view.utterances.len() } else { 0 };
         out.push(view);
     }
