@@ -1,16 +1,16 @@
 //! Finds the renderings of one utterance in several articles.
 
 mod likeness;
+mod order;
 mod rendering;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
 
 use copydesk_record::{QuotationGroup, QuotationKind, Rendering};
-use copydesk_text::fold;
 
 use crate::speaker::Speaker;
 use crate::view::{Utterance, View};
+use crate::words::Shared;
 use likeness::likeness;
 pub(crate) use rendering::{MAGIC, N_TRAITS};
 
@@ -66,7 +66,7 @@ pub(crate) fn groups(views: &[View<'_>]) -> Vec<Group> {
     let (own, across): (Vec<_>, Vec<_>) =
         candidates.pairs().partition(|&(a, b)| are_own(views, &places, a, b));
     let own =
-        rendering::candidates(views, &places, &may_be_one(views, &places, own), &candidates.n_utterances);
+        rendering::candidates(views, &places, may_be_one(views, &places, own), &candidates.n_utterances);
     let chances = rendering::chances(&own);
     let likely = own.iter().zip(chances).filter(|(_, chance)| *chance >= CHANCE_MIN);
     let own = likely.map(|(pair, score)| Pair { a: pair.a, b: pair.b, score, tie: Tie::Own });
@@ -94,20 +94,35 @@ fn are_own(views: &[View<'_>], places: &[Place], a: usize, b: usize) -> bool {
     is_related(a) == is_related(b)
 }
 
+/// Two utterances by their places among those that are compared, the earlier one first, and what their words share.
+#[derive(Clone, Copy, Debug)]
+struct Sharing {
+    a: usize,
+    b: usize,
+    shared: Shared,
+}
+
 /// The pairs of utterances that share enough to be asked for, and do not lie in one another.
-fn may_be_one(views: &[View<'_>], places: &[Place], pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    let may_be = |&(a, b): &(usize, usize)| {
-        let (Some(&x), Some(&y)) = (places.get(a), places.get(b)) else { return false };
-        let (Some(one), Some(other)) = (utterance(views, x), utterance(views, y)) else { return false };
-        !(x.0 == y.0 && one.span.overlaps(other.span)) && share_enough(one, other, x.0 == y.0)
+fn may_be_one(
+    views: &[View<'_>],
+    places: &[Place],
+    pairs: impl IntoIterator<Item = (usize, usize)>,
+) -> Vec<Sharing> {
+    let sharing = |(a, b): (usize, usize)| {
+        let (&x, &y) = (places.get(a)?, places.get(b)?);
+        let (one, other) = (utterance(views, x)?, utterance(views, y)?);
+        if x.0 == y.0 && one.span.overlaps(other.span) {
+            return None;
+        }
+        let shared = one.bag.shared(&other.bag);
+        share_enough([one, other], shared, x.0 == y.0).then_some(Sharing { a, b, shared })
     };
-    pairs.into_iter().filter(may_be).collect()
+    pairs.into_iter().filter_map(sharing).collect()
 }
 
 /// Whether two utterances have so much in common that they are asked for: what one says in one article twice over, in the same
 /// words.
-fn share_enough(one: &Utterance, other: &Utterance, is_one_article: bool) -> bool {
-    let shared = one.bag.shared(&other.bag);
+fn share_enough([one, other]: [&Utterance; 2], shared: Shared, is_one_article: bool) -> bool {
     let (light, heavy) = (one.bag.weight.min(other.bag.weight), one.bag.weight.max(other.bag.weight));
     let part = |whole: u32| (shared.weight * 1000).checked_div(whole).unwrap_or(0);
     if is_one_article {
@@ -124,27 +139,21 @@ fn share_enough(one: &Utterance, other: &Utterance, is_one_article: bool) -> boo
 pub(crate) fn utterance_pairs(views: &[View<'_>]) -> Vec<(Place, Place, [f32; N_TRAITS])> {
     let places = compared(views);
     let candidates = Candidates::of(views, &places);
-    let pairs = may_be_one(views, &places, candidates.pairs().collect());
-    let pairs = rendering::candidates(views, &places, &pairs, &candidates.n_utterances);
+    let pairs = may_be_one(views, &places, candidates.pairs());
+    let pairs = rendering::candidates(views, &places, pairs, &candidates.n_utterances);
     let place = |at: usize| places.get(at).copied();
     pairs.into_iter().filter_map(|pair| Some((place(pair.a)?, place(pair.b)?, pair.traits))).collect()
 }
 
 /// The utterances that are compared. A copy's rendering is shown only where its words differ from the original's.
 fn compared(views: &[View<'_>]) -> Vec<Place> {
-    let mut said: BTreeMap<usize, HashSet<String>> = BTreeMap::new();
     let mut out = Vec::new();
     for (idx, view) in views.iter().enumerate() {
-        let root = views.get(view.root).filter(|_| view.root != idx);
-        let said = root.map(|root| {
-            let words = root.utterances.iter().map(|there| fold(root.str(there.span)));
-            &*said.entry(view.root).or_insert_with(|| words.collect())
-        });
         for (at, utterance) in view.utterances.iter().enumerate() {
             if out.len() >= COMPARED_MAX {
                 return out;
             }
-            if said.is_none_or(|said| !said.contains(&fold(view.str(utterance.span)))) {
+            if !utterance.is_repeated {
                 out.push((idx, at));
             }
         }
@@ -163,10 +172,10 @@ struct Candidates {
 
 impl Candidates {
     fn of(views: &[View<'_>], places: &[Place]) -> Self {
-        let mut occurrences: Vec<(u64, usize, bool)> = Vec::new();
+        let mut occurrences: Vec<(u64, u32, bool)> = Vec::new();
         for (at, &place) in places.iter().enumerate() {
             let classes = utterance(views, place).into_iter().flat_map(|utterance| utterance.bag.classes());
-            occurrences.extend(classes.map(|(class, is_telling)| (class, at, is_telling)));
+            occurrences.extend(classes.map(|(class, is_telling)| (class, at as u32, is_telling)));
         }
         occurrences.sort_unstable();
         let n_rowed = places.len().div_ceil(BITS);
@@ -180,12 +189,12 @@ impl Candidates {
             }
             out.n_utterances.extend(same.first().map(|&(class, _, _)| (class, n_telling as u32)));
             row.fill(0);
-            for &(_, at, _) in same {
+            for at in same.iter().map(|&(_, at, _)| at as usize) {
                 if let Some(bits) = row.get_mut(at / BITS) {
                     *bits |= 1 << (at % BITS);
                 }
             }
-            for at in own().filter_map(|own| Some(own.first()?.1)) {
+            for at in own().filter_map(|own| Some(own.first()?.1 as usize)) {
                 let bits = out.shared.get_mut(at * n_rowed..(at + 1) * n_rowed).into_iter().flatten();
                 bits.zip(&row).for_each(|(bits, more)| *bits |= more);
             }

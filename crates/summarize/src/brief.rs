@@ -6,6 +6,7 @@ use copydesk_record::{Brief, Id, Outcome, StoryInput, When, Why};
 use copydesk_text::fold;
 
 use crate::align::{groups, shown};
+use crate::coverage::Coverage;
 use crate::dating::datings;
 use crate::disagree::disagreements;
 use crate::entities::entities;
@@ -25,6 +26,7 @@ const REASONS_MAX: usize = 12;
 /// A story without articles gives an empty brief.
 pub fn brief(story: &StoryInput) -> Brief {
     let views = views(&story.articles, &story.related);
+    let coverage = Coverage::of(&views);
     let groups = groups(&views);
     let spelled = Spelled::of(&views);
     let quotations = spelled.quotations(shown(&views, &groups));
@@ -39,13 +41,13 @@ pub fn brief(story: &StoryInput) -> Brief {
         id: story.id,
         revision: 1,
         thread: story.thread,
-        title: headline(&views),
+        title: headline(&views, &coverage),
         when: when(&views, &dated.days),
         articles: story.articles.iter().map(|document| document.id).collect(),
         related,
         outlets: n_outlets(&views),
         why: reasons(&story.why),
-        summary: summary(&views, &dated.days),
+        summary: summary(&views, &coverage, &dated.days),
         quotations,
         timeline: timeline(&views, &is_dated),
         disagreements: disagreements(&views, &groups, &dated),

@@ -22,6 +22,8 @@ use copydesk_text::fold;
 
 pub(crate) use same::{Kind, MAGIC, N_TRAITS};
 
+use kin::Sketches;
+
 use crate::align::Group;
 use crate::dating::Dated;
 use crate::learn::FactPair;
@@ -33,14 +35,15 @@ const DISAGREEMENTS_MAX: usize = 40;
 /// All disagreements of the story, by kind. Days computed from the date of an article whose page lies are left out.
 pub(crate) fn disagreements(views: &[View<'_>], groups: &[Group], dated: &Dated) -> Vec<Disagreement> {
     let frequencies = context::frequencies(views);
+    let mut sketches = Sketches::of(views);
     let mut out = age::disagreements(views);
     // What is known to be a person's age is no other number.
     let is_age = |value: &Value| out.iter().flat_map(|age| &age.values).any(|age| overlap(age, value));
     let is_other = |there: &Disagreement| there.values.iter().filter(|value| is_age(value)).count() < 2;
     let numbers: Vec<Disagreement> =
-        number::disagreements(views, &frequencies).into_iter().filter(is_other).collect();
+        number::disagreements(views, &frequencies, &mut sketches).into_iter().filter(is_other).collect();
     out.extend(numbers);
-    out.extend(date::disagreements(views, &frequencies, dated));
+    out.extend(date::disagreements(views, &frequencies, &mut sketches, dated));
     out.extend(name::disagreements(views));
     out.extend(wording::disagreements(views, groups));
     out.extend(attribution::disagreements(views, groups));
@@ -51,14 +54,16 @@ pub(crate) fn disagreements(views: &[View<'_>], groups: &[Group], dated: &Dated)
 /// The pairs of numbers and of times that are asked for, with what tells of them.
 pub(crate) fn fact_pairs(views: &[View<'_>], lying: &BTreeSet<Id>) -> Vec<FactPair> {
     let frequencies = context::frequencies(views);
+    let mut sketches = Sketches::of(views);
     let numbers = number::facts(views, &frequencies);
     let times = date::facts(views, &frequencies, lying);
     let of_both = [
         (Kind::Number, &numbers, number::candidates(&numbers)),
         (Kind::Time, &times, date::candidates(views, &times)),
     ];
-    let pairs = of_both.into_iter().flat_map(|(kind, facts, candidates)| {
-        let pair = move |pair: same::Pair| {
+    let mut out = Vec::new();
+    for (kind, facts, candidates) in of_both {
+        let pair = |pair: same::Pair| {
             let (a, b) = (facts.get(pair.a)?, facts.get(pair.b)?);
             Some(FactPair {
                 articles: [a.view, b.view],
@@ -68,9 +73,9 @@ pub(crate) fn fact_pairs(views: &[View<'_>], lying: &BTreeSet<Id>) -> Vec<FactPa
                 traits: pair.traits,
             })
         };
-        same::pairs(views, facts, candidates).into_iter().filter_map(pair)
-    });
-    pairs.collect()
+        out.extend(same::pairs((views, &mut sketches), facts, candidates).into_iter().filter_map(pair));
+    }
+    out
 }
 
 /// Whether two values stand at the same place of an article.

@@ -1,9 +1,8 @@
 //! The title of a story: the headline that says most of what all articles report.
 
-use std::collections::BTreeMap;
-
 use copydesk_record::{Role, Span};
 
+use crate::coverage::Coverage;
 use crate::view::View;
 use crate::words::words_in;
 
@@ -13,32 +12,17 @@ const WORDS_MAX: usize = 40;
 const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 
 /// The best headline; the first sentence of the longest article if there is none; empty if nobody says anything.
-pub(crate) fn headline(views: &[View<'_>]) -> String {
+pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage) -> String {
     let own: Vec<&View<'_>> = views
         .iter()
         .enumerate()
         .filter(|(idx, view)| view.root == *idx && !view.is_related)
         .map(|(_, view)| view)
         .collect();
-    let mut coverage: BTreeMap<u64, u32> = BTreeMap::new();
-    for view in &own {
-        let mut classes: Vec<u64> = view
-            .sentences
-            .iter()
-            .flat_map(|sentence| sentence.words.iter())
-            .filter(|word| word.weight >= 100)
-            .map(|word| word.class)
-            .collect();
-        classes.sort_unstable();
-        classes.dedup();
-        for class in classes {
-            *coverage.entry(class).or_insert(0) += 1;
-        }
-    }
     let mut best: Option<(u32, &str)> = None;
     for title in own.iter().filter_map(|view| view.document.article.title.as_deref()) {
         let title = title.trim();
-        let score = score(title, &coverage);
+        let score = score(title, coverage);
         if !title.is_empty() && best.is_none_or(|(there, _)| score > there) {
             best = Some((score, title));
         }
@@ -46,10 +30,10 @@ pub(crate) fn headline(views: &[View<'_>]) -> String {
     best.map_or_else(|| first_sentence(&own), |(_, title)| title.to_owned())
 }
 
-fn score(title: &str, coverage: &BTreeMap<u64, u32>) -> u32 {
+fn score(title: &str, coverage: &Coverage) -> u32 {
     let words = words_in(title, Span::new(0, title.len()), WORDS_MAX);
     let telling: Vec<u64> = words.iter().filter(|word| word.weight >= 100).map(|word| word.class).collect();
-    let sum: u32 = telling.iter().map(|class| coverage.get(class).copied().unwrap_or(0)).sum();
+    let sum: u32 = telling.iter().map(|&class| coverage.n_articles(class)).sum();
     let mut score = sum * 1000 / (telling.len() as u32 + 2);
     // A quotation or a question says less than a statement, and a shout reads badly.
     if title.contains(['?', '“', '"', '‘', '«']) {

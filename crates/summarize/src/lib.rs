@@ -42,6 +42,7 @@ mod align;
 mod brief;
 mod chronicle;
 mod cover;
+mod coverage;
 mod dating;
 mod disagree;
 mod entities;

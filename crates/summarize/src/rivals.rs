@@ -1,6 +1,8 @@
 //! Pairs of things in several articles: which are asked for, and how far two are better counterparts than any others.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::memory::WordHashing;
 
 /// How much two things have in common, and their places.
 pub(crate) type Scored = (u32, usize, usize);
@@ -22,15 +24,15 @@ pub(crate) fn keep_likeliest<P>(pairs: &mut Vec<P>, n_max: usize, scored: impl F
 
 /// For each thing and each other article, how much the best counterpart has in common with it, which that is, and how much the
 /// next best has.
-pub(crate) struct Rivals(BTreeMap<(usize, usize), (u32, usize, u32)>);
+pub(crate) struct Rivals(HashMap<u64, (u32, usize, u32), WordHashing>);
 
 impl Rivals {
     /// `view_of` tells the article of a thing.
     pub(crate) fn of(pairs: impl Iterator<Item = Scored>, view_of: impl Fn(usize) -> usize) -> Self {
-        let mut out: BTreeMap<(usize, usize), (u32, usize, u32)> = BTreeMap::new();
+        let mut out: HashMap<u64, (u32, usize, u32), WordHashing> = HashMap::default();
         for (score, a, b) in pairs {
             for (from, to) in [(a, b), (b, a)] {
-                let best = out.entry((from, view_of(to))).or_insert((0, usize::MAX, 0));
+                let best = out.entry(key(from, view_of(to))).or_insert((0, usize::MAX, 0));
                 if score > best.0 || best.1 == usize::MAX {
                     *best = (score, to, best.0);
                 } else {
@@ -43,9 +45,14 @@ impl Rivals {
 
     /// By how much `to`, of the article `view`, is a better counterpart of `from` than any other thing there.
     pub(crate) fn margin(&self, score: u32, from: usize, to: usize, view: usize) -> f32 {
-        let rival = self.0.get(&(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
+        let rival = self.0.get(&key(from, view)).map_or(0, |best| if best.1 == to { best.2 } else { best.0 });
         score as f32 - rival as f32
     }
+}
+
+/// A thing and an article in one number.
+fn key(thing: usize, view: usize) -> u64 {
+    (thing as u64) << 32 | view as u64
 }
 
 #[cfg(test)]

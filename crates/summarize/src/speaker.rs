@@ -30,6 +30,7 @@ pub(crate) struct Speaker {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
     folded: String,
+    sounds: String,
     skeleton: String,
     /// The sound that it begins with.
     initial: Option<char>,
@@ -157,14 +158,7 @@ impl Speaker {
     }
 
     fn read(text: &str) -> Self {
-        let parts = text
-            .split(|c: char| c.is_whitespace() || c == '-')
-            .filter(|part| part.chars().next().is_some_and(char::is_uppercase))
-            .map(folded)
-            .filter(|part| !part.is_empty() && !OFFICES_BY_HASH.contains(part.as_str()))
-            .map(Part::of)
-            .collect();
-        Self { text: text.into(), parts }
+        Self { text: text.into(), parts: parts_of(text).map(Part::of).collect() }
     }
 
     /// Whether a name is known.
@@ -198,10 +192,7 @@ impl Speaker {
                 .filter(|part| other.parts.iter().any(|there| part.skeleton == there.skeleton))
                 .count();
             (n_shared > 0 && n_shared == self.parts.len().min(other.parts.len()))
-                || (n_shared > 0
-                    && self.parts.len() > 1
-                    && other.parts.len() > 1
-                    && are_one_name(&last.folded, &there.folded))
+                || (n_shared > 0 && self.parts.len() > 1 && other.parts.len() > 1 && last.is_one(there))
         };
         if is_same { Match::Same } else { Match::Other }
     }
@@ -213,8 +204,29 @@ impl Speaker {
 
 impl Part {
     fn of(folded: String) -> Self {
-        Self { initial: sounds_of(&folded).chars().next(), skeleton: skeleton(&folded), folded }
+        let sounds = sounds_of(&folded);
+        Self { initial: sounds.chars().next(), skeleton: skeleton(&folded), sounds, folded }
     }
+
+    /// Whether two words spell one name, as [`are_one_name`] tells it.
+    fn is_one(&self, other: &Self) -> bool {
+        let (a, b) = (&self.folded, &other.folded);
+        self.skeleton == other.skeleton
+            || (is_long(a) && is_long(b) && has_other_core(a, b))
+            || are_letter_apart(&self.sounds, &other.sounds)
+    }
+}
+
+/// Whether a word, or words, have a part of a name, not only a title or an office.
+pub(crate) fn has_name(text: &str) -> bool {
+    parts_of(text).next().is_some()
+}
+
+/// The parts of the name in some words, folded.
+fn parts_of(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| c.is_whitespace() || c == '-');
+    let parts = words.filter(|part| part.chars().next().is_some_and(char::is_uppercase)).map(folded);
+    parts.filter(|part| !part.is_empty() && !OFFICES_BY_HASH.contains(part.as_str()))
 }
 
 /// Whether a word in lower case is a title or an office.
@@ -249,21 +261,38 @@ fn letters_of(word: &str) -> u32 {
 
 /// Whether two words spell one name: with the same consonants, or, in a longer one, with up to two other letters inside.
 pub(crate) fn are_one_name(a: &str, b: &str) -> bool {
-    skeleton(a) == skeleton(b) || (is_long(a) && is_long(b) && has_other_core(a, b)) || is_letter_apart(a, b)
+    skeleton(a) == skeleton(b)
+        || (is_long(a) && is_long(b) && has_other_core(a, b))
+        || are_letter_apart(&sounds_of(a), &sounds_of(b))
 }
 
-/// Whether two short words differ in one letter that is not their first, and not in the ending of another gender: Anna and
-/// Ana, Diaz and Dias.
-fn is_letter_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (sounds_of(a).chars().collect(), sounds_of(b).chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = a.len().min(b.len()) - head;
-    let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
-    let is_gendered = (a.last() == Some(&'a')) != (b.last() == Some(&'a'));
-    a.len().min(b.len()) >= SHORT_CHARS_MIN
-        && head > 0
-        && a.len().max(b.len()) - head - tail <= 1
-        && !is_gendered
+/// Whether two short words, each sound written in one way, differ in one letter that is not their first, and not in the ending
+/// of another gender: Anna and Ana, Diaz and Dias.
+fn are_letter_apart(a: &str, b: &str) -> bool {
+    let common = Ends::of(a, b);
+    common.n_fewer >= SHORT_CHARS_MIN
+        && common.head > 0
+        && common.n_other <= 1
+        && a.ends_with('a') == b.ends_with('a')
+}
+
+/// How many letters two words begin with alike, and what is between their like ends.
+struct Ends {
+    head: usize,
+    /// How many letters the longer one has between, and how many the shorter one has in all.
+    n_other: usize,
+    n_fewer: usize,
+}
+
+impl Ends {
+    fn of(a: &str, b: &str) -> Self {
+        let head = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+        let (n_a, n_b) = (a.chars().count(), b.chars().count());
+        let n_fewer = n_a.min(n_b);
+        let backwards = a.chars().rev().zip(b.chars().rev()).take(n_fewer - head);
+        let tail = backwards.take_while(|(x, y)| x == y).count();
+        Self { head, n_other: n_a.max(n_b) - head - tail, n_fewer }
+    }
 }
 
 fn is_long(part: &str) -> bool {
@@ -272,11 +301,8 @@ fn is_long(part: &str) -> bool {
 
 /// Whether all but up to two letters in one place are the same, with the first three letters.
 fn has_other_core(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = a.len().min(b.len()) - head;
-    let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
-    head >= OWN_HEAD_CHARS_MIN && a.len().max(b.len()) - head - tail <= OTHER_CHARS_MAX
+    let common = Ends::of(a, b);
+    common.head >= OWN_HEAD_CHARS_MIN && common.n_other <= OTHER_CHARS_MAX
 }
 
 /// Lower case, without accents, apostrophes and a possessive s.

@@ -17,6 +17,8 @@ pub(crate) use name::distance;
 
 /// How many forms of names of a story are told apart.
 const FORMS_MAX: usize = 300;
+/// How many there are in most stories at most.
+const FORMS_USUAL: usize = 100;
 /// How many entities of an article are looked at.
 const ENTITIES_MAX: usize = 300;
 
@@ -282,13 +284,15 @@ fn other_names<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Rc<str>> {
 /// The names of persons in the articles, each form once, in order of arrival.
 fn forms<'v>(views: &'v [View<'_>]) -> Vec<Form<'v>> {
     // A name that one article takes for a body's may be a person's in all others.
-    let mut others: HashMap<&str, i32, WordHashing> = HashMap::default();
+    let mut others: HashMap<&str, i32, WordHashing> =
+        HashMap::with_capacity_and_hasher(FORMS_MAX, WordHashing::default());
     for (entity, folded) in views.iter().flat_map(|view| view.entities().take(ENTITIES_MAX)) {
         let is_person = entity.kind == NameKind::Person;
         *others.entry(folded).or_default() += if is_person { -1 } else { 1 };
     }
-    let mut out: Vec<Form<'_>> = Vec::new();
-    let mut places: HashMap<Rc<str>, usize, WordHashing> = HashMap::default();
+    let mut out: Vec<Form<'_>> = Vec::with_capacity(FORMS_USUAL);
+    let mut places: HashMap<Rc<str>, usize, WordHashing> =
+        HashMap::with_capacity_and_hasher(FORMS_USUAL, WordHashing::default());
     for (idx, view) in views.iter().enumerate() {
         let entities = view.document.tags.entities.iter().take(ENTITIES_MAX);
         let persons = entities.filter(|entity| entity.kind == NameKind::Person);

@@ -1,5 +1,7 @@
 //! Whether a sentence can be understood where it stands alone.
 
+use std::borrow::Cow;
+
 use copydesk_record::{NameKind, Span};
 use copydesk_text::fold;
 
@@ -240,7 +242,7 @@ pub(crate) fn after_dateline(text: &str) -> &str {
 
 /// Whether the outlet's own words speak of the writer, or point to what stands in another sentence.
 fn leans(view: &View<'_>, own: &[&Word]) -> bool {
-    let plain: Vec<String> = own.iter().map(|word| view.str(word.span).to_lowercase()).collect();
+    let plain: Vec<Cow<'_, str>> = own.iter().map(|word| lower(view.str(word.span))).collect();
     // A "US" in capitals is no pronoun.
     let is_country = |word: &Word| view.str(word.span) == "US";
     let speaks_of_writer = own.iter().zip(&plain).any(|(word, plain)| {
@@ -251,15 +253,14 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however");
     let told_before = match plain.as_slice() {
         [article, thing, next, ..] => {
-            article == "the" && TOLD_BEFORE.contains(&thing.as_str()) && !SAYS_WHICH.contains(&next.as_str())
+            article == "the" && TOLD_BEFORE.contains(&&**thing) && !SAYS_WHICH.contains(&&**next)
         }
         _ => false,
     };
-    let points_last = plain.last().is_some_and(|last| POINTING.contains(&last.as_str()));
+    let points_last = plain.last().is_some_and(|last| POINTING.contains(&&**last));
     let early = || plain.iter().take(PRONOUN_REACH);
-    let points_early = early()
-        .zip(early().skip(1))
-        .any(|(one, next)| POINTING_PAIRS.contains(&(one.as_str(), next.as_str())));
+    let points_early =
+        early().zip(early().skip(1)).any(|(one, next)| POINTING_PAIRS.contains(&(&**one, &**next)));
     // "The coach had wanted him": with one person in the sentence, the pronoun is another.
     let him = own.iter().zip(&plain).find(|(_, plain)| *plain == "him").map(|(word, _)| word.span.start);
     let misleads = him.zip(own.first()).is_some_and(|(him, first)| {
@@ -269,10 +270,16 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     speaks_of_writer || contrasts || told_before || points_last || points_early || misleads
 }
 
+/// A word in lower case, which most are already.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// "The boy is Damyan Karadzhov": it explains what another sentence has said.
 fn tells_who(view: &View<'_>, own: &[&Word]) -> bool {
     let [article, thing, verb, name, ..] = own else { return false };
-    let is = |word: &Word, texts: &[&str]| texts.contains(&view.str(word.span).to_lowercase().as_str());
+    let is = |word: &Word, texts: &[&str]| texts.contains(&&*lower(view.str(word.span)));
     is(article, &["the"])
         && view.str(thing.span).starts_with(char::is_lowercase)
         && is(verb, &["is", "was", "are", "were"])
@@ -314,7 +321,7 @@ fn names_person(view: &View<'_>, sentence: &Sentence) -> bool {
 pub(crate) fn is_advice(view: &View<'_>, sentence: &Sentence) -> bool {
     let quoted = quoted(view, sentence.span);
     let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
-    own.map(|word| view.str(word.span).to_lowercase()).any(|word| READER.contains(&word.as_str()))
+    own.map(|word| lower(view.str(word.span))).any(|word| READER.contains(&&*word))
 }
 
 /// Whether the outlet's own words count a day from the one on which they were written: "today", "last night".
@@ -323,10 +330,9 @@ pub(crate) fn is_of_its_day(view: &View<'_>, sentence: &Sentence) -> bool {
     let times = view.document.tags.times.iter().filter(|time| sentence.span.contains(time.span));
     let mut own = times.filter(|time| !quoted.iter().any(|span| span.overlaps(time.span)));
     own.any(|time| {
-        let words = view.str(time.span).to_lowercase();
-        let is_part = |part: &str| {
-            words.starts_with(&format!("this {part}")) || words.starts_with(&format!("last {part}"))
-        };
+        let words = lower(view.str(time.span));
+        let rest = words.strip_prefix("this ").or_else(|| words.strip_prefix("last "));
+        let is_part = |part: &str| rest.is_some_and(|rest| rest.starts_with(part));
         ["today", "yesterday", "tomorrow", "tonight", "overnight"].iter().any(|day| words.contains(day))
             || ["morning", "afternoon", "evening", "night"].iter().any(|part| is_part(part))
     })

@@ -1,15 +1,15 @@
 //! Chooses the sentences of the summary: what several articles report, said once, understandable by itself.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap};
 
 use copydesk_record::{Antecedent, Id, NameKind, QuotationKind, Role, Span, SummarySentence};
 use copydesk_text::PartialDate;
 
+use crate::coverage::Coverage;
 use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_hyphenated, is_of_its_day, is_whole, needs, opening};
 use crate::view::{Sentence, View};
-use crate::words::Word;
 
 /// How many sentences a summary has: more for more articles.
 const SENTENCES_MIN: usize = 3;
@@ -66,14 +66,17 @@ impl Eq for Queued {}
 
 /// The summary, the most telling sentence first, then in the order of the telling; of what was written on several `days`, the
 /// earlier first.
-pub(crate) fn summary(views: &[View<'_>], days: &BTreeMap<Id, String>) -> Vec<SummarySentence> {
+pub(crate) fn summary(
+    views: &[View<'_>],
+    coverage: &Coverage,
+    days: &BTreeMap<Id, String>,
+) -> Vec<SummarySentence> {
     let own: Vec<usize> = views
         .iter()
         .enumerate()
         .filter(|(idx, view)| view.root == *idx && !view.is_related)
         .map(|(idx, _)| idx)
         .collect();
-    let coverage = coverage(views, &own);
     let places = own.iter().flat_map(|&idx| {
         let n = views.get(idx).map_or(0, |view| view.sentences.len());
         (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))
@@ -82,7 +85,7 @@ pub(crate) fn summary(views: &[View<'_>], days: &BTreeMap<Id, String>) -> Vec<Su
     let mut queue: BinaryHeap<Queued> = places
         .filter_map(|(view, at)| {
             Some(Queued {
-                score: score(views, view, at, &coverage, own.len())?,
+                score: score(views, view, at, coverage, own.len())?,
                 at: Reverse((view, at)),
                 candidate: None,
             })
@@ -163,46 +166,21 @@ fn without_dash(view: &View<'_>, span: Span) -> Span {
     if is_led { Span { start: span.end - rest.len() as u32, ..span } } else { span }
 }
 
-/// In how many articles each telling word stands.
-fn coverage(views: &[View<'_>], own: &[usize]) -> BTreeMap<u64, u32> {
-    let mut out = BTreeMap::new();
-    for view in own.iter().filter_map(|&idx| views.get(idx)) {
-        let classes: BTreeSet<u64> = view
-            .sentences
-            .iter()
-            .flat_map(|sentence| telling(&sentence.words))
-            .map(|word| word.class)
-            .collect();
-        for class in classes {
-            *out.entry(class).or_insert(0) += 1;
-        }
-    }
-    out
-}
-
-fn telling(words: &[Word]) -> impl Iterator<Item = &Word> {
-    words.iter().filter(|word| word.weight >= 100)
-}
-
 /// What speaks for a sentence, if it can stand alone without help; `None` if it cannot stand in a summary for its length.
-fn score(
-    views: &[View<'_>],
-    idx: usize,
-    at: usize,
-    coverage: &BTreeMap<u64, u32>,
-    n_articles: usize,
-) -> Option<u32> {
+fn score(views: &[View<'_>], idx: usize, at: usize, coverage: &Coverage, n_articles: usize) -> Option<u32> {
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
     if sentence.role != Role::Body || !(WORDS_MIN..=WORDS_MAX).contains(&sentence.words.len()) {
         return None;
     }
-    let distinct: BTreeSet<u64> = telling(&sentence.words).map(|word| word.class).collect();
-    let covered: u32 =
-        distinct.iter().map(|class| coverage.get(class).map_or(0, |&n| n.saturating_sub(1))).sum();
+    let (mut n_distinct, mut covered) = (0_u32, 0);
+    for class in sentence.bag.telling() {
+        n_distinct += 1;
+        covered += coverage.n_articles(class).saturating_sub(1);
+    }
     let rest = n_articles.saturating_sub(1).max(1) as u32;
     // The root keeps long sentences from winning by length alone.
-    let length = libm::round(libm::sqrt(distinct.len().max(1) as f64) * 10.0) as u32;
+    let length = libm::round(libm::sqrt(f64::from(n_distinct.max(1))) * 10.0) as u32;
     let mut score = covered * 10_000 / rest / length.max(1);
     let place = view.sentences.iter().take(at).filter(|sentence| sentence.role == Role::Body).count() as u32;
     score += 900 / (place + 1);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use copydesk_text::stem;
 
 use crate::irregular::VERBS;
+use crate::memory::WordHashing;
 
 /// One group a line; every word stands in the form that a dictionary lists, and in one group only.
 const GROUPS: &str = "
@@ -313,8 +314,8 @@ laugh smile
 weep tear sob cry
 ";
 
-static CLASSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let mut classes = HashMap::new();
+static CLASSES: LazyLock<HashMap<String, String, WordHashing>> = LazyLock::new(|| {
+    let mut classes = HashMap::default();
     for line in GROUPS.lines() {
         let mut words = line.split_whitespace();
         let Some(first) = words.next().map(stem) else { continue };
@@ -337,6 +338,11 @@ static CLASSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 /// The stem that stands for all words of the group; the stem itself if it is in none.
 pub(crate) fn class_of(stem: &str) -> &str {
     CLASSES.get(stem).map_or(stem, String::as_str)
+}
+
+/// All stems that stand in a group, with the stem that stands for it.
+pub(crate) fn grouped() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CLASSES.iter().map(|(stem, class)| (stem.as_str(), class.as_str()))
 }
 
 #[cfg(test)]

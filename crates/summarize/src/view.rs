@@ -1,15 +1,15 @@
 //! An article as the brief looks at it: its sentences and utterances, with their words.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use copydesk_record::{Entity, Id, NameKind, Outcome, Quotation, QuotationKind, Role, Span, Tagged};
-use copydesk_text::{PartialDate, sentences};
+use copydesk_text::{PartialDate, fold, sentences};
 
 use crate::align::COMPARED_MAX;
-use crate::memory;
+use crate::memory::{self, WordHashing};
 use crate::speaker::Speaker;
 use crate::words::{Bag, Word, stem_hash, words_in};
 
@@ -75,21 +75,65 @@ pub(crate) struct Utterance {
     pub(crate) speaker_span: Option<Span>,
     pub(crate) words: Vec<Word>,
     pub(crate) bag: Bag,
+    /// Whether it stands in these words in the article that its own one repeats: then nobody asks for its words.
+    pub(crate) is_repeated: bool,
     /// Whether it was said at another time, once somebody has asked.
     is_recalled: OnceCell<bool>,
+}
+
+/// What is said in an article that others repeat.
+struct Said<'a> {
+    plain: HashSet<&'a str, WordHashing>,
+    /// The same folded: most copies have the very letters, and do not need it.
+    folded: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(root: &View<'a>) -> Self {
+        let plain = root.utterances.iter().map(|there| root.str(there.span)).collect();
+        Self { plain, folded: OnceCell::new() }
+    }
+
+    /// Whether it is said there, in the same words.
+    fn holds(&self, own: &str) -> bool {
+        let folded = || self.plain.iter().map(|there| fold(there)).collect();
+        self.plain.contains(own) || self.folded.get_or_init(folded).contains(&fold(own))
+    }
 }
 
 /// The stems of "had said".
 static PLUPERFECT: LazyLock<(u64, Vec<u64>)> =
     LazyLock::new(|| (stem_hash("had"), SAID.iter().map(|stem| stem_hash(stem)).collect()));
 
+impl Sentence {
+    /// Its words that stand within a span.
+    pub(crate) fn words_within(&self, span: Span) -> &[Word] {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let to = self.words.partition_point(|word| word.span.end <= span.end);
+        self.words.get(from..to).unwrap_or_default()
+    }
+}
+
 impl<'a> View<'a> {
     /// The view of an article; of one that is cited from outside, only with what speakers like these say. So many words of
-    /// each utterance are read.
-    fn of(document: &'a Tagged, root: usize, speakers: Option<&[Speaker]>, said_words_max: usize) -> Self {
+    /// each utterance are read; `said` is what is said in the article that it repeats.
+    fn of(
+        document: &'a Tagged,
+        (root, said): (usize, Option<&Said<'a>>),
+        speakers: Option<&[Speaker]>,
+        said_words_max: usize,
+    ) -> Self {
         let is_related = speakers.is_some();
         let text = &document.text;
-        let mut found = Vec::new();
+        let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
+        // Of a copy nobody asks for more than what it says in other words, and what stands around that.
+        let is_read = !is_related
+            && said.is_none_or(|said| {
+                quotations
+                    .clone()
+                    .any(|quotation| quotation.span.of(text).is_some_and(|own| !said.holds(own)))
+            });
+        let mut found = Vec::with_capacity(document.tags.sentences.len().min(SENTENCES_MAX));
         'blocks: for block in document.article.content_blocks() {
             let parts: Vec<Span> = if document.tags.sentences.is_empty() {
                 sentences(text, block.span)
@@ -103,7 +147,7 @@ impl<'a> View<'a> {
                     break 'blocks;
                 }
                 if span.of(text).is_some() && span.len() <= SENTENCE_BYTES_MAX {
-                    let words = if is_related { Vec::new() } else { words_in(text, span, WORDS_MAX) };
+                    let words = if is_read { words_in(text, span, WORDS_MAX) } else { Vec::new() };
                     found.push(Sentence { span, role: block.role, bag: Bag::of(&words), words });
                 }
             }
@@ -113,20 +157,20 @@ impl<'a> View<'a> {
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
         let (utterances, folded) = (Vec::new(), OnceCell::new());
         let mut view = Self { document, root, is_related, written, sentences: found, utterances, folded };
-        let quotations = document.tags.quotations.iter().take(UTTERANCES_MAX);
-        let read = quotations.filter_map(|quotation| view.utterance(quotation, speakers, said_words_max));
-        view.utterances = read.collect();
+        let read = |quotation| view.utterance(quotation, said, speakers, said_words_max);
+        view.utterances = quotations.filter_map(read).collect();
         view
     }
 
     fn utterance(
         &self,
         quotation: &Quotation,
+        said: Option<&Said<'a>>,
         speakers: Option<&[Speaker]>,
         words_max: usize,
     ) -> Option<Utterance> {
         let text = &self.document.text;
-        quotation.span.of(text)?;
+        let own = quotation.span.of(text)?;
         let speaker = Speaker::of(quotation.speaker.as_deref());
         let is_other = |speakers: &[Speaker]| {
             !speakers.iter().any(|own| own.compare(&speaker) != crate::speaker::Match::Other)
@@ -134,7 +178,8 @@ impl<'a> View<'a> {
         if speakers.is_some_and(is_other) {
             return None;
         }
-        let words = words_in(text, quotation.span, words_max);
+        let is_repeated = said.is_some_and(|said| said.holds(own));
+        let words = if is_repeated { Vec::new() } else { self.words_of(quotation.span, words_max) };
         Some(Utterance {
             span: quotation.span,
             kind: quotation.kind,
@@ -142,8 +187,30 @@ impl<'a> View<'a> {
             speaker_span: quotation.speaker_span.filter(|span| span.of(text).is_some()),
             bag: Bag::of(&words),
             words,
+            is_repeated,
             is_recalled: OnceCell::new(),
         })
+    }
+
+    /// The words of an utterance, at most so many: those of its sentences, where they were read for these.
+    fn words_of(&self, said: Span, n_max: usize) -> Vec<Word> {
+        self.words_known(said, n_max).unwrap_or_else(|| words_in(&self.document.text, said, n_max))
+    }
+
+    /// The words of a span out of its sentence; `None` if it is not sure that they are read there as they are read alone.
+    fn words_known(&self, said: Span, n_max: usize) -> Option<Vec<Word>> {
+        let sentence = self.sentences.get(self.sentence_at(said.start)?)?;
+        let text = &self.document.text;
+        let (before, behind) = (text.get(..said.start as usize)?, text.get(said.end as usize..)?);
+        // No word goes on over these.
+        let begins = said.start == sentence.span.start || before.ends_with([' ', '\n', '“', '"', '«', '(']);
+        let ends = said.end == sentence.span.end || behind.starts_with([' ', '\n', '”', '"', '»', ')', ',']);
+        if self.is_related || !sentence.span.contains(said) || !begins || !ends {
+            return None;
+        }
+        let words = sentence.words_within(said);
+        // A sentence of more words was not read to its end.
+        (sentence.words.len() < WORDS_MAX && words.len() <= n_max).then(|| words.to_vec())
     }
 
     /// The entities with their names in the form in which two spellings of the same words are equal.
@@ -257,7 +324,8 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
 /// The views of a story's articles and of those cited from outside, in this order.
 pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
-    let (mut out, mut speakers, mut n_compared) = (Vec::new(), Vec::new(), 0);
+    let (mut out, mut speakers, mut n_compared) = (Vec::<View<'a>>::new(), Vec::new(), 0);
+    let mut said: BTreeMap<usize, Said<'a>> = BTreeMap::new();
     for (place, document) in articles.iter().chain(related).enumerate() {
         let root = match &document.outcome {
             Outcome::Copy(copy) => places.get(&copy.of).copied().unwrap_or(place),
@@ -274,7 +342,9 @@ pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>])
         }
         // Of utterances that come too late to be compared nobody asks for the words.
         let words_max = if n_compared < COMPARED_MAX { WORDS_MAX } else { 0 };
-        let view = View::of(document, root, is_related.then_some(speakers.as_slice()), words_max);
+        let repeated = out.get(root).map(|original| &*said.entry(root).or_insert_with(|| Said::of(original)));
+        let speakers = is_related.then_some(speakers.as_slice());
+        let view = View::of(document, (root, repeated), speakers, words_max);
         n_compared += if root == place { view.utterances.len() } else { 0 };
         out.push(view);
     }

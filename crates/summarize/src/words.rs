@@ -1,12 +1,14 @@
 //! The words of a text in the form in which two reports are compared.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use copydesk_record::Span;
 use copydesk_text::{TokenKind, WordMemory, fold_char, hash_words, is_stopword, stem, tokens};
 
-use crate::synonym::class_of;
+use crate::memory::WordHashing;
+use crate::synonym::grouped;
 
 /// A word of a sentence or an utterance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub(crate) struct Word {
 /// From this weight on, a word tells something.
 pub(crate) const TELLING_MIN: u32 = 100;
 
-/// How many words are remembered, at about 80 bytes each.
+/// How many words are remembered, at 64 bytes each.
 const WORDS_MAX: usize = 1 << 16;
 /// How many bytes there are to a word at least, in most text.
 const USUAL_BYTES: usize = 5;
@@ -99,19 +101,46 @@ impl Lemma {
 
 fn word(plain: &str, is_number: bool) -> Word {
     let stem = if is_number { plain.replace(',', "") } else { stem(plain) };
+    let known = STEMS.get(stem.as_str()).copied().unwrap_or_default();
     let weight = if NEGATIONS.contains(&plain) {
         30
     } else if is_stopword(plain) {
         8
-    } else if LIGHT.contains(&stem.as_str()) || LIGHT.contains(&class_of(&stem)) {
+    } else if known.is_light {
         45
     } else {
-        100
+        TELLING_MIN
     };
-    let class = hash_words([class_of(&stem)]);
-    let is_counting = COUNTING.split_whitespace().any(|there| there == stem);
-    Word { span: Span::default(), stem: stem_hash(&stem), class, weight, is_number, is_counting }
+    let stem = stem_hash(&stem);
+    let (class, is_counting) = (known.class.unwrap_or(stem), known.is_counting);
+    Word { span: Span::default(), stem, class, weight, is_number, is_counting }
 }
+
+/// What is known of a stem.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// The hash of its class, where that is another one's.
+    class: Option<u64>,
+    is_light: bool,
+    is_counting: bool,
+}
+
+/// The stems of which anything is known.
+static STEMS: LazyLock<HashMap<&str, Known, WordHashing>> = LazyLock::new(|| {
+    let mut stems: HashMap<&str, Known, WordHashing> = HashMap::default();
+    for (stem, class) in grouped() {
+        let known = stems.entry(stem).or_default();
+        known.class = Some(stem_hash(class));
+        known.is_light = LIGHT.contains(&class);
+    }
+    for stem in LIGHT {
+        stems.entry(stem).or_default().is_light = true;
+    }
+    for stem in COUNTING.split_whitespace() {
+        stems.entry(stem).or_default().is_counting = true;
+    }
+    stems
+});
 
 /// `haven't` is `have` and `not`, `we're` is `we`, `river's` is `river`.
 fn without_contraction(plain: &str) -> (&str, bool) {
@@ -148,8 +177,8 @@ pub(crate) struct Shared {
 
 impl Bag {
     /// The bag of these words.
-    pub(crate) fn of(words: &[Word]) -> Self {
-        let mut sorted: Vec<(u64, u32)> = words.iter().map(|word| (word.class, word.weight)).collect();
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
+        let mut sorted: Vec<(u64, u32)> = words.into_iter().map(|word| (word.class, word.weight)).collect();
         sorted.sort_unstable();
         let weight = sorted.iter().map(|(_, weight)| weight).sum();
         let n_telling = sorted.iter().filter(|(_, weight)| *weight >= 100).count();
@@ -161,20 +190,24 @@ impl Bag {
         self.sorted.iter().map(|&(class, weight)| (class, weight >= 100))
     }
 
+    /// The classes of the telling words, each once.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = u64> + '_ {
+        let mut before = None;
+        let telling = self.classes().filter_map(|(class, is_telling)| is_telling.then_some(class));
+        telling.filter(move |&class| before.replace(class) != Some(class))
+    }
+
     /// What two bags share by class.
     pub(crate) fn shared(&self, other: &Self) -> Shared {
         let mut out = Shared::default();
-        let (mut left, mut right) = (self.sorted.as_slice(), other.sorted.as_slice());
+        let (mut left, mut right) = (0, 0);
         let mut before = None;
-        while let (Some((&(class, weight), after)), Some((&(there, _), rest))) =
-            (left.split_first(), right.split_first())
+        while let (Some(&(class, weight)), Some(&(there, _))) =
+            (self.sorted.get(left), other.sorted.get(right))
         {
-            if class <= there {
-                left = after;
-            }
-            if there <= class {
-                right = rest;
-            }
+            // Which one goes on is anybody's guess: counted, not chosen.
+            left += usize::from(class <= there);
+            right += usize::from(there <= class);
             if class == there {
                 out.weight += weight;
                 out.n_words += 1;

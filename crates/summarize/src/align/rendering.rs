@@ -1,15 +1,19 @@
 //! Whether two utterances of one story are renderings of one: boosted trees say how likely that is.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use copydesk_record::{QuotationKind, Role};
 use copydesk_trees::{Forest, chance, read_file};
 
-use super::{Place, utterance};
+use super::order::Order;
+use super::{Place, Sharing, utterance};
+use crate::memory::WordHashing;
 use crate::rivals::{Rivals, Scored, keep_likeliest};
 use crate::speaker::Match;
 use crate::view::{Sentence, Utterance, View};
-use crate::words::{Bag, TELLING_MIN, Word};
+use crate::words::{Bag, Shared, TELLING_MIN, Word};
 
 /// How many numbers tell of two utterances.
 pub(crate) const N_TRAITS: usize = N_WORDS_TRAITS + 12;
@@ -47,37 +51,70 @@ pub(super) fn chances(candidates: &[Candidate]) -> Vec<u32> {
 pub(super) fn candidates(
     views: &[View<'_>],
     places: &[Place],
-    pairs: &[(usize, usize)],
+    pairs: Vec<Sharing>,
     n_utterances: &[(u64, u32)],
 ) -> Vec<Candidate> {
     let pairs = likeliest(views, places, pairs);
     let view_of = |at: usize| places.get(at).map_or(usize::MAX, |place| place.0);
-    let rivals = Rivals::of(pairs.iter().copied(), view_of);
-    let leads: Vec<Bag> = views.iter().map(lead).collect();
-    let settings: Vec<Option<Setting<'_>>> = places
-        .iter()
-        .map(|&place| Some(Setting::of(views.get(place.0)?, utterance(views, place)?, n_utterances)))
-        .collect();
-    let candidate = |&(score, a, b): &Scored| {
+    let rivals = Rivals::of(pairs.iter().map(scored), view_of);
+    let mut leads = Leads::of(views);
+    // Most utterances are in no pair, and of these nothing is asked.
+    let settings: Vec<OnceCell<Option<Setting<'_>>>> = places.iter().map(|_| OnceCell::new()).collect();
+    let setting = |at: usize| {
+        let told = || {
+            let place = *places.get(at)?;
+            Some(Setting::of(views.get(place.0)?, utterance(views, place)?, n_utterances))
+        };
+        settings.get(at)?.get_or_init(told).as_ref()
+    };
+    let candidate = |(score, Sharing { a, b, shared }): &(u32, Sharing)| {
+        let (score, a, b) = (*score, *a, *b);
         let (x, y) = (view_of(a), view_of(b));
-        let like_leads = leads.get(x)?.contained(leads.get(y)?) as f32;
-        let around = [rivals.margin(score, a, b, y), rivals.margin(score, b, a, x), like_leads];
-        let settings = [settings.get(a)?.as_ref()?, settings.get(b)?.as_ref()?];
-        let traits = traits(views, [*places.get(a)?, *places.get(b)?], settings, around, n_utterances)?;
+        let around = [rivals.margin(score, a, b, y), rivals.margin(score, b, a, x), leads.likeness(x, y)?];
+        let settings = [setting(a)?, setting(b)?];
+        let places = [*places.get(a)?, *places.get(b)?];
+        let traits = traits(views, places, (settings, *shared), around, n_utterances)?;
         Some(Candidate { a, b, traits })
     };
     pairs.iter().filter_map(candidate).collect()
 }
 
 /// The pairs that share most, with how much, in their order.
-fn likeliest(views: &[View<'_>], places: &[Place], pairs: &[(usize, usize)]) -> Vec<Scored> {
-    let scored = pairs.iter().filter_map(|&(a, b)| {
-        let (one, other) = (utterance(views, *places.get(a)?)?, utterance(views, *places.get(b)?)?);
-        Some((shared_part(one, other), a, b))
+fn likeliest(views: &[View<'_>], places: &[Place], pairs: Vec<Sharing>) -> Vec<(u32, Sharing)> {
+    let parts = pairs.into_iter().filter_map(|pair| {
+        let (one, other) = (utterance(views, *places.get(pair.a)?)?, utterance(views, *places.get(pair.b)?)?);
+        Some((shared_part(one, other, pair.shared), pair))
     });
-    let mut out: Vec<Scored> = scored.collect();
-    keep_likeliest(&mut out, PAIRS_MAX, |pair| *pair);
+    let mut out: Vec<(u32, Sharing)> = parts.collect();
+    keep_likeliest(&mut out, PAIRS_MAX, scored);
     out
+}
+
+fn scored((part, pair): &(u32, Sharing)) -> Scored {
+    (*part, pair.a, pair.b)
+}
+
+/// How much the leads of two articles have in common, told once for each two.
+struct Leads<'v> {
+    views: &'v [View<'v>],
+    bags: Vec<OnceCell<Bag>>,
+    known: HashMap<(usize, usize), f32, WordHashing>,
+}
+
+impl<'v> Leads<'v> {
+    fn of(views: &'v [View<'v>]) -> Self {
+        let bags = views.iter().map(|_| OnceCell::new()).collect();
+        Self { views, bags, known: HashMap::default() }
+    }
+
+    fn likeness(&mut self, a: usize, b: usize) -> Option<f32> {
+        let lead = |at: usize| {
+            let view = self.views.get(at)?;
+            Some(self.bags.get(at)?.get_or_init(|| lead(view)))
+        };
+        let (one, other) = (lead(a)?, lead(b)?);
+        Some(*self.known.entry((a, b)).or_insert_with(|| one.contained(other) as f32))
+    }
 }
 
 /// The words of headline and lead.
@@ -85,13 +122,11 @@ fn lead(view: &View<'_>) -> Bag {
     let titles = view.sentences.iter().filter(|sentence| sentence.role == Role::Title);
     let body = view.sentences.iter().filter(|sentence| sentence.role == Role::Body).take(LEAD_SENTENCES);
     let words = titles.chain(body).flat_map(|sentence| &sentence.words);
-    let words: Vec<Word> = words.filter(|word| word.weight >= TELLING_MIN).copied().collect();
-    Bag::of(&words)
+    Bag::of(words.filter(|word| word.weight >= TELLING_MIN))
 }
 
 /// What the shorter one has of the longer one and of both together, 0…1000.
-fn shared_part(one: &Utterance, other: &Utterance) -> u32 {
-    let shared = one.bag.shared(&other.bag).weight;
+fn shared_part(one: &Utterance, other: &Utterance, Shared { weight: shared, .. }: Shared) -> u32 {
     let (a, b) = (one.bag.weight, other.bag.weight);
     let part = |whole: u32| (shared * 1000).checked_div(whole).unwrap_or(0).min(1000);
     u32::midpoint(part(a.min(b)), part((a + b).saturating_sub(shared)))
@@ -100,12 +135,12 @@ fn shared_part(one: &Utterance, other: &Utterance) -> u32 {
 fn traits(
     views: &[View<'_>],
     [a, b]: [Place; 2],
-    [one, other]: [&Setting<'_>; 2],
+    ([one, other], shared): ([&Setting<'_>; 2], Shared),
     [margin, other_margin, like_leads]: [f32; 3],
     n_utterances: &[(u64, u32)],
 ) -> Option<[f32; N_TRAITS]> {
     let (left, right) = (views.get(a.0)?, views.get(b.0)?);
-    let said = words_traits([one, other], n_utterances);
+    let said = words_traits([one, other], shared, n_utterances);
     let outside = one.in_other(&other.said.bag).max(other.in_other(&one.said.bag));
     let before = one.before.zip(other.before);
     let setting = [
@@ -132,18 +167,21 @@ fn is(it: bool) -> f32 {
 }
 
 /// What the words of the two tell, and who says them.
-fn words_traits(settings: [&Setting<'_>; 2], n_utterances: &[(u64, u32)]) -> [f32; N_WORDS_TRAITS] {
+fn words_traits(
+    settings: [&Setting<'_>; 2],
+    shared: Shared,
+    n_utterances: &[(u64, u32)],
+) -> [f32; N_WORDS_TRAITS] {
     let [one, other] = settings.map(|setting| setting.said);
-    let shared = one.bag.shared(&other.bag);
     let (a, b) = (one.bag.weight as f32, other.bag.weight as f32);
     let weight = shared.weight as f32;
     let (a_words, b_words) = (one.words.len() as f32, other.words.len() as f32);
     let (short, long) = (a_words.min(b_words), a_words.max(b_words));
     let telling = [one.bag.n_telling, other.bag.n_telling].map(|n| n as f32);
     let rarities = rarities(settings, n_utterances);
-    let (in_order, run) = in_order(&one.words, &other.words);
+    let (in_order, run) = settings[0].order.compare(&settings[1].order);
     let n_of = |kind| is(one.kind == kind) + is(other.kind == kind);
-    let numbers = [one, other].map(numbers);
+    let numbers = settings.map(|setting| &setting.numbers);
     let n_equal = numbers[0].iter().filter(|number| numbers[1].contains(number)).count();
     [
         weight / a.min(b).max(1.0),
@@ -188,6 +226,10 @@ struct Setting<'v> {
     outside: Bag,
     /// How rare its telling words are in the story, together.
     rarity: f32,
+    /// Where each of its words stands.
+    order: Order,
+    /// The stems of its numbers.
+    numbers: Vec<u64>,
     /// The sentence before.
     before: Option<&'v Sentence>,
 }
@@ -199,6 +241,8 @@ impl<'v> Setting<'v> {
         let sentence = at.and_then(|at| view.sentences.get(at));
         Self {
             said,
+            order: Order::of(&said.words),
+            numbers: numbers(said),
             at: at.unwrap_or_default(),
             share: at.unwrap_or_default() as f32 / view.sentences.len().max(1) as f32,
             is_head: sentence.is_some_and(|it| matches!(it.role, Role::Title | Role::Heading)),
@@ -237,33 +281,11 @@ fn rarity(class: u64, n_utterances: &[(u64, u32)]) -> f32 {
     2.0 / n.max(2) as f32
 }
 
-/// How many words come in the same order in both, and how many of them in one run.
-fn in_order(a: &[Word], b: &[Word]) -> (f32, f32) {
-    let (mut row, mut runs) = (vec![0_u16; b.len() + 1], vec![0_u16; b.len() + 1]);
-    let mut longest = 0;
-    for word in a {
-        let (mut diagonal, mut left, mut run_before) = (0, 0, 0);
-        for ((there, above), run) in b.iter().zip(row.iter_mut().skip(1)).zip(runs.iter_mut().skip(1)) {
-            let is_same = word.class == there.class;
-            let best = if is_same { diagonal + 1 } else { left.max(*above) };
-            diagonal = *above;
-            (*above, left) = (best, best);
-            let here = if is_same { run_before + 1 } else { 0 };
-            run_before = *run;
-            *run = here;
-            longest = longest.max(here);
-        }
-    }
-    (f32::from(row.last().copied().unwrap_or_default()), f32::from(longest))
-}
-
 fn numbers(said: &Utterance) -> Vec<u64> {
     said.words.iter().filter(|word| word.is_number).map(|word| word.stem).collect()
 }
 
 /// The words of a sentence that are not of what is said.
 fn outside(sentence: &Sentence, said: &Utterance) -> Bag {
-    let words: Vec<Word> =
-        sentence.words.iter().filter(|word| !said.span.contains(word.span)).copied().collect();
-    Bag::of(&words)
+    Bag::of(sentence.words.iter().filter(|word| !said.span.contains(word.span)))
 }

@@ -6,6 +6,7 @@ use copydesk_record::{NameKind, Span};
 
 use super::own;
 use super::when::When;
+use crate::memory::WordHashing;
 use crate::view::{Sentence, View};
 
 /// How many words before and after a fact are its context.
@@ -61,7 +62,7 @@ pub(super) type Context = Vec<Known>;
 type Known = (u64, u32, Span);
 
 /// In how many sentences of an article each class of words stands.
-pub(super) struct Frequencies(HashMap<u64, u32>);
+pub(super) struct Frequencies(HashMap<u64, u32, WordHashing>);
 
 /// The frequencies of all articles that may disagree, by their places.
 pub(super) fn frequencies(views: &[View<'_>]) -> BTreeMap<usize, Frequencies> {
@@ -70,7 +71,7 @@ pub(super) fn frequencies(views: &[View<'_>]) -> BTreeMap<usize, Frequencies> {
 
 impl Frequencies {
     fn of(view: &View<'_>) -> Self {
-        let mut out = HashMap::new();
+        let mut out = HashMap::default();
         for sentence in &view.sentences {
             let mut before = None;
             for (class, _) in sentence.bag.classes() {
@@ -200,11 +201,11 @@ pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>) -> Vec<
         .map(|(chance, a, b)| (chance + if is_equal(a, b) { EQUAL_BONUS } else { 0 }, a, b));
     let mut pairs: Vec<(u32, usize, usize)> = scored.filter(|(score, ..)| *score >= CHANCE_MIN).collect();
     pairs.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut taken: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut taken: HashMap<(usize, usize), u32, WordHashing> = HashMap::default();
     let mut group_of: Vec<usize> = (0..facts.len()).collect();
     let view_of = |idx: usize| facts.get(idx).map_or(usize::MAX, |fact| fact.view);
     for (score, a, b) in pairs {
-        let is_best = |from: usize, to: usize, taken: &BTreeMap<(usize, usize), u32>| {
+        let is_best = |from: usize, to: usize, taken: &HashMap<(usize, usize), u32, WordHashing>| {
             taken.get(&(from, view_of(to))).is_none_or(|&best| best <= score)
         };
         if !is_best(a, b, &taken) || !is_best(b, a, &taken) {
@@ -213,10 +214,8 @@ pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>) -> Vec<
         taken.insert((a, view_of(b)), score);
         taken.insert((b, view_of(a)), score);
         let (Some(&x), Some(&y)) = (group_of.get(a), group_of.get(b)) else { continue };
-        for group in &mut group_of {
-            if *group == x.max(y) {
-                *group = x.min(y);
-            }
+        for group in group_of.iter_mut().filter(|group| x != y && **group == x.max(y)) {
+            *group = x.min(y);
         }
     }
     let mut groups: BTreeMap<usize, Vec<&Fact>> = BTreeMap::new();

@@ -8,6 +8,7 @@ use copydesk_text::{dates_in, fold};
 use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed,
 };
+use super::kin::Sketches;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
 use super::when::{Grain, When};
 use super::{own, say_the_same, stated, with_before};
@@ -29,12 +30,13 @@ const BEFORE_WORDS_MAX: usize = 2;
 pub(super) fn disagreements(
     views: &[View<'_>],
     frequencies: &BTreeMap<usize, Frequencies>,
+    sketches: &mut Sketches,
     dated: &Dated,
 ) -> Vec<Disagreement> {
     let facts = facts(views, frequencies, &dated.lying);
     let mut out: Vec<Disagreement> =
         dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
-    let chances = chances(Kind::Time, views, &facts, candidates(views, &facts));
+    let chances = chances(Kind::Time, (views, sketches), &facts, candidates(views, &facts));
     for group in matched(&facts, chances) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;

@@ -1,12 +1,15 @@
 //! How much two articles have in common: where they tell of two events, no fact of theirs is the same.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::Role;
+use copydesk_text::overlap;
 
 use super::context::Fact;
-use crate::view::View;
-use crate::words::{Bag, Word};
+use crate::memory::WordHashing;
+use crate::view::{Sentence, View};
+use crate::words::TELLING_MIN;
 
 /// So many sentences are the lead.
 const LEAD_SENTENCES: usize = 4;
@@ -26,54 +29,93 @@ pub(super) struct Kin {
     pub(super) n_equal: f32,
 }
 
-/// An article, ready to be compared with others.
-pub(super) struct Sketch<'v> {
-    lead: Bag,
-    whole: Bag,
-    names: BTreeSet<u64>,
-    values: BTreeSet<(&'v str, &'v str)>,
+/// The articles of a story, ready to be compared: each is read, and each two are compared, once somebody asks.
+pub(super) struct Sketches {
+    sketches: Vec<OnceCell<Sketch>>,
+    /// What two articles have in common beside their facts.
+    known: HashMap<(usize, usize), Kin, WordHashing>,
 }
 
-impl<'v> Sketch<'v> {
-    pub(super) fn of(view: &View<'_>, own: impl Iterator<Item = &'v Fact>) -> Self {
+/// Classes of words, sorted, each once.
+type Classes = Vec<u64>;
+
+/// An article, ready to be compared with others.
+struct Sketch {
+    lead: Classes,
+    whole: Classes,
+    names: Classes,
+}
+
+/// The values and units of each article's facts.
+pub(super) type Values<'f> = BTreeMap<usize, BTreeSet<(&'f str, &'f str)>>;
+
+/// The values that facts give, by article.
+pub(super) fn values(facts: &[Fact]) -> Values<'_> {
+    let mut out = Values::new();
+    for fact in facts.iter().filter(|fact| fact.value.len() >= VALUE_CHARS_MIN) {
+        out.entry(fact.view).or_default().insert((&fact.value, &fact.unit));
+    }
+    out
+}
+
+impl Sketches {
+    /// The articles, of which nothing is read yet.
+    pub(super) fn of(views: &[View<'_>]) -> Self {
+        Self { sketches: views.iter().map(|_| OnceCell::new()).collect(), known: HashMap::default() }
+    }
+
+    /// What two articles, by their places, have in common: the same whichever comes first.
+    pub(super) fn kin(&mut self, views: &[View<'_>], a: usize, b: usize, values: &Values<'_>) -> Option<Kin> {
+        let (a, b) = (a.min(b), a.max(b));
+        let sketch = |at: usize| Some(self.sketches.get(at)?.get_or_init(|| Sketch::of(views.get(at))));
+        let (one, other) = (sketch(a)?, sketch(b)?);
+        let kin = *self.known.entry((a, b)).or_insert_with(|| one.kin(other));
+        let n_equal = values.get(&a).zip(values.get(&b)).map_or(0, |(a, b)| a.intersection(b).count());
+        Some(Kin { n_equal: n_equal as f32, ..kin })
+    }
+}
+
+impl Sketch {
+    fn of(view: Option<&View<'_>>) -> Self {
+        let Some(view) = view else { return Self { lead: Vec::new(), whole: Vec::new(), names: Vec::new() } };
         let is_title = |role: Role| matches!(role, Role::Title | Role::Heading);
         let titles = view.sentences.iter().filter(|sentence| sentence.role == Role::Title);
         let body = view.sentences.iter().filter(|sentence| !is_title(sentence.role)).take(LEAD_SENTENCES);
-        let lead: Vec<Word> =
-            titles.chain(body).flat_map(|sentence| sentence.words.iter().copied()).collect();
-        let all: Vec<Word> =
-            view.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
         let names = view.document.tags.names.iter().filter_map(|name| {
             let sentence = view.sentences.get(view.sentence_at(name.span.start)?)?;
-            Some(sentence.words.iter().filter(|word| name.span.contains(word.span)).map(|word| word.class))
+            Some(sentence.words_within(name.span).iter().map(|word| word.class))
         });
-        let values = own.filter(|fact| fact.value.len() >= VALUE_CHARS_MIN);
         Self {
-            lead: telling(&lead),
-            whole: telling(&all),
-            names: names.flatten().collect(),
-            values: values.map(|fact| (fact.value.as_str(), fact.unit.as_str())).collect(),
+            lead: telling(titles.chain(body)),
+            whole: telling(view.sentences.iter()),
+            names: sorted(names.flatten().collect()),
         }
     }
 
-    pub(super) fn kin(&self, other: &Self) -> Kin {
+    fn kin(&self, other: &Self) -> Kin {
         let n_names = self.names.len().min(other.names.len()).max(1);
         Kin {
-            lead: self.lead.contained(&other.lead) as f32,
-            whole: self.whole.contained(&other.whole) as f32,
-            names: self.names.intersection(&other.names).count() as f32 / n_names as f32,
-            n_equal: self.values.intersection(&other.values).count() as f32,
+            lead: shared_part(&self.lead, &other.lead),
+            whole: shared_part(&self.whole, &other.whole),
+            names: overlap(&self.names, &other.names) as f32 / n_names as f32,
+            n_equal: 0.0,
         }
     }
 }
 
-/// The telling words, each once.
-fn telling(words: &[Word]) -> Bag {
-    let mut seen = BTreeSet::new();
-    let kept: Vec<Word> = words
-        .iter()
-        .filter(|word| word.weight >= crate::words::TELLING_MIN && seen.insert(word.class))
-        .copied()
-        .collect();
-    Bag::of(&kept)
+/// The telling words of some sentences.
+fn telling<'v>(sentences: impl Iterator<Item = &'v Sentence>) -> Classes {
+    let words = sentences.flat_map(|sentence| &sentence.words);
+    sorted(words.filter(|word| word.weight >= TELLING_MIN).map(|word| word.class).collect())
+}
+
+fn sorted(mut classes: Classes) -> Classes {
+    classes.sort_unstable();
+    classes.dedup();
+    classes
+}
+
+/// The part of the fewer words that both have, 0…1000.
+fn shared_part(a: &[u64], b: &[u64]) -> f32 {
+    (overlap(a, b) * 1000 / a.len().min(b.len()).max(1)) as f32
 }

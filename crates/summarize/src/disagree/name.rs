@@ -47,7 +47,11 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     // A foreign name is easily taken for a place; the full name of a person known from another article is none.
     for (idx, view) in own(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
-            let words = Speaker::of(Some(view.str(name.span)));
+            let text = view.str(name.span);
+            if !text.contains(|c: char| c.is_whitespace() || c == '-') {
+                continue;
+            }
+            let words = Speaker::of(Some(text));
             let is_full = |name: &Speaker| name.n_parts() > 1;
             if !is_full(&words) {
                 continue;

@@ -11,6 +11,7 @@ use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed, widen,
 };
 use super::figure::{is_currency, read};
+use super::kin::Sketches;
 use super::rounding::agree;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
 use super::tally::{TALLY, are_of_one_body};
@@ -41,9 +42,10 @@ monk accused defendant other arrest dead injured wounded female male boy girl mo
 pub(super) fn disagreements(
     views: &[View<'_>],
     frequencies: &BTreeMap<usize, Frequencies>,
+    sketches: &mut Sketches,
 ) -> Vec<Disagreement> {
     let facts = facts(views, frequencies);
-    let chances = chances(Kind::Number, views, &facts, candidates(&facts));
+    let chances = chances(Kind::Number, (views, sketches), &facts, candidates(&facts));
     let mut out = Vec::new();
     for group in matched(&facts, chances) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {

@@ -1,13 +1,12 @@
 //! Whether two facts are about one thing: boosted trees say how likely that is, from where the two stand and what they measure.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use copydesk_trees::{Forest, chance, read_file};
 
 use super::context::{Fact, likeness, likeness_near};
-use super::kin::{Kin, Sketch};
-use super::site::{Margin, N_PLACE_TRAITS, is_repeated, sites, traits};
+use super::kin::{Sketches, values};
+use super::site::{Margin, N_PLACE_TRAITS, Sites, is_repeated, traits};
 use crate::rivals::{Rivals, keep_likeliest};
 use crate::view::View;
 
@@ -54,7 +53,7 @@ pub(super) struct Pair {
 /// The pairs of facts, each with how likely it is that the two are about one thing, in thousandths.
 pub(super) fn chances(
     kind: Kind,
-    views: &[View<'_>],
+    (views, sketches): (&[View<'_>], &mut Sketches),
     facts: &[Fact],
     candidates: Vec<Candidate>,
 ) -> Vec<(u32, usize, usize)> {
@@ -63,7 +62,7 @@ pub(super) fn chances(
         Kind::Number => numbers,
         Kind::Time => times,
     };
-    let pairs = pairs(views, facts, candidates);
+    let pairs = pairs((views, sketches), facts, candidates);
     let rows: Vec<f32> = pairs.iter().flat_map(|pair| pair.traits).collect();
     let scores = forest.scores(&rows, N_TRAITS);
     // Reports that share a sentence are few where labels are, and many elsewhere.
@@ -74,7 +73,14 @@ pub(super) fn chances(
 }
 
 /// What tells of each candidate.
-pub(super) fn pairs(views: &[View<'_>], facts: &[Fact], candidates: Vec<Candidate>) -> Vec<Pair> {
+pub(super) fn pairs(
+    (views, sketches): (&[View<'_>], &mut Sketches),
+    facts: &[Fact],
+    candidates: Vec<Candidate>,
+) -> Vec<Pair> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let between = |pair: &Candidate| {
         let (a, b) = (facts.get(pair.a)?, facts.get(pair.b)?);
         Some(likeness(a, b) + likeness_near(a, b))
@@ -85,35 +91,18 @@ pub(super) fn pairs(views: &[View<'_>], facts: &[Fact], candidates: Vec<Candidat
     keep_likeliest(&mut found, PAIRS_MAX, places);
     let view_of = |at: usize| facts.get(at).map_or(usize::MAX, |fact| fact.view);
     let rivals = Rivals::of(found.iter().map(places), view_of);
-    let sites = sites(views, facts);
-    let kin = kin(views, facts);
+    let sites = Sites::of(views, facts);
+    let values = values(facts);
     let pair = |(words, Candidate { a, b, measures }): (u32, Candidate)| {
-        let (one, other) = (sites.get(a)?.as_ref()?, sites.get(b)?.as_ref()?);
+        let (one, other) = (sites.site(a)?, sites.site(b)?);
         let (x, y) = (facts.get(a)?.view, facts.get(b)?.view);
-        let kin = kin.get(&(x.min(y), x.max(y)))?;
+        let kin = sketches.kin(views, x, y, &values)?;
         let margins = [rivals.margin(words, a, b, y), rivals.margin(words, b, a, x)];
         let margin = Margin { less: margins[0].min(margins[1]), more: margins[0].max(margins[1]) };
         let mut all = [0.0; N_TRAITS];
-        let values = traits(one, other, margin, kin).into_iter().chain(measures);
+        let values = traits(one, other, margin, &kin).into_iter().chain(measures);
         all.iter_mut().zip(values).for_each(|(to, value)| *to = value);
         Some(Pair { a, b, traits: all, is_repeated: is_repeated(one, other) })
     };
     found.into_iter().filter_map(pair).collect()
-}
-
-fn kin(views: &[View<'_>], facts: &[Fact]) -> BTreeMap<(usize, usize), Kin> {
-    let mut sketches: BTreeMap<usize, Sketch<'_>> = BTreeMap::new();
-    for fact in facts {
-        let Some(view) = views.get(fact.view) else { continue };
-        sketches
-            .entry(fact.view)
-            .or_insert_with(|| Sketch::of(view, facts.iter().filter(|own| own.view == fact.view)));
-    }
-    let mut out = BTreeMap::new();
-    for (a, one) in &sketches {
-        for (b, other) in sketches.range(a + 1..) {
-            out.insert((*a, *b), one.kin(other));
-        }
-    }
-    out
 }

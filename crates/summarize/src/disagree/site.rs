@@ -1,5 +1,6 @@
 //! Where a fact stands, and what tells whether two facts of two articles are about one thing.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_record::{NameKind, Role};
@@ -41,23 +42,42 @@ pub(super) struct Site<'v> {
     n_facts: usize,
 }
 
-/// The sites of all facts, by their places; none of those that stand in no sentence.
-pub(super) fn sites<'v>(views: &'v [View<'_>], facts: &'v [Fact]) -> Vec<Option<Site<'v>>> {
-    let mut by_sentence: BTreeMap<(usize, usize), BTreeSet<&str>> = BTreeMap::new();
-    let mut n_facts: BTreeMap<usize, usize> = BTreeMap::new();
-    let sentence_of = |fact: &Fact| views.get(fact.view)?.sentence_at(fact.span.start);
-    for fact in facts {
-        *n_facts.entry(fact.view).or_insert(0) += 1;
-        if let Some(at) = sentence_of(fact) {
-            by_sentence.entry((fact.view, at)).or_default().insert(&fact.value);
+/// The sites of all facts, by their places, each looked at once somebody asks.
+pub(super) struct Sites<'v> {
+    views: &'v [View<'v>],
+    facts: &'v [Fact],
+    looked_up: Vec<OnceCell<Option<Site<'v>>>>,
+    /// What each sentence gives.
+    by_sentence: BTreeMap<(usize, usize), Vec<&'v str>>,
+    /// How many facts each article gives.
+    n_facts: BTreeMap<usize, usize>,
+}
+
+impl<'v> Sites<'v> {
+    pub(super) fn of(views: &'v [View<'v>], facts: &'v [Fact]) -> Self {
+        let mut by_sentence: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+        let mut n_facts: BTreeMap<usize, usize> = BTreeMap::new();
+        for fact in facts {
+            *n_facts.entry(fact.view).or_insert(0) += 1;
+            if let Some(at) = sentence_of(views, fact) {
+                by_sentence.entry((fact.view, at)).or_default().push(&fact.value);
+            }
         }
+        let looked_up = facts.iter().map(|_| OnceCell::new()).collect();
+        Self { views, facts, looked_up, by_sentence, n_facts }
     }
-    let site = |fact: &'v Fact| {
-        let view = views.get(fact.view)?;
-        let at = sentence_of(fact)?;
+
+    /// Where the fact at a place stands; `None` if it stands in no sentence.
+    pub(super) fn site(&self, place: usize) -> Option<&Site<'v>> {
+        self.looked_up.get(place)?.get_or_init(|| self.look(self.facts.get(place)?)).as_ref()
+    }
+
+    fn look(&self, fact: &'v Fact) -> Option<Site<'v>> {
+        let view = self.views.get(fact.view)?;
+        let at = sentence_of(self.views, fact)?;
         let sentence = view.sentences.get(at)?;
-        let mut beside = by_sentence.get(&(fact.view, at)).cloned().unwrap_or_default();
-        beside.remove(fact.value.as_str());
+        let values = self.by_sentence.get(&(fact.view, at));
+        let beside = values.into_iter().flatten().copied().filter(|value| *value != fact.value).collect();
         Some(Site {
             fact,
             sentence,
@@ -70,10 +90,13 @@ pub(super) fn sites<'v>(views: &'v [View<'_>], facts: &'v [Fact]) -> Vec<Option<
             inside: inside(sentence, fact),
             beside,
             names: [true, false].map(|are_persons| names(view, sentence, are_persons)),
-            n_facts: n_facts.get(&fact.view).copied().unwrap_or_default(),
+            n_facts: self.n_facts.get(&fact.view).copied().unwrap_or_default(),
         })
-    };
-    facts.iter().map(site).collect()
+    }
+}
+
+fn sentence_of(views: &[View<'_>], fact: &Fact) -> Option<usize> {
+    views.get(fact.view)?.sentence_at(fact.span.start)
 }
 
 fn is_telling(word: &Word) -> bool {
@@ -95,14 +118,13 @@ fn sides(sentence: &Sentence, fact: &Fact) -> [Option<u64>; 4] {
 }
 
 fn inside(sentence: &Sentence, fact: &Fact) -> Vec<u64> {
-    let words = sentence.words.iter().filter(|word| fact.span.contains(word.span));
+    let words = sentence.words_within(fact.span).iter();
     words.filter(|word| word.weight >= TELLING_MIN && !word.is_number).map(|word| word.class).collect()
 }
 
 fn names(view: &View<'_>, sentence: &Sentence, are_persons: bool) -> BTreeSet<u64> {
     let names = view.names_in(sentence.span).filter(|(_, kind)| (*kind == NameKind::Person) == are_persons);
-    let words =
-        names.flat_map(|(span, _)| sentence.words.iter().filter(move |word| span.contains(word.span)));
+    let words = names.flat_map(|(span, _)| sentence.words_within(span));
     words.map(|word| word.class).collect()
 }
 

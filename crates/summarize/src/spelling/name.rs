@@ -1,13 +1,12 @@
 //! A name as an article has it, and whether two of them can mean one person.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use copydesk_text::{fold_char, hash_bytes, overlap};
 
 use crate::memory::{self, Memory};
-use crate::speaker::{Speaker, are_one_name, skeleton};
+use crate::speaker::{are_one_name, has_name, skeleton};
 use crate::view::View;
 
 /// A longer name is none.
@@ -72,7 +71,7 @@ pub(super) struct Form<'v> {
     /// The name.
     pub(super) name: Rc<Name>,
     /// The words for it in the articles, with titles.
-    pub(super) texts: BTreeSet<&'v str>,
+    pub(super) texts: Vec<&'v str>,
     /// The places of the articles that have it, in order.
     pub(super) articles: Vec<usize>,
     /// How many articles have it, without copies.
@@ -100,7 +99,7 @@ impl Name {
         if text.contains(['Ã', 'Â']) {
             return None;
         }
-        let is_title = |word: &&str| !Speaker::of(Some(word)).is_named() && !is_particle(word);
+        let is_title = |word: &&str| !has_name(word) && !is_particle(word);
         let words: Vec<&str> = text.split_whitespace().skip_while(is_title).collect();
         let is_name = |word: &&str| is_particle(word) || word.chars().next().is_some_and(char::is_uppercase);
         if words.is_empty() || !words.iter().all(is_name) || text.contains([',', '(']) {
@@ -108,7 +107,7 @@ impl Name {
         }
         let plain = words.join(" ");
         let plain = plain.strip_suffix("'s").or(plain.strip_suffix("’s")).unwrap_or(&plain);
-        let parts = plain.split([' ', '-']).filter(|part| Speaker::of(Some(part)).is_named()).map(folded);
+        let parts = plain.split([' ', '-']).filter(|part| has_name(part)).map(folded);
         let parts: Vec<String> = parts.filter(|part| !PARTICLES.contains(&part.as_str())).collect();
         let (first, last) = (End::of(parts.first()?), End::of(parts.last()?));
         let mut words = plain.split(' ');
@@ -255,12 +254,14 @@ impl Hint {
 impl<'v> Form<'v> {
     /// The form of a name that no article has yet.
     pub(super) fn of(name: Rc<Name>) -> Self {
-        Self { name, texts: BTreeSet::new(), articles: Vec::new(), n_counted: 0, is_of_story: false }
+        Self { name, texts: Vec::new(), articles: Vec::new(), n_counted: 0, is_of_story: false }
     }
 
     /// Notes that an article has it, by the words that it has for it. Articles come in order.
     pub(super) fn see(&mut self, text: &'v str, idx: usize, view: &View<'_>) {
-        self.texts.insert(text);
+        if !self.texts.contains(&text) {
+            self.texts.push(text);
+        }
         self.is_of_story |= !view.is_related;
         if self.articles.last() != Some(&idx) {
             self.articles.push(idx);

@@ -89,8 +89,9 @@ fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
     let after = text.get(end..to).unwrap_or_default();
     let before = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default();
     let mut found = Vec::new();
-    let words = fold_words(before);
-    found.extend(words.last().and_then(|word| office_of(word)));
+    // Most names have no office before them, and the last word tells it.
+    let last = before.split(' ').rev().map(fold_words).find_map(|words| words.last().cloned());
+    found.extend(last.and_then(|word| office_of(&word)));
     found.extend(fold_words(view.str(name)).first().and_then(|word| office_of(word)));
     if let Some(apposition) = after.strip_prefix(", ") {
         let apposition = apposition.split([',', '.', ';', '\n']).next().unwrap_or_default();
@@ -100,7 +101,9 @@ fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
             found.extend(first.filter_map(|word| office_of(word)));
         }
     }
-    if words.iter().rev().take(3).any(|word| QUALIFIERS.contains(&word.as_str())) {
+    if !found.is_empty()
+        && fold_words(before).iter().rev().take(3).any(|word| QUALIFIERS.contains(&word.as_str()))
+    {
         found.clear();
     }
     found
