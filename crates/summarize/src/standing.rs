@@ -117,6 +117,9 @@ const DANGLING: &[&str] = &[
     "my",
     "our",
     "your",
+    "separately",
+    "elsewhere",
+    "indeed",
     "beforehand",
     "afterwards",
     "here",
@@ -140,6 +143,12 @@ const DANGLING_PHRASES: &[&str] = &[
     "in contrast",
     "after that",
     "by contrast",
+    "in turn",
+    "in fact",
+    "for example",
+    "for instance",
+    "in other words",
+    "on top of that",
 ];
 /// Words that point back where they stand last, and pairs of words that do so wherever they stand early.
 const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those", "him"];

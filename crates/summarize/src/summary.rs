@@ -23,6 +23,8 @@ const REDUNDANT_MIN: u32 = 550;
 const CANDIDATES_MAX: usize = 60;
 /// What was written so many days apart is told in the order of the days.
 const DAYS_APART: i32 = 2;
+/// So many sentences open an article.
+const LEAD_SENTENCES: usize = 2;
 /// How many sentences back an antecedent is looked for.
 const ANTECEDENT_REACH: usize = 2;
 
@@ -93,6 +95,7 @@ pub(crate) fn summary(
         .collect();
     let wanted = (SENTENCES_MIN + own.len().saturating_sub(1)).min(SENTENCES_MAX);
     let mut chosen: Vec<Candidate> = Vec::new();
+    chosen.extend(lead(views, &own, coverage));
     while let Some(next) = queue.pop().filter(|_| chosen.len() < wanted) {
         let Queued { score, at: Reverse((view, at)), candidate } = next;
         let Some(candidate) = candidate else {
@@ -121,12 +124,31 @@ pub(crate) fn summary(
     chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
 }
 
-/// After the lead, what stands early in its article comes early; what was written on an earlier day comes before all else, if
-/// it is known of all.
+/// The sentence that opens the summary: of those that open articles, the most telling one that can stand alone.
+fn lead(views: &[View<'_>], own: &[usize], coverage: &Coverage) -> Option<Candidate> {
+    let opening = |&idx: &usize| {
+        let body = views.get(idx).into_iter().flat_map(|view| view.sentences.iter().enumerate());
+        let body = body.filter(|(_, sentence)| sentence.role == Role::Body);
+        body.map(move |(at, _)| (idx, at)).take(LEAD_SENTENCES)
+    };
+    let candidate = |(idx, at): (usize, usize)| {
+        candidate_at(views, idx, at, score(views, idx, at, coverage, own.len())?)
+    };
+    let standing = own.iter().flat_map(opening).filter_map(candidate).filter(|one| one.needs.is_empty());
+    standing.max_by_key(|one| (one.score, Reverse((one.view, one.at))))
+}
+
+/// First the article of the lead, then the others, each told in one go and in its order: the one that says something early comes
+/// early. What was written on an earlier day comes before all else, if it is known of all.
 fn in_order(views: &[View<'_>], days: &BTreeMap<Id, String>, chosen: &mut [Candidate]) {
-    if let Some(rest) = chosen.get_mut(1..) {
-        rest.sort_by_key(|candidate| (candidate.at, candidate.view));
+    let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for candidate in chosen.iter() {
+        let first = first_of.entry(candidate.view).or_insert(candidate.at);
+        *first = candidate.at.min(*first);
     }
+    let lead = chosen.first().map(|lead| lead.view);
+    let rank = |view: usize| (Some(view) != lead, first_of.get(&view).copied(), view);
+    chosen.sort_by_key(|candidate| (rank(candidate.view), candidate.at));
     let day = |candidate: &Candidate| PartialDate::parse(days.get(&views.get(candidate.view)?.id())?)?.day();
     let Some(known) = chosen.iter().map(day).collect::<Option<Vec<_>>>() else { return };
     let ends = known.iter().min().zip(known.iter().max());
