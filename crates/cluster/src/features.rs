@@ -160,7 +160,8 @@ impl Features {
             let span = within(&document.text, block.span, TEXT_BYTES_MAX - n_bytes);
             n_bytes += span.len();
             if weight > 1 && !head_done {
-                features.head_end = span.end.min(span.start + HEAD_BYTES_MAX).max(features.head_end);
+                features.head_end =
+                    span.end.min(span.start.saturating_add(HEAD_BYTES_MAX)).max(features.head_end);
             }
             if weight > 1 && block.role != Role::Title {
                 head_done = true;
@@ -180,7 +181,9 @@ impl Features {
             match token.kind {
                 TokenKind::Word => {
                     if let Some(day) = weekday(token.text) {
-                        if token.span.start < self.head_end + WEEKDAY_BYTES && self.weekdays == 0 {
+                        if token.span.start < self.head_end.saturating_add(WEEKDAY_BYTES)
+                            && self.weekdays == 0
+                        {
                             self.weekdays |= 1 << day;
                         }
                         self.all_weekdays |= 1 << day;

@@ -33,6 +33,9 @@ use model::{Form, Tagger};
 /// If the rules take so much of a dump's words for text, of 100, an extractor has gone over it, and what it left of the furniture is
 /// in the site's own words.
 const GLEANED_MIN: usize = 87;
+/// Up to so many lines around the text a dump is the bare article; and a sentence has so many words.
+const AROUND_MAX: usize = 2;
+const SENTENCE_WORDS_MIN: usize = 8;
 /// Fewer lines leave nothing to choose.
 const LINES_MIN: usize = 2;
 /// From this chance on, the likeliest line of a dump is its headline, or its byline.
@@ -121,6 +124,26 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, seen: Option<Seen>, is_learnt: bool)
         } else {
             line.overrule(Role::Other, "reads like what stands around the text, not like the text");
         }
+    }
+    if form != Form::Page {
+        keep_lead(sheet);
+    }
+}
+
+/// A first sentence that was taken for a standfirst is text where nothing else stands around the text: there is no page that
+/// could have one.
+fn keep_lead(sheet: &mut Sheet<'_>) {
+    let is_around =
+        |line: &&SheetLine<'_>| line.role().is_some_and(|role| role != Role::Title && !role.is_text());
+    if sheet.lines.iter().filter(is_around).count() > AROUND_MAX + 1 {
+        return;
+    }
+    let is_sentence = |line: &SheetLine<'_>| {
+        line.n_words >= SENTENCE_WORDS_MIN && line.text.trim_end().ends_with(['.', '”', '"'])
+    };
+    let first = sheet.lines.iter_mut().find(|line| !line.is(Role::Title) && is_sentence(line));
+    if let Some(line) = first.filter(|line| line.is(Role::Other)) {
+        line.overrule(Role::Body, "");
     }
 }
 

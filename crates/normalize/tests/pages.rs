@@ -182,6 +182,36 @@ fn dates_and_what_they_rest_on() {
 }
 
 #[test]
+fn a_page_without_a_date_is_of_the_day_that_its_first_lines_name() {
+    let page = |lead: &str, end: &str| {
+        format!(
+            "Ferry runs again off Hollin\nThe ferry Marigold runs again between Hollin and Port Arlen {lead}.\nIts owner said that the \
+             engine had been mended.\nThe crew of nine was paid throughout.\nPassengers were told to come early.\n\
+             The harbour office had asked for another ship.\nThe last one was sold {end}."
+        )
+    };
+    let check = |lead: &str, end: &str, expected: Option<&str>| {
+        let written = article(&page(lead, end)).written.map(|claim| claim.value);
+        assert_eq!(written.as_deref(), expected, "{lead}; {end}");
+    };
+    check("after a storm of 23 February 2025", "to Greece", Some("2025-02"));
+    check("after a storm", "on 4 May 2009", None);
+    check("in the year to March 2005", "to Greece", None);
+    check("with the engine of May 2004", "to Greece", None);
+    check("as it did in the second week of May 2004", "to Greece", Some("2004-05"));
+}
+
+#[test]
+fn the_first_sentence_of_a_bare_article_is_text() {
+    let text = "Laura Ashley parts with its chief\n\nHollin Fabrics is parting company with its chief executive Ida Brandt.\n\n\
+                Mr Brandt will leave the firm in June after two years, in which sales fell by a tenth, the company said in a statement.\n\n\
+                Shares in the company fell four per cent to 212 pence in London on the news, their lowest for a year.\n";
+    let article = article(text);
+    let body: Vec<&str> = article.content_blocks().map(|block| block.span.str(text)).collect();
+    assert!(body.iter().any(|line| line.starts_with("Hollin Fabrics is parting")), "{body:?}");
+}
+
+#[test]
 fn pages_that_are_no_article() {
     let check = |text: &str, expected: Option<&str>| {
         assert_eq!(article(text).filtered.map(|filtered| filtered.code).as_deref(), expected, "{text}");

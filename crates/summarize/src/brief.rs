@@ -47,7 +47,7 @@ pub fn brief(story: &StoryInput) -> Brief {
         related,
         outlets: n_outlets(&views),
         why: reasons(&story.why),
-        summary: summary(&views, &coverage, &dated.days),
+        summary: summary(&views, &coverage, &groups, &dated.days),
         quotations,
         timeline: timeline(&views, &is_dated),
         disagreements: disagreements(&views, &groups, &dated),

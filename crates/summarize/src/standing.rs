@@ -11,9 +11,12 @@ use crate::words::{Word, stem_hash};
 /// How many words from its beginning on a sentence is looked through for a pronoun that has nobody before it.
 const PRONOUN_REACH: usize = 9;
 
-/// Within so many words a "however" is the whole sentence's.
+/// Within so many words a "however" or an "also" is the whole sentence's.
 const CONTRAST_REACH: usize = 6;
 
+/// A headline has so many words of more than so many characters behind its first.
+const HEADLINE_WORDS_MIN: usize = 4;
+const HEADLINE_CHARS_MIN: usize = 4;
 /// The longest dateline.
 const DATELINE_CHARS_MAX: usize = 70;
 
@@ -143,6 +146,15 @@ const DANGLING_PHRASES: &[&str] = &[
     "in contrast",
     "after that",
     "by contrast",
+    "in between",
+    "between them",
+    "among them",
+    "among those",
+    "that year",
+    "that day",
+    "the same day",
+    "by then",
+    "at that",
     "in turn",
     "in fact",
     "for example",
@@ -152,8 +164,16 @@ const DANGLING_PHRASES: &[&str] = &[
 ];
 /// Words that point back where they stand last, and pairs of words that do so wherever they stand early.
 const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those", "him"];
-const POINTING_PAIRS: &[(&str, &str)] =
-    &[("of", "those"), ("of", "these"), ("of", "them"), ("the", "latter"), ("the", "former")];
+const POINTING_PAIRS: &[(&str, &str)] = &[
+    ("of", "those"),
+    ("of", "these"),
+    ("of", "them"),
+    ("the", "latter"),
+    ("the", "former"),
+    ("that", "year"),
+    ("that", "day"),
+    ("it", "to"),
+];
 
 /// What "the" stands before where it is what the sentence before told: "the move was welcomed", "the couple left".
 const TOLD_BEFORE: &[&str] = &["move", "couple", "pair", "duo", "trio", "incident", "setback"];
@@ -174,6 +194,14 @@ pub(crate) fn is_whole(text: &str) -> bool {
         && !text.contains("â€")
         && !text.contains("Â£")
         && !is_open_single(text)
+}
+
+/// Whether the text is written as a headline is: "Senator Caught in Yet Another Scandal."
+pub(crate) fn is_headline(text: &str) -> bool {
+    let long = || text.split_whitespace().skip(1).filter(|word| word.chars().count() > HEADLINE_CHARS_MIN);
+    let n_upper = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let n_long = long().count();
+    n_long >= HEADLINE_WORDS_MIN && n_upper * 10 >= n_long * 9
 }
 
 /// Whether the text ends as a sentence does, and nothing in it is broken. Its straight quotation marks may be of a longer
@@ -259,7 +287,7 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
         WRITER.contains(&plain) && !is_country(word)
     });
     // "Shares, however, fell": what they are set against is in another sentence.
-    let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however");
+    let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however" || word == "also");
     let told_before = match plain.as_slice() {
         [article, thing, next, ..] => {
             article == "the" && TOLD_BEFORE.contains(&&**thing) && !SAYS_WHICH.contains(&&**next)
@@ -359,6 +387,14 @@ pub(crate) fn needs(view: &View<'_>, at: usize) -> Vec<u64> {
         word.weight >= 100 && !word.is_number && view.str(word.span).starts_with(char::is_lowercase)
     };
     let mut out = Vec::new();
+    // "The Japanese firm": one that the article has named.
+    if let [article, people, thing, ..] = sentence.words.as_slice() {
+        let is_people = view.str(people.span).starts_with(char::is_uppercase)
+            && view.names_in(people.span).next().is_none();
+        if article.stem == the && is_people && is_thing(thing) {
+            out.push(thing.class);
+        }
+    }
     for (nth, pair) in sentence.words.windows(2).enumerate() {
         let [article, thing] = pair else { continue };
         let is_first = || !sentence.words.iter().take(nth).any(|word| word.class == thing.class);
@@ -409,6 +445,14 @@ mod tests {
         check("The clerk’s ferry sank.", true);
         check("It cost Â£3m.", false);
         check("The ferry sank", false);
+    }
+
+    #[test]
+    fn headlines_are_no_sentences() {
+        let check = |text: &str, expected| assert_eq!(is_headline(text), expected, "{text}");
+        check("Harbour Master Caught In Another Ferry Scandal.", true);
+        check("The harbour master of Port Arlen was caught in another scandal.", false);
+        check("Ines Corbet met Prime Minister Tomas Hallam and President Jorun Skarne.", true);
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! Chooses the sentences of the summary: what several articles report, said once, understandable by itself.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use copydesk_record::{Antecedent, Id, NameKind, QuotationKind, Role, Span, SummarySentence};
 use copydesk_text::PartialDate;
 
+use crate::align::Group;
 use crate::coverage::Coverage;
 use crate::speaker::Speaker;
-use crate::standing::{Opening, is_advice, is_hyphenated, is_of_its_day, is_whole, needs, opening};
+use crate::standing::{
+    Opening, is_advice, is_headline, is_hyphenated, is_of_its_day, is_whole, needs, opening,
+};
 use crate::view::{Sentence, View};
+use crate::words::{TELLING_MIN, Word};
 
 /// How many sentences a summary has: more for more articles.
 const SENTENCES_MIN: usize = 3;
@@ -18,11 +22,15 @@ const SENTENCES_MAX: usize = 6;
 const WORDS_MIN: usize = 6;
 const WORDS_MAX: usize = 60;
 /// From this share of its words on, a sentence says what another has said, 0…1000.
-const REDUNDANT_MIN: u32 = 550;
+const REDUNDANT_MIN: u32 = 480;
 /// How many sentences of an article compete.
 const CANDIDATES_MAX: usize = 60;
 /// What was written so many days apart is told in the order of the days.
 const DAYS_APART: i32 = 2;
+/// What another article says belongs to the brief if so many of its telling words, and such a share of them, stand in the article
+/// of the lead.
+const SHARED_MIN: usize = 2;
+const SHARED_PERCENT_MIN: usize = 25;
 /// So many sentences open an article.
 const LEAD_SENTENCES: usize = 2;
 /// How many sentences back an antecedent is looked for.
@@ -71,6 +79,7 @@ impl Eq for Queued {}
 pub(crate) fn summary(
     views: &[View<'_>],
     coverage: &Coverage,
+    groups: &[Group],
     days: &BTreeMap<Id, String>,
 ) -> Vec<SummarySentence> {
     let own: Vec<usize> = views
@@ -96,6 +105,8 @@ pub(crate) fn summary(
     let wanted = (SENTENCES_MIN + own.len().saturating_sub(1)).min(SENTENCES_MAX);
     let mut chosen: Vec<Candidate> = Vec::new();
     chosen.extend(lead(views, &own, coverage));
+    let said = said_in(views, groups);
+    let subject: BTreeSet<u64> = chosen.iter().flat_map(|lead| classes_of(views, lead.view)).collect();
     while let Some(next) = queue.pop().filter(|_| chosen.len() < wanted) {
         let Queued { score, at: Reverse((view, at)), candidate } = next;
         let Some(candidate) = candidate else {
@@ -111,12 +122,17 @@ pub(crate) fn summary(
             let (Some(a), Some(b)) = (sentence(views, &candidate), sentence(views, other)) else {
                 return false;
             };
-            a.bag.contained(&b.bag) < REDUNDANT_MIN
+            let renders = |place: &(usize, usize)| said.get(place).into_iter().flatten();
+            let is_said = renders(&(candidate.view, candidate.at))
+                .any(|group| renders(&(other.view, other.at)).any(|there| there == group));
+            a.bag.contained(&b.bag) < REDUNDANT_MIN && !is_said
         };
+        let is_off = chosen.first().is_some_and(|lead| lead.view != candidate.view)
+            && !is_about(views, &candidate, &subject);
         let is_named = |need: &u64| {
             chosen.iter().filter_map(|there| sentence(views, there)).any(|there| names_thing(there, *need))
         };
-        if chosen.iter().all(says_new) && candidate.needs.iter().all(is_named) {
+        if !is_off && chosen.iter().all(says_new) && candidate.needs.iter().all(is_named) {
             chosen.push(candidate);
         }
     }
@@ -124,18 +140,52 @@ pub(crate) fn summary(
     chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
 }
 
-/// The sentence that opens the summary: of those that open articles, the most telling one that can stand alone.
+/// The sentence that opens the summary: of those that open articles, the most telling one that can stand alone; of the second
+/// ones, if none can.
 fn lead(views: &[View<'_>], own: &[usize], coverage: &Coverage) -> Option<Candidate> {
-    let opening = |&idx: &usize| {
-        let body = views.get(idx).into_iter().flat_map(|view| view.sentences.iter().enumerate());
-        let body = body.filter(|(_, sentence)| sentence.role == Role::Body);
-        body.map(move |(at, _)| (idx, at)).take(LEAD_SENTENCES)
+    let nth_of = |nth: usize| {
+        let place = move |&idx: &usize| {
+            let sentences = views.get(idx)?.sentences.iter().enumerate();
+            let (at, _) = sentences.filter(|(_, sentence)| sentence.role == Role::Body).nth(nth)?;
+            candidate_at(views, idx, at, score(views, idx, at, coverage, own.len())?)
+        };
+        let standing = own.iter().filter_map(place).filter(|one| one.needs.is_empty());
+        standing.max_by_key(|one| (one.score, Reverse((one.view, one.at))))
     };
-    let candidate = |(idx, at): (usize, usize)| {
-        candidate_at(views, idx, at, score(views, idx, at, coverage, own.len())?)
-    };
-    let standing = own.iter().flat_map(opening).filter_map(candidate).filter(|one| one.needs.is_empty());
-    standing.max_by_key(|one| (one.score, Reverse((one.view, one.at))))
+    (0..LEAD_SENTENCES).find_map(nth_of)
+}
+
+/// The numbers of the utterances that each sentence renders, of those that several do.
+fn said_in(views: &[View<'_>], groups: &[Group]) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let mut out: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.places.len() > 1) {
+        for &(idx, at) in &group.places {
+            let sentence = views.get(idx).and_then(|view| {
+                let utterance = view.utterances.get(at)?;
+                view.sentence_at(utterance.span.start)
+            });
+            out.entry((idx, sentence.unwrap_or(usize::MAX))).or_default().push(number);
+        }
+    }
+    out
+}
+
+fn telling(words: &[Word]) -> impl Iterator<Item = &Word> {
+    words.iter().filter(|word| word.weight >= TELLING_MIN)
+}
+
+/// The telling words of an article.
+fn classes_of(views: &[View<'_>], idx: usize) -> impl Iterator<Item = u64> {
+    let sentences = views.get(idx).into_iter().flat_map(|view| &view.sentences);
+    sentences.flat_map(|sentence| telling(&sentence.words)).map(|word| word.class)
+}
+
+/// Whether enough of a sentence is what the article of the lead speaks of, too.
+fn is_about(views: &[View<'_>], candidate: &Candidate, subject: &BTreeSet<u64>) -> bool {
+    let Some(sentence) = sentence(views, candidate) else { return false };
+    let distinct: BTreeSet<u64> = telling(&sentence.words).map(|word| word.class).collect();
+    let n_shared = distinct.intersection(subject).count();
+    n_shared >= SHARED_MIN && n_shared * 100 >= distinct.len() * SHARED_PERCENT_MIN
 }
 
 /// First the article of the lead, then the others, each told in one go and in its order: the one that says something early comes
@@ -216,7 +266,7 @@ fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
     let text = view.str(sentence.span);
-    if !is_whole(text) || is_advice(view, sentence) {
+    if !is_whole(text) || is_headline(text) || is_advice(view, sentence) {
         return None;
     }
     let mut antecedent = speaker_of(view, sentence)?;

@@ -10,6 +10,8 @@ mod scene;
 mod season;
 mod year;
 
+use std::ops::Range;
+
 use copydesk_record::{Article, Role, Span, TimeKind, TimeTag};
 use copydesk_text::PartialDate;
 use jiff::civil::Date;
@@ -17,7 +19,8 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::lexeme::{Class, Lexeme, Lexemes, lexemes};
 use crate::time::calendar::interval;
-use crate::time::scene::{Found, Scene};
+use crate::time::lexicon::weekday;
+use crate::time::scene::{Found, NO_DAY, Scene};
 
 /// All rules; of those that find something at a place the longest is taken, of equally long ones the first.
 const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
@@ -159,7 +162,7 @@ impl Anchor {
         let is_week = value.contains("-W") && !value.contains("-WI");
         let has_month = value.as_bytes().get(4) == Some(&b'-');
         if !self.knows_day && is_day {
-            return format!("XXXX-XX-XX{}", value.get(10..).unwrap_or_default());
+            return format!("{NO_DAY}{}", value.get(10..).unwrap_or_default());
         }
         if !self.knows_day && is_week {
             return "XXXX-WXX".to_owned();
@@ -193,6 +196,7 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             continue;
         };
         let span = without_possessive(lexemes.text(found.end - 1), span);
+        let at_first = at;
         at = found.end.max(at + 1);
         if let Some(day) = found.value.get(..10).and_then(|day| day.parse().ok()) {
             (spoken.reference, spoken.near) = (Some(day), Some(day));
@@ -207,6 +211,7 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             spoken.year = Some(year);
         }
         let value = if found.is_relative { anchor.blur(found.rule, found.value) } else { found.value };
+        let value = with_weekday(lexemes, at_first..found.end, value);
         out.push(TimeTag {
             span,
             kind: found.kind,
@@ -219,6 +224,15 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             is_relative: found.is_relative,
             rule: found.rule.to_owned(),
         });
+    }
+}
+
+/// Of a day that is not known the day of the week is, if the words name it.
+fn with_weekday(lexemes: Lexemes<'_, '_>, mut places: Range<usize>, value: String) -> String {
+    let Some(rest) = value.strip_prefix(NO_DAY) else { return value };
+    match places.find_map(|at| weekday(lexemes, at)) {
+        Some((number, false)) => format!("XXXX-WXX-{number}{rest}"),
+        _ => value,
     }
 }
 

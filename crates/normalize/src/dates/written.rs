@@ -19,6 +19,7 @@ pub(super) const APART_DAYS: i32 = 7;
 const TEXT_LINES_MAX: usize = 200;
 /// So many lines of text tell of what is new.
 const FIRST_LINES: usize = 5;
+const FIRST_BYTES: u32 = 800;
 /// How many lines of text count as the lead, where weekdays are of the week of writing.
 const LEAD_LINES: usize = 3;
 
@@ -208,12 +209,34 @@ fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
     Some(DateClaim { value, evidence: vec![evidence], confidence })
 }
 
-/// The latest full date or month in the first lines of the running text: further down stands what was before.
+/// Whether a month is named for a part of it: "in the second week of July 2024".
+fn is_week_of(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or_default().to_lowercase();
+    before.trim_end().trim_end_matches(" of").ends_with("week")
+}
+
+/// Whether the words before a date say that it is an end of a longer time: "since May 2004", "in the year to March 2005".
+fn is_counted_from(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let last: Vec<String> = before.split_whitespace().rev().take(2).map(str::to_lowercase).collect();
+    let is = |at: usize, words: &[&str]| last.get(at).is_some_and(|last| words.contains(&last.as_str()));
+    is(0, &["since", "until", "till"])
+        || is(0, &["to", "in", "ended", "ending"])
+            && is(1, &["year", "months", "quarter", "back", "half", "years"])
+}
+
+/// The month of the latest full date in the first lines of the running text: further down stands what was before.
 fn latest(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
     let mut best: Found = None;
-    for line in text_lines(sheet).take(FIRST_LINES) {
+    let start = text_lines(sheet).next().map_or(0, |line| line.span.start);
+    let is_early = |line: &&SheetLine<'_>| line.span.start < start + FIRST_BYTES;
+    for line in text_lines(sheet).take(FIRST_LINES).filter(is_early) {
         for found in line.dates() {
             let Some(date) = found.date().filter(|date| date.month.is_some()) else { continue };
+            let is_day = date.day.is_some() || is_week_of(&line.text, found.span);
+            if !is_day || is_counted_from(&line.text, found.span) {
+                continue;
+            }
             if best.as_ref().is_none_or(|(have, _)| date.last() > have.last()) {
                 best = Some((date, evidence_in(sheet, line, found.span)));
             }

@@ -13,8 +13,6 @@ use crate::view::{Sentence, View};
 const REACH_WORDS: usize = 9;
 /// How many of these are close by.
 const NEAR_WORDS: usize = 6;
-/// How likely it is at least that two facts are about one thing, in thousandths.
-const CHANCE_MIN: u32 = 220;
 /// What is added where two facts are equal: what agrees is paired first, and what is left may disagree.
 const EQUAL_BONUS: u32 = 250;
 /// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
@@ -192,14 +190,14 @@ pub(super) fn about(views: &[View<'_>], facts: &[&Fact]) -> String {
 
 /// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
 /// best counterpart in each other article, if that one has no better counterpart itself. `chances` says how likely it is that
-/// two facts, by their places, are about one thing, in thousandths.
-pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>) -> Vec<Vec<&Fact>> {
+/// two facts, by their places, are about one thing, in thousandths; it is `chance_min` at least.
+pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>, chance_min: u32) -> Vec<Vec<&Fact>> {
     let is_equal =
         |a: usize, b: usize| facts.get(a).zip(facts.get(b)).is_some_and(|(one, other)| one.agrees(other));
     let scored = chances
         .into_iter()
         .map(|(chance, a, b)| (chance + if is_equal(a, b) { EQUAL_BONUS } else { 0 }, a, b));
-    let mut pairs: Vec<(u32, usize, usize)> = scored.filter(|(score, ..)| *score >= CHANCE_MIN).collect();
+    let mut pairs: Vec<(u32, usize, usize)> = scored.filter(|(score, ..)| *score >= chance_min).collect();
     pairs.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut taken: HashMap<(usize, usize), u32, WordHashing> = HashMap::default();
     let mut group_of: Vec<usize> = (0..facts.len()).collect();

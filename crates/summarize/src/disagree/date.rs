@@ -16,6 +16,8 @@ use crate::dating::{Conflict, Dated};
 use crate::standing::after_dateline;
 use crate::view::View;
 
+/// How likely it is at least that two of them are about one thing, in thousandths.
+const CHANCE_MIN: u32 = 120;
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Times that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
@@ -37,7 +39,7 @@ pub(super) fn disagreements(
     let mut out: Vec<Disagreement> =
         dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
     let chances = chances(Kind::Time, (views, sketches), &facts, candidates(views, &facts));
-    for group in matched(&facts, chances) {
+    for group in matched(&facts, chances, CHANCE_MIN) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;
         }

@@ -20,6 +20,8 @@ use crate::synonym::class_of;
 use crate::view::View;
 use crate::words::stem_hash;
 
+/// How likely it is at least that two of them are about one thing, in thousandths.
+const CHANCE_MIN: u32 = 220;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 4.0;
 /// Shares stand side by side in a report: the unit says less of them.
@@ -47,7 +49,7 @@ pub(super) fn disagreements(
     let facts = facts(views, frequencies);
     let chances = chances(Kind::Number, (views, sketches), &facts, candidates(&facts));
     let mut out = Vec::new();
-    for group in matched(&facts, chances) {
+    for group in matched(&facts, chances, CHANCE_MIN) {
         if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {
             continue;
         }

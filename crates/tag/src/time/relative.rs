@@ -9,7 +9,7 @@ use crate::number::number_at;
 use crate::time::absolute::{calendar_day, month_near};
 use crate::time::calendar::{moved, unit_value};
 use crate::time::lexicon::{Unit, after_month, month, part_of_day, unit, weekday};
-use crate::time::scene::{Found, Scene, Tense, day_value, weekday_near};
+use crate::time::scene::{Found, NO_DAY, Scene, Tense, day_value, weekday_near};
 
 /// A day by its weekday or by `today`, `yesterday`, `tomorrow`, or by its date: what may follow `10pm on`.
 pub(crate) fn day_at(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
@@ -227,14 +227,7 @@ pub(crate) fn last_next(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let Some(base) = base else {
-        let value = match unit {
-            Unit::Week => "XXXX-WXX",
-            Unit::Weekend => "XXXX-WXX-WE",
-            Unit::Month => "XXXX-XX",
-            Unit::Day => "XXXX-XX-XX",
-            _ => "XXXX",
-        };
-        return Some(Found::relative("last-next", end, TimeKind::Date, value));
+        return Some(Found::relative("last-next", end, TimeKind::Date, unknown_value(unit)));
     };
     let day = moved(base, offset, unit)?;
     Some(Found::relative("last-next", end, TimeKind::Date, unit_value(day, unit)))
@@ -310,7 +303,7 @@ pub(crate) fn ago(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     };
     let base = if is_counted_from_now { scene.anchor } else { scene.reference.or(scene.anchor) };
     let value = match base {
-        None => "XXXX-XX-XX".to_owned(),
+        None => unknown_value(unit).to_owned(),
         Some(base) if unit.is_clock() => base.to_string(),
         Some(base) => {
             let day = moved(base, direction * n, unit)?;
@@ -363,4 +356,16 @@ pub(crate) fn vague(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     Some(Found::fixed("vague", end, TimeKind::Date, value))
+}
+
+/// The value of a time of which its length is all that is known.
+fn unknown_value(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Week => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year | Unit::Decade | Unit::Century => "XXXX",
+        _ => NO_DAY,
+    }
 }

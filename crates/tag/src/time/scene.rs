@@ -60,9 +60,12 @@ impl Found {
     }
 }
 
+/// The value of a day of which nothing is known.
+pub(crate) const NO_DAY: &str = "XXXX-XX-XX";
+
 /// The value of a day, `XXXX-XX-XX` if it is not known.
 pub(crate) fn day_value(day: Option<Date>) -> String {
-    day.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string())
+    day.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string())
 }
 
 /// Where in time a clause is.
