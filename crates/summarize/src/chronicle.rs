@@ -6,7 +6,8 @@ use copydesk_record::{Role, StoryInput, TimeKind, TimelineEntry};
 use copydesk_text::PartialDate;
 use jiff::civil::Date;
 
-use crate::standing::{Opening, ends_whole, opening};
+use crate::form::ends_whole;
+use crate::standing::{Opening, opening};
 use crate::view::{Sentence, View, views};
 
 /// How many times of an article are looked at.

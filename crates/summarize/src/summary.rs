@@ -8,10 +8,9 @@ use copydesk_text::PartialDate;
 
 use crate::align::Group;
 use crate::coverage::Coverage;
+use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::speaker::Speaker;
-use crate::standing::{
-    Opening, is_advice, is_headline, is_hyphenated, is_of_its_day, is_whole, needs, opening,
-};
+use crate::standing::{Opening, is_advice, is_of_its_day, needs, opening};
 use crate::view::{Sentence, View};
 use crate::words::{TELLING_MIN, Word};
 
