@@ -60,6 +60,11 @@ pub(crate) fn bids(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> 
     out
 }
 
+/// What speaks for one story by the likeness alone.
+pub(crate) fn bid_of(desk: &Desk, matter: &Matter<'_>, number: u32, config: &ClusterConfig) -> Option<Bid> {
+    Some(bid(desk, matter, desk.story(number)?, config))
+}
+
 /// What speaks for each story, in the order of the keys that they share.
 pub(crate) fn weighed(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> Vec<(u32, Bid)> {
     let candidates = desk.candidates(index_keys(matter.filing)).into_iter();

@@ -3,7 +3,7 @@
 use copydesk_record::{Decision, Id, Outcome, StoryEvent, Tagged};
 use copydesk_stage::{Reject, Stage};
 
-use crate::bid::{Bid, bids};
+use crate::bid::{Bid, bid_of, bids};
 use crate::config::ClusterConfig;
 use crate::desk::{Desk, Story, is_older};
 use crate::features::Features;
@@ -17,13 +17,15 @@ use crate::reason::reasons;
 const THREAD_STORIES_MAX: usize = 64;
 /// What a story must be worth to an article that joins it, see [`Bid::worth`].
 const ENOUGH: u32 = 1000;
+/// A text that is less alike than this belongs to no story that came later.
+const BELONGS_MIN: u32 = 160;
 /// Keys by which a story looks for another one that it is alike.
 const MERGE_TERMS: usize = 24;
 const MERGE_NAMES: usize = 12;
 
 /// Puts each article into a story: one decision for each input.
 ///
-/// It remembers the last [`ClusterConfig::window_documents`] articles, at about 2 KB each, and compares a new one with
+/// It remembers the last [`ClusterConfig::window_documents`] articles, at about 3 KB each, and compares a new one with
 /// a bounded number of them, so that the work for an article does not grow with the stream.
 #[derive(Clone, Debug)]
 pub struct Cluster {
@@ -157,6 +159,10 @@ impl Cluster {
             return false;
         };
         let matter = Matter::of(filing);
+        // The full comparison is dear: most are told apart by the two alone.
+        if bid_of(&self.desk, &matter, story, &self.config).is_none_or(|bid| bid.score < BELONGS_MIN) {
+            return false;
+        }
         let bids = bids(&self.desk, &matter, &self.config);
         let best = bids.iter().find(|(number, _)| *number != lone);
         best.is_some_and(|(number, bid)| *number == story && bid.worth(&matter, &self.config) >= ENOUGH)

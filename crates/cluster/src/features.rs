@@ -359,6 +359,10 @@ fn number_key(number: &str) -> u32 {
 
 /// The number of a day of the week, Monday's 0.
 fn weekday(word: &str) -> Option<u8> {
+    // Most words are passed over by their first letter.
+    if !word.starts_with(['M', 'T', 'W', 'F', 'S']) {
+        return None;
+    }
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     WEEKDAYS.iter().position(|name| *name == word).map(|at| at as u8)
 }

@@ -37,17 +37,19 @@ pub fn brief(story: &StoryInput) -> Brief {
         .flat_map(|group| group.renderings.iter().map(|rendering| rendering.article))
         .collect();
     let related = story.related.iter().map(|document| document.id).filter(|id| cited.contains(id)).collect();
+    let summary = summary(&views, &coverage, &groups, &dated.days);
+    let first = summary.first().map(|sentence| sentence.article);
     Brief {
         id: story.id,
         revision: 1,
         thread: story.thread,
-        title: headline(&views, &coverage),
+        title: headline(&views, &coverage, first),
         when: when(&views, &dated.days),
         articles: story.articles.iter().map(|document| document.id).collect(),
         related,
         outlets: n_outlets(&views),
         why: reasons(&story.why),
-        summary: summary(&views, &coverage, &groups, &dated.days),
+        summary,
         quotations,
         timeline: timeline(&views, &is_dated),
         disagreements: disagreements(&views, &groups, &dated),

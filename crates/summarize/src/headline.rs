@@ -1,6 +1,6 @@
 //! The title of a story: the headline that says most of what all articles report.
 
-use copydesk_record::{Role, Span};
+use copydesk_record::{Id, Role, Span};
 
 use crate::coverage::Coverage;
 use crate::view::View;
@@ -8,11 +8,14 @@ use crate::words::words_in;
 
 /// How many words of a headline are looked at.
 const WORDS_MAX: usize = 40;
+/// What the headline of the article counts that the summary opens with, of 100.
+const FIRST_PERCENT: u32 = 160;
 /// A headline of so many characters reads well as the title of a story.
 const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 
 /// The best headline; the first sentence of the longest article if there is none; empty if nobody says anything.
-pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage) -> String {
+/// The headline of `first`, the article that the summary opens with, is as good if it says nearly as much: the two go together.
+pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage, first: Option<Id>) -> String {
     let own: Vec<&View<'_>> = views
         .iter()
         .enumerate()
@@ -20,9 +23,10 @@ pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage) -> String {
         .map(|(_, view)| view)
         .collect();
     let mut best: Option<(u32, &str)> = None;
-    for title in own.iter().filter_map(|view| view.document.article.title.as_deref()) {
-        let title = title.trim();
-        let score = score(title, coverage);
+    for view in &own {
+        let title = view.document.article.title.as_deref().unwrap_or_default().trim();
+        let bonus = if Some(view.id()) == first { FIRST_PERCENT } else { 100 };
+        let score = score(title, coverage) * bonus / 100;
         if !title.is_empty() && best.is_none_or(|(there, _)| score > there) {
             best = Some((score, title));
         }

@@ -172,6 +172,12 @@ const POINTING_PAIRS: &[(&str, &str)] = &[
     ("it", "to"),
 ];
 
+/// Lengths of time.
+const UNITS: &[&str] = &[
+    "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
+    "morning", "evening", "night",
+];
+
 /// What "the" stands before where it is what the sentence before told: "the move was welcomed", "the couple left".
 const TOLD_BEFORE: &[&str] = &["move", "couple", "pair", "duo", "trio", "incident", "setback"];
 /// Words behind these that say which one is meant.
@@ -190,7 +196,9 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
         return Opening::Pronoun;
     }
     if !is_quoted
-        && (DANGLING.contains(&first) || DANGLING_PHRASES.iter().any(|phrase| folded.starts_with(phrase)))
+        && (is_counted_on(&folded)
+            || DANGLING.contains(&first)
+            || DANGLING_PHRASES.iter().any(|phrase| folded.starts_with(phrase)))
     {
         return Opening::Dangling;
     }
@@ -215,6 +223,17 @@ pub(crate) fn after_dateline(text: &str) -> &str {
     let is_wire = head.get(..at).is_some_and(|head| head.contains('('));
     let rest = text.get(at + length..).filter(|_| is_place || is_wire);
     rest.unwrap_or(text)
+}
+
+/// "Two hours later", "The following day": counted from what another sentence has told.
+fn is_counted_on(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').take(4).collect();
+    match words.as_slice() {
+        ["the", "following" | "next" | "previous", unit, ..]
+        | [_, unit, "later" | "earlier" | "afterwards", ..]
+        | [_, _, unit, "later" | "earlier" | "afterwards", ..] => UNITS.contains(unit),
+        _ => false,
+    }
 }
 
 /// Whether the outlet's own words speak of the writer, or point to what stands in another sentence.

@@ -22,14 +22,16 @@ const WORDS_MIN: usize = 6;
 const WORDS_MAX: usize = 60;
 /// From this share of its words on, a sentence says what another has said, 0…1000.
 const REDUNDANT_MIN: u32 = 480;
+/// The same of two sentences that open their articles.
+const LEADS_REDUNDANT_MIN: u32 = 330;
 /// How many sentences of an article compete.
 const CANDIDATES_MAX: usize = 60;
 /// What was written so many days apart is told in the order of the days.
 const DAYS_APART: i32 = 2;
 /// What another article says belongs to the brief if so many of its telling words, and such a share of them, stand in the article
 /// of the lead.
-const SHARED_MIN: usize = 2;
-const SHARED_PERCENT_MIN: usize = 25;
+const SHARED_MIN: usize = 3;
+const SHARED_PERCENT_MIN: usize = 34;
 /// So many sentences open an article.
 const LEAD_SENTENCES: usize = 2;
 /// How many sentences back an antecedent is looked for.
@@ -124,7 +126,10 @@ pub(crate) fn summary(
             let renders = |place: &(usize, usize)| said.get(place).into_iter().flatten();
             let is_said = renders(&(candidate.view, candidate.at))
                 .any(|group| renders(&(other.view, other.at)).any(|there| there == group));
-            a.bag.contained(&b.bag) < REDUNDANT_MIN && !is_said
+            // Two outlets open with the same news.
+            let are_leads = is_lead(views, &candidate) && is_lead(views, other);
+            let least = if are_leads { LEADS_REDUNDANT_MIN } else { REDUNDANT_MIN };
+            a.bag.contained(&b.bag) < least && !is_said
         };
         let is_off = chosen.first().is_some_and(|lead| lead.view != candidate.view)
             && !is_about(views, &candidate, &subject);
@@ -152,6 +157,12 @@ fn lead(views: &[View<'_>], own: &[usize], coverage: &Coverage) -> Option<Candid
         standing.max_by_key(|one| (one.score, Reverse((one.view, one.at))))
     };
     (0..LEAD_SENTENCES).find_map(nth_of)
+}
+
+/// Whether a sentence opens its article.
+fn is_lead(views: &[View<'_>], candidate: &Candidate) -> bool {
+    let before = views.get(candidate.view).and_then(|view| view.sentences.get(..candidate.at));
+    before.is_some_and(|before| before.iter().all(|sentence| sentence.role != Role::Body))
 }
 
 /// The numbers of the utterances that each sentence renders, of those that several do.
