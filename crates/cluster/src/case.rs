@@ -11,7 +11,7 @@ use crate::vector::{SQUARE, Vector};
 
 /// How many numbers tell of a text and a story.
 pub const N_TRAITS: usize = 2 * N_SHARED_TRAITS + 38;
-const N_SHARED_TRAITS: usize = 10;
+const N_SHARED_TRAITS: usize = 12;
 /// How the file of what was learnt begins.
 pub(crate) const MAGIC: &[u8; 8] = b"cdjoins1";
 
@@ -78,16 +78,20 @@ pub(crate) struct Marks {
 }
 
 /// What two vectors have in common: how much, without the one, three or eight keys that make most of it, how much of it the
-/// first key makes; how many keys; how much of the one's head is in the other, and of both heads in each other; and how many
-/// keys are among the heaviest of both.
+/// first key makes; how many keys; how much of the one's head is in the other, and of both heads in each other; how many
+/// keys are among the heaviest of both; and how heavy the heaviest key is that only the one has: two fights of one champion
+/// have two opponents.
 fn shared_traits([new, old]: [Vector<'_>; 2], [here, there]: [Marks; 2]) -> [f32; N_SHARED_TRAITS] {
     let mut greatest = [0_u64; GREATEST];
     let (mut sum, mut n_shared, mut n_top) = (0_u64, 0_u32, 0_u32);
     let (mut in_heads, mut in_both) = ([0_u64; 2], 0_u64);
+    let mut is_shared = [0_u128; 2];
     for (i, j, [one, other]) in new.places_shared(old) {
         let product = one * other;
         sum += product;
         n_shared += 1;
+        is_shared[0] |= 1 << i.min(127);
+        is_shared[1] |= 1 << j.min(127);
         let (in_new, in_old) = (bit(here.in_head, i), bit(there.in_head, j));
         in_heads[0] += one * one * in_new;
         in_heads[1] += other * other * in_old;
@@ -108,6 +112,7 @@ fn shared_traits([new, old]: [Vector<'_>; 2], [here, there]: [Marks; 2]) -> [f32
         (sum - most) as f32 * 1000.0 / SQUARE as f32
     };
     let first = if sum > 0 { greatest[0] as f32 / sum as f32 } else { -1.0 };
+    let [own, foreign] = [new.heaviest_of(!is_shared[0]), old.heaviest_of(!is_shared[1])];
     let both = part(in_both, libm::sqrt(heads[0] as f64 * heads[1] as f64));
     [
         without(0),
@@ -120,6 +125,8 @@ fn shared_traits([new, old]: [Vector<'_>; 2], [here, there]: [Marks; 2]) -> [f32
         a.max(b),
         both,
         n_top as f32,
+        own.min(foreign),
+        own.max(foreign),
     ]
 }
 

@@ -12,9 +12,12 @@ pub use crate::case::N_TRAITS;
 
 /// The numbers of a case that speak for joining, the greater they are.
 pub const UP: &[usize] = &[
-    0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 21, 22, 24, 25, 28, 29, 30, 33, 35, 37,
-    39, 52, 53, 54, 55, 56, 57,
+    0, 1, 2, 3, 5, 6, 7, 8, 9, 12, 13, 14, 15, 17, 18, 19, 20, 21, 25, 26, 28, 29, 32, 33, 34, 37, 39, 41,
+    43, 56, 57, 58, 59, 60, 61,
 ];
+
+/// Those that speak against it.
+pub const DOWN: &[usize] = &[10, 11, 22, 23];
 
 /// An article and a story that it could join.
 #[derive(Clone, Debug)]

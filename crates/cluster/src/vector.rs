@@ -76,6 +76,12 @@ impl<'f> Vector<'f> {
         squares.enumerate().map(|(at, square)| square * (marked >> at.min(127) & 1) as u64).sum()
     }
 
+    /// The greatest of the weights that have their bit in `marked`.
+    pub(crate) fn heaviest_of(self, marked: u128) -> f32 {
+        let weights = self.weights.iter().enumerate().filter(|(at, _)| marked >> (*at).min(127) & 1 == 1);
+        weights.map(|(_, &weight)| f32::from(weight)).fold(0.0, f32::max)
+    }
+
     /// A bit for each of its `n_max` heaviest keys.
     pub(crate) fn top(self, n_max: usize) -> u128 {
         let tops = heaviest(self.keys.iter().copied().zip(self.weights.iter().copied()).collect(), n_max);

@@ -39,6 +39,7 @@ pub(crate) enum Direction {
     #[default]
     Either,
     Up,
+    Down,
 }
 
 impl Binned {
@@ -225,6 +226,7 @@ impl Split {
         match direction {
             Direction::Either => [[least, most]; 2],
             Direction::Up => [[least, middle], [middle, most]],
+            Direction::Down => [[middle, most], [least, middle]],
         }
     }
 }
@@ -256,6 +258,7 @@ fn leaf(
             let is_led = match ground.data.directions[*feature] {
                 Direction::Either => true,
                 Direction::Up => answers[0] <= answers[1],
+                Direction::Down => answers[0] >= answers[1],
             };
             let gain = worth(left) + worth(right) - whole;
             if is_led && gain > 1e-4 && best.is_none_or(|best| gain > best.gain) {
@@ -318,6 +321,8 @@ mod tests {
     fn a_feature_that_leads_one_way_is_followed() {
         let rises = |answers: &[f32]| answers.windows(2).all(|pair| pair[0] <= pair[1] + 1e-6);
         assert!(!rises(&answers(Direction::Either)), "the dip is learnt");
+        let down = answers(Direction::Down);
+        assert!(down.windows(2).all(|pair| pair[0] >= pair[1] - 1e-6), "{down:?}");
         let up = answers(Direction::Up);
         assert!(rises(&up) && up[7] > up[0] + 1.0, "{up:?}");
     }
