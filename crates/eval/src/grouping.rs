@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use copydesk_record::{Article, Block, DateClaim, Role, Span};
 use serde::Deserialize;
 
 use crate::tagged::json_lines;
@@ -43,6 +44,26 @@ pub struct Grouped {
 /// If the file cannot be read, or a line is not of the form.
 pub fn read_documents(path: &Path) -> Result<Vec<LabelledDocument>, EvalError> {
     json_lines(path)
+}
+
+/// A text as it would come from normalize: its headline, then each line a block of its own. Gives the whole text, and what is known of
+/// it; of `date` the day.
+pub fn as_read(title: &str, text: &str, date: Option<&str>) -> (String, Article) {
+    let whole = if title.is_empty() { text.to_owned() } else { format!("{title}\n\n{text}") };
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in whole.split_inclusive('\n') {
+        let span = Span::new(at, at + line.len()).trim(&whole);
+        at += line.len();
+        let role = if blocks.is_empty() && !title.is_empty() { Role::Title } else { Role::Body };
+        if !span.is_empty() {
+            blocks.push(Block { role, span, reason: None });
+        }
+    }
+    let day = date.map(|date| date.get(..10).unwrap_or(date).to_owned());
+    let written = day.map(|value| DateClaim { value, ..DateClaim::default() });
+    let title = (!title.is_empty()).then(|| title.to_owned());
+    (whole, Article { blocks, written, title, ..Article::default() })
 }
 
 /// The figures of a stream: B-cubed and pairs at the end, and when each document arrived.
@@ -111,6 +132,21 @@ mod tests {
         // Of three that were together one left: it is with others, the two are still mostly with each other.
         check(&[1, 1, 1, 2], &[1, 1, 2, 2], 0.25);
         check(&[], &[], 0.0);
+    }
+
+    #[test]
+    fn a_text_is_read_as_lines_under_a_headline() {
+        let (text, article) =
+            as_read("Ferry sinks", "All are safe.\n\nDivers came.", Some("2024-05-02T10:00"));
+        let blocks: Vec<(Role, &str)> =
+            article.blocks.iter().map(|block| (block.role, block.span.str(&text))).collect();
+        assert_eq!(
+            blocks,
+            [(Role::Title, "Ferry sinks"), (Role::Body, "All are safe."), (Role::Body, "Divers came.")]
+        );
+        assert_eq!(article.written.map(|claim| claim.value).as_deref(), Some("2024-05-02"));
+        let (text, article) = as_read("", "All are safe.", None);
+        assert_eq!((text.as_str(), article.blocks.len(), article.title), ("All are safe.", 1, None));
     }
 
     #[test]

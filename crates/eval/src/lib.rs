@@ -47,7 +47,7 @@ pub use days::{DayAnswer, score_days};
 pub use dumps::{LabelledDump, read_dumps, score_dumps};
 pub use error::EvalError;
 pub use fold::fold;
-pub use grouping::{Grouped, LabelledDocument, moved_share, read_documents, score_grouping};
+pub use grouping::{Grouped, LabelledDocument, as_read, moved_share, read_documents, score_grouping};
 pub use languages::{LabelledLanguage, read_languages, score_languages};
 pub use likeness::{shingle_f1, word_f1, words};
 pub use measure::{Prf, b_cubed, pairs, prf};

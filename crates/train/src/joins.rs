@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use copydesk_cluster::learn::{self, Case, DOWN, N_TRAITS, UP, model};
-use copydesk_eval::{LabelledDocument, read_documents};
-use copydesk_record::{Article, Block, DateClaim, Id, Reading, Role, Span, Tagged};
+use copydesk_eval::{LabelledDocument, as_read, read_documents};
+use copydesk_record::{Id, Reading, Tagged};
 use copydesk_stage::Stage;
 use copydesk_tag::Tag;
 use serde_json::Value;
@@ -174,21 +174,7 @@ fn folder(folder: &Path) -> Result<Vec<Labelled>> {
 
 fn tag(stage: &mut Tag, seq: u64, document: &LabelledDocument) -> Tagged {
     let LabelledDocument { id, date, title, text, .. } = document;
-    let whole = if title.is_empty() { text.clone() } else { format!("{title}\n\n{text}") };
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in whole.split_inclusive('\n') {
-        let span = Span::new(at, at + line.len()).trim(&whole);
-        at += line.len();
-        let role = if blocks.is_empty() && !title.is_empty() { Role::Title } else { Role::Body };
-        if !span.is_empty() {
-            blocks.push(Block { role, span, reason: None });
-        }
-    }
-    let day = date.as_deref().map(|date| date.get(..10).unwrap_or(date).to_owned());
-    let written = day.map(|value| DateClaim { value, ..DateClaim::default() });
-    let title = (!title.is_empty()).then(|| title.clone());
-    let article = Article { blocks, written, title, ..Article::default() };
+    let (whole, article) = as_read(title, text, date.as_deref());
     let id = Id::of_document(id, &seq.to_string(), whole.as_bytes());
     let mut tags = Vec::new();
     let reading = Reading { id, text: whole.clone(), article: article.clone() };

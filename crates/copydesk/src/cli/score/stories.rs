@@ -11,12 +11,10 @@ use anyhow::{Context, Result, anyhow};
 use copydesk_cluster::Cluster;
 use copydesk_eval::{
     Baseline, CorpusScores, Grouped, LabelledDocument, LabelledSet, LabelledTimeline, Part, ScoreLine,
-    TOPIC_DOCUMENTS, TOPIC_TIMELINES, Timeline, baseline, moved_share, read_documents, read_stories,
+    TOPIC_DOCUMENTS, TOPIC_TIMELINES, Timeline, as_read, baseline, moved_share, read_documents, read_stories,
     read_timelines, score_grouping, score_summaries, score_timelines,
 };
-use copydesk_record::{
-    Article, Block, DateClaim, Decision, Id, Reading, Role, Span, StoryEvent, StoryInput, Tagged,
-};
+use copydesk_record::{Decision, Id, Reading, Span, StoryEvent, StoryInput, Tagged};
 use copydesk_stage::Stage;
 use copydesk_summarize::{chronicle, summary_within};
 use copydesk_tag::Tag;
@@ -48,23 +46,9 @@ struct Tagger {
 }
 
 impl Tagger {
-    /// A text as it would come from normalize: its headline, then each line a block of its own.
+    /// A text as it would come from normalize, with what tag says of it.
     fn tag(&mut self, id: &str, title: &str, text: &str, date: Option<&str>) -> Result<Tagged> {
-        let whole = if title.is_empty() { text.to_owned() } else { format!("{title}\n\n{text}") };
-        let mut blocks = Vec::new();
-        let mut at = 0;
-        for line in whole.split_inclusive('\n') {
-            let span = Span::new(at, at + line.len()).trim(&whole);
-            at += line.len();
-            let role = if blocks.is_empty() && !title.is_empty() { Role::Title } else { Role::Body };
-            if !span.is_empty() {
-                blocks.push(Block { role, span, reason: None });
-            }
-        }
-        let day = date.map(|date| date.get(..10).unwrap_or(date).to_owned());
-        let written = day.map(|value| DateClaim { value, ..DateClaim::default() });
-        let title = (!title.is_empty()).then(|| title.to_owned());
-        let article = Article { blocks, written, title, ..Article::default() };
+        let (whole, article) = as_read(title, text, date);
         let seq = self.n_tagged;
         self.n_tagged += 1;
         let id = Id::of_document(id, &seq.to_string(), whole.as_bytes());
