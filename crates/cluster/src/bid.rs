@@ -15,11 +15,8 @@ const LATEST_MEMBERS: usize = 3;
 const MEMBERS_ASKED_MAX: usize = 8;
 /// Later than this after a story began, a report of it is a reprint.
 const REPRINT_DAYS_MIN: u32 = 14;
-
 /// What is told of as of another month is another event from so many days between the two on.
 const PAST_DAYS_MIN: u32 = 15;
-/// A date within so many days of a page's own is of its time.
-const NEAR_DAYS: i32 = 4;
 
 /// What speaks for one story.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,8 +31,6 @@ pub(crate) struct Bid {
     pub(crate) best: u32,
     /// How alike the words of the story and of its best article are.
     pub(crate) base: u32,
-    /// Whether the one speaks of the other as of what was long before.
-    pub(crate) is_past: bool,
     /// What is added to that, and what is left of it, as in [`Likeness`].
     pub(crate) bonus: u32,
     pub(crate) left: u32,
@@ -48,11 +43,13 @@ pub(crate) struct Bid {
 /// What speaks for each story that a new article could join, the strongest first.
 pub(crate) fn bids(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> Vec<(u32, Bid)> {
     let mut out = weighed(desk, matter, config);
-    let asked: Vec<usize> = (0..out.len()).filter(|&at| is_asked(desk, matter, &out, at, config)).collect();
+    let asked: Vec<usize> = (0..out.len())
+        .filter(|&at| out.get(at).is_some_and(|(_, bid)| bid.is_asked(desk, matter, config)))
+        .collect();
     let rows: Vec<f32> = asked.iter().filter_map(|&at| case(desk, matter, &out, at)).flatten().collect();
     for (&at, chance) in asked.iter().zip(chances(&rows)) {
         if let Some((_, bid)) = out.get_mut(at) {
-            bid.chance = Some(if bid.is_past { 0 } else { chance });
+            bid.chance = Some(if bid.is_past(desk, matter) { 0 } else { chance });
         }
     }
     // A stable sort: of two stories with the same score the one goes first that shares more telling keys.
@@ -73,19 +70,6 @@ pub(crate) fn weighed(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) 
     open.map(|(number, story)| (number, bid(desk, matter, story, config))).collect()
 }
 
-/// Whether both are long enough, and alike enough, for the model to be asked.
-fn is_asked(
-    desk: &Desk,
-    matter: &Matter<'_>,
-    bids: &[(u32, Bid)],
-    at: usize,
-    config: &ClusterConfig,
-) -> bool {
-    let Some((_, bid)) = bids.get(at) else { return false };
-    let n_terms = desk.filing(bid.best).map_or(0, |old| old.terms().len()).min(matter.filing.terms().len());
-    n_terms >= config.text_terms && bid.score >= config.asked_min
-}
-
 /// What tells of the article and one of the stories.
 pub(crate) fn case(
     desk: &Desk,
@@ -97,19 +81,26 @@ pub(crate) fn case(
     let (story, old) = desk.story(number).zip(desk.filing(bid.best))?;
     let others = bids.iter().enumerate().filter(|(other, _)| *other != at);
     let around = Around {
-        gap: bid.gap,
+        bid,
         middle: story.middle.as_ref().map_or([0; 2], |middle| matter.cosines_middle(middle)),
         n_members: story.members.len(),
-        score: bid.score,
-        base: bid.base,
-        bonus: bid.bonus,
-        left: bid.left,
         other: others.map(|(_, (_, other))| other.score).max().unwrap_or(0),
     };
     Some(traits(matter.filing, old, &around))
 }
 
 impl Bid {
+    /// Whether both are long enough, and alike enough, for the model to be asked.
+    fn is_asked(&self, desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> bool {
+        let n_terms = desk.filing(self.best).map_or(0, |old| old.terms().len());
+        n_terms.min(matter.filing.terms().len()) >= config.text_terms && self.score >= config.asked_min
+    }
+
+    /// Whether the one speaks of the other as of what was long before.
+    fn is_past(&self, desk: &Desk, matter: &Matter<'_>) -> bool {
+        desk.filing(self.best).is_some_and(|old| is_past(matter.filing, old, self.gap))
+    }
+
     /// What it is worth: 1000 is just enough to join.
     pub(crate) fn worth(&self, matter: &Matter<'_>, config: &ClusterConfig) -> u32 {
         let (have, needed) = match self.chance {
@@ -129,7 +120,8 @@ fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) 
     let mut bid = Bid::default();
     for &member in asked {
         let Some(old) = desk.filing(member) else { continue };
-        let likeness = Likeness::of(matter, old, gap(matter.filing, old, first), config);
+        let gap = gap(matter.filing, old, first);
+        let likeness = Likeness::of(matter, old, gap, config);
         let share = config.best_share;
         let base =
             middle.map_or(likeness.base, |middle| (likeness.base * share + middle * (1000 - share)) / 1000);
@@ -138,8 +130,7 @@ fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) 
             bid.score = score;
             bid.base = base;
             (bid.bonus, bid.left) = (likeness.bonus, likeness.left);
-            bid.gap = gap(matter.filing, old, first);
-            bid.is_past = is_past(matter.filing, old, bid.gap);
+            bid.gap = gap;
             bid.best = member;
         }
         bid.timeless = bid.timeless.max(likeness.base);
@@ -155,8 +146,8 @@ fn is_past(new: &Filing, old: &Filing, gap: Option<u32>) -> bool {
         && new.is_exact()
         && old.is_exact()
         && (new.looks_back_at(old) || old.looks_back_at(new))
-        && !new.belies(old, NEAR_DAYS)
-        && !old.belies(new, NEAR_DAYS)
+        && !new.belies(old)
+        && !old.belies(new)
 }
 
 /// The earliest of a story's first articles of which it is known when they were written.

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use copydesk_text::overlap;
-use copydesk_trees::{Forest, chance, read_file};
+use copydesk_trees::{Forest, read_file};
 
+use crate::bid::Bid;
 use crate::days::Days;
 use crate::filing::Filing;
 use crate::vector::{SQUARE, Vector};
@@ -19,9 +20,6 @@ pub(crate) const MAGIC: &[u8; 8] = b"cdjoins1";
 const GREATEST: usize = 8;
 /// So many articles of a story are as good as more.
 const MEMBERS_COUNTED_MAX: usize = 16;
-/// A date within so many days of a text's time confirms it; and one of the other's time is named within so many.
-const NEAR_DAYS: i32 = 4;
-const SAME_DAYS: i32 = 2;
 
 static SHIPPED: LazyLock<Option<Forest>> = LazyLock::new(|| {
     let [boosted] = read_file(MAGIC, include_bytes!("../data/joins.model"))?;
@@ -30,25 +28,17 @@ static SHIPPED: LazyLock<Option<Forest>> = LazyLock::new(|| {
 
 /// How likely it is for each row of [`N_TRAITS`] numbers that the text belongs to the story, in thousandths.
 pub(crate) fn chances(rows: &[f32]) -> Vec<u32> {
-    let Some(forest) = SHIPPED.as_ref() else { return Vec::new() };
-    let thousandths = |score: f32| libm::roundf(chance(score) * 1000.0) as u32;
-    forest.scores(rows, N_TRAITS).into_iter().map(thousandths).collect()
+    SHIPPED.as_ref().map_or_else(Vec::new, |forest| forest.chances(rows, N_TRAITS))
 }
 
 /// What is known of a text and a story beside the text and its most alike article.
 pub(crate) struct Around {
-    /// How many days lie between, if that is known.
-    pub(crate) gap: Option<u32>,
+    /// What speaks for the story.
+    pub(crate) bid: Bid,
     /// How much of the terms, and of the names, that the story's articles have in common is in the text, 0…1000.
     pub(crate) middle: [u32; 2],
     /// How many articles the story has.
     pub(crate) n_members: usize,
-    /// All things weighed, and the words alone, 0…1000.
-    pub(crate) score: u32,
-    pub(crate) base: u32,
-    /// What is added for shared utterances, figures and days, and what is left for the time and the places between.
-    pub(crate) bonus: u32,
-    pub(crate) left: u32,
     /// The best score of another story.
     pub(crate) other: u32,
 }
@@ -145,17 +135,18 @@ fn sorted(a: usize, b: usize) -> [f32; 2] {
 
 impl Around {
     fn traits(&self) -> [f32; 10] {
+        let Bid { score, base, bonus, left, gap, .. } = self.bid;
         [
-            self.gap.map_or(-1.0, |gap| gap as f32),
+            gap.map_or(-1.0, |gap| gap as f32),
             self.middle[0] as f32,
             self.middle[1] as f32,
             self.n_members.min(MEMBERS_COUNTED_MAX) as f32,
-            self.score as f32,
-            self.base as f32,
+            score as f32,
+            base as f32,
             self.other as f32,
-            self.score as f32 - self.other as f32,
-            self.bonus as f32,
-            self.left as f32,
+            score as f32 - self.other as f32,
+            bonus as f32,
+            left as f32,
         ]
     }
 }
@@ -180,17 +171,17 @@ fn list_traits(new: &Filing, old: &Filing) -> [f32; 9] {
 /// How far apart the two are, and what the one says of the other's time.
 fn day_traits(new: &Days, old: &Days) -> [f32; 9] {
     let (later, earlier) = if new.written > old.written { (new, old) } else { (old, new) };
-    let confirmed = [new, old].map(|days| flag(days.is_confirmed(NEAR_DAYS)));
+    let confirmed = [new, old].map(|days| flag(days.is_confirmed()));
     [
         new.shared(old).count() as f32,
         sorted(new.stated.len(), old.stated.len())[0],
         flag(new.is_exact()) + flag(old.is_exact()),
         flag(new.looks_back_at(old)) + flag(old.looks_back_at(new)),
-        flag(new.belies(old, NEAR_DAYS)) + flag(old.belies(new, NEAR_DAYS)),
+        flag(new.belies(old)) + flag(old.belies(new)),
         confirmed[0] + confirmed[1],
-        flag(later.is_confirmed(NEAR_DAYS)),
-        flag(later.names_time_of(earlier, SAME_DAYS)),
-        flag(earlier.names_time_of(later, SAME_DAYS)),
+        flag(later.is_confirmed()),
+        flag(later.names_time_of(earlier)),
+        flag(earlier.names_time_of(later)),
     ]
 }
 

@@ -13,6 +13,9 @@ const SINCE_DAYS: i32 = 4000;
 /// A date that is known to the month only covers so many days, and is taken with so many days of grace.
 const MONTH_DAYS_MIN: i32 = 27;
 const LOOSE_DAYS: u32 = 7;
+/// A full date within so many days of an article's own is of its time; within fewer, it is that very time.
+const NEAR_DAYS: i32 = 4;
+const SAME_DAYS: i32 = 2;
 /// A time of this many days or fewer is a day for our purpose.
 const DAYS_OF_AN_EVENT_MAX: i32 = 3;
 
@@ -70,26 +73,28 @@ impl Days {
     }
 
     /// Whether the text names a full date at the time of the other article, and none at the time its own page states.
-    pub(crate) fn belies(&self, other: &Self, near_days: i32) -> bool {
-        let names = |days: &Self| {
-            let (first, last) = days.written?;
-            Some(self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day)))
-        };
-        names(other) == Some(true) && names(self) == Some(false)
+    pub(crate) fn belies(&self, other: &Self) -> bool {
+        self.written.is_some()
+            && self.names_day_near(other, NEAR_DAYS)
+            && !self.names_day_near(self, NEAR_DAYS)
     }
 
     /// Whether the text names a full date at the time that its page states.
-    pub(crate) fn is_confirmed(&self, near_days: i32) -> bool {
-        self.is_exact()
-            && self.written.is_some_and(|(first, last)| {
-                self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day))
-            })
+    pub(crate) fn is_confirmed(&self) -> bool {
+        self.is_exact() && self.names_day_near(self, NEAR_DAYS)
     }
 
-    /// Whether the text names a full date at the time when the other was written.
-    pub(crate) fn names_time_of(&self, other: &Self, near_days: i32) -> bool {
-        let Some((first, last)) = other.written.filter(|_| other.is_exact()) else { return false };
-        self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day))
+    /// Whether the text names a full date at the very time when the other was written.
+    pub(crate) fn names_time_of(&self, other: &Self) -> bool {
+        other.is_exact() && self.names_day_near(other, SAME_DAYS)
+    }
+
+    /// Whether the text names a full date within so many days of when the other was written.
+    fn names_day_near(&self, other: &Self, near_days: i32) -> bool {
+        let is_near = |first: i32, last: i32| {
+            self.stated.iter().any(|day| (first - near_days..=last + near_days).contains(day))
+        };
+        other.written.is_some_and(|(first, last)| is_near(first, last))
     }
 
     /// Whether the text speaks of the other's time as of another month: "in February", without a day.

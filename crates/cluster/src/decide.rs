@@ -65,12 +65,12 @@ impl Cluster {
     fn decide(&mut self, document: &Tagged) -> Decision {
         let features = Features::of(document, &mut self.lexicon);
         let new = self.weigh(document, &features);
-        let bids = if new.is_digest { Vec::new() } else { bids(&self.desk, &Matter::of(&new), &self.config) };
+        let matter = Matter::of(&new);
+        let bids = if new.is_digest { Vec::new() } else { bids(&self.desk, &matter, &self.config) };
         let original = match &document.outcome {
             Outcome::Copy(copy) => self.desk.story_of(copy.of),
             _ => None,
         };
-        let matter = Matter::of(&new);
         let worths: Vec<(u32, u32)> =
             bids.iter().map(|&(other, bid)| (other, bid.worth(&matter, &self.config))).collect();
         let winner = worths.first().filter(|&&(_, worth)| worth >= ENOUGH).map(|&(story, _)| story);
@@ -97,10 +97,10 @@ impl Cluster {
 
     /// Makes one of the article's story and others that it is as alike as one: those that the article would have joined
     /// too, and, each time the story has grown by half, whatever there is. Gives the story's number afterwards.
-    fn merges(&mut self, story: u32, bids: &[(u32, u32)], events: &mut Vec<StoryEvent>) -> u32 {
+    fn merges(&mut self, story: u32, worths: &[(u32, u32)], events: &mut Vec<StoryEvent>) -> u32 {
         let mut story = story;
         let Some(own) = self.desk.story(story).filter(|own| !own.is_digest) else { return story };
-        let bridged = bids.iter().filter(|(_, worth)| *worth >= self.config.bridge_min);
+        let bridged = worths.iter().filter(|(_, worth)| *worth >= self.config.bridge_min);
         let mut others: Vec<u32> = bridged.map(|&(other, _)| other).collect();
         if is_milestone(own.members.len()) {
             let found = self
@@ -225,8 +225,7 @@ impl Cluster {
 
     /// Does again what `decision` says was done when `document` came, and compares nothing.
     fn apply(&mut self, document: &Tagged, decision: &Decision) {
-        let features = Features::of(document, &mut self.lexicon);
-        let new = self.weigh(document, &features);
+        let new = self.filed(document);
         let named = self.desk.story_named(decision.story);
         let story = named.unwrap_or_else(|| self.desk.open(decision.story, new.is_digest));
         self.desk.file(new, story, &mut self.frequency);

@@ -23,6 +23,7 @@ const QUOTED_WORDS_MIN: usize = 4;
 const RECALL_BYTES: usize = 120;
 /// How many figures are kept.
 const FIGURES_MAX: usize = 24;
+/// How many phrases are kept; a number goes with the word before it all the same, and the text that is read bounds these.
 const PHRASES_MAX: usize = 256;
 /// How far behind the head the first day of the week is looked for, in bytes.
 const WEEKDAY_BYTES: u32 = 300;
@@ -59,6 +60,7 @@ pub(crate) struct Features {
     pub(crate) quotations: Vec<(Vec<u32>, Span)>,
     /// Two words that follow each other, stopwords passed over; sorted.
     pub(crate) phrases: Vec<u32>,
+    /// The first day of the week that its first words name, and all that its text names: a bit each.
     pub(crate) weekdays: u8,
     pub(crate) all_weekdays: u8,
     /// Where the headline and the first words of the text end.
@@ -181,10 +183,9 @@ impl Features {
             match token.kind {
                 TokenKind::Word => {
                     if let Some(day) = weekday(token.text) {
-                        if token.span.start < self.head_end.saturating_add(WEEKDAY_BYTES)
-                            && self.weekdays == 0
-                        {
-                            self.weekdays |= 1 << day;
+                        let is_early = token.span.start < self.head_end.saturating_add(WEEKDAY_BYTES);
+                        if is_early && self.weekdays == 0 {
+                            self.weekdays = 1 << day;
                         }
                         self.all_weekdays |= 1 << day;
                     }
@@ -198,22 +199,19 @@ impl Features {
                         before = Some((key, is_upper));
                     }
                 }
-                TokenKind::Number if before.is_some() || self.phrases.len() < PHRASES_MAX => {
+                TokenKind::Number => {
                     let key = number_key(token.text);
+                    let is_open = before.is_some() || self.phrases.len() < PHRASES_MAX;
                     if let Some((there, _)) = before {
                         self.phrases.push(phrase(there, key));
                     }
-                    before = Some((key, false));
+                    before = is_open.then_some((key, false));
                     if self.figures.len() < FIGURES_MAX && is_exact(token.text) {
                         self.figures.entry(key).or_insert(token.span);
                     }
                 }
                 TokenKind::Mark if matches!(token.text, "." | "!" | "?") => before = None,
-                TokenKind::Number if self.figures.len() < FIGURES_MAX && is_exact(token.text) => {
-                    let digits: String = token.text.chars().filter(|c| *c != ',').collect();
-                    self.figures.entry(key_of(&digits)).or_insert(token.span);
-                }
-                _ => {}
+                TokenKind::Mark => {}
             }
         }
     }

@@ -34,8 +34,6 @@ const CLASH_NAMES_MIN: usize = 4;
 const CLASH_COSINE_MAX: u32 = 60;
 /// So many days apart, the same words were said on two occasions.
 const SAID_AGAIN_DAYS: u32 = 15;
-/// A full date within so many days of another article's is that article's time.
-const NEAR_DAYS: i32 = 4;
 /// From this likeness on, such a date is believed against the page's own.
 const BELIEVED_MIN: u32 = 300;
 
@@ -146,7 +144,7 @@ impl Likeness {
         // Pages are printed again, never before: where the later text names the day of its page, no date lies, and what
         // was said weeks apart was said twice.
         let later = if new.days.written > old.days.written { new } else { old };
-        let are_sworn = later.days.is_confirmed(NEAR_DAYS);
+        let are_sworn = later.days.is_confirmed();
         let has_utterance =
             shares_utterance(new, old) && !(are_sworn && gap.is_some_and(|days| days >= SAID_AGAIN_DAYS));
         let n_figures = (overlap(new.figures(), old.figures()) as u32).min(FIGURES_COUNTED_MAX);
@@ -158,8 +156,7 @@ impl Likeness {
         let is_forgiven = !are_sworn
             && (has_utterance
                 || n_figures >= 2
-                || (base >= BELIEVED_MIN
-                    && (new.days.belies(&old.days, NEAR_DAYS) || old.days.belies(&new.days, NEAR_DAYS))));
+                || (base >= BELIEVED_MIN && (new.days.belies(&old.days) || old.days.belies(&new.days))));
         let looks_back =
             !has_utterance && (new.days.looks_back_at(&old.days) || old.days.looks_back_at(&new.days));
         let left = if looks_back { left * LOOKED_BACK / 1000 } else { left };

@@ -84,19 +84,15 @@ impl<'f> Vector<'f> {
 
     /// A bit for each of its `n_max` heaviest keys.
     pub(crate) fn top(self, n_max: usize) -> u128 {
-        let tops = heaviest(self.keys.iter().copied().zip(self.weights.iter().copied()).collect(), n_max);
+        let tops = self.heaviest(n_max);
         let places = tops.iter().filter_map(|(key, _)| self.keys.binary_search(key).ok());
         places.fold(0, |bits, at| bits | 1 << at.min(127))
     }
 
     /// The keys that both have, with the product of their weights, by key.
     pub(crate) fn shared(self, other: Self) -> impl Iterator<Item = (u32, u64)> + 'f {
-        let mut right = other.iter().peekable();
-        self.iter().filter_map(move |(key, weight)| {
-            while right.next_if(|&(there, _)| there < key).is_some() {}
-            let &(there, there_weight) = right.peek()?;
-            (there == key).then_some((key, u64::from(weight) * u64::from(there_weight)))
-        })
+        let shared = self.places_shared(other);
+        shared.filter_map(move |(at, _, [one, other])| Some((*self.keys.get(at)?, one * other)))
     }
 }
 

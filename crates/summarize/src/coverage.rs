@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::memory::WordHashing;
-use crate::view::View;
+use crate::view::{View, originals};
 use crate::words::TELLING_MIN;
 
 /// In how many articles each class of telling words stands; copies, and what is cited from outside, are not counted.
@@ -16,8 +16,7 @@ pub(crate) struct Coverage {
 impl Coverage {
     pub(crate) fn of(views: &[View<'_>]) -> Self {
         let mut n_articles: HashMap<u64, (u32, usize), WordHashing> = HashMap::default();
-        let own = views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related);
-        for (idx, view) in own {
+        for (idx, view) in originals(views) {
             let words = view.sentences.iter().flat_map(|sentence| &sentence.words);
             for word in words.filter(|word| word.weight >= TELLING_MIN) {
                 let known = n_articles.entry(word.class).or_insert((0, usize::MAX));

@@ -106,11 +106,6 @@ fn with_before(view: &View<'_>, span: Span, n_max: usize, takes: impl Fn(&str) -
     Span { start: start as u32, end: span.end }
 }
 
-/// The articles that may disagree: the story's own, copies left out.
-fn own<'v, 'a>(views: &'v [View<'a>]) -> impl Iterator<Item = (usize, &'v View<'a>)> {
-    views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related)
-}
-
 /// Whether all values have the same words: then only we have read them in two ways.
 fn say_the_same(values: &[Value]) -> bool {
     let mut words = values.iter().map(|value| value.value.as_deref().map(fold));

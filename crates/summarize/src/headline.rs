@@ -3,7 +3,7 @@
 use copydesk_record::{Id, Role, Span};
 
 use crate::coverage::Coverage;
-use crate::view::View;
+use crate::view::{View, originals};
 use crate::words::words_in;
 
 /// How many words of a headline are looked at.
@@ -16,12 +16,7 @@ const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 /// The best headline; the first sentence of the longest article if there is none; empty if nobody says anything.
 /// The headline of `first`, the article that the summary opens with, is as good if it says nearly as much: the two go together.
 pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage, first: Option<Id>) -> String {
-    let own: Vec<&View<'_>> = views
-        .iter()
-        .enumerate()
-        .filter(|(idx, view)| view.root == *idx && !view.is_related)
-        .map(|(_, view)| view)
-        .collect();
+    let own: Vec<&View<'_>> = originals(views).map(|(_, view)| view).collect();
     let mut best: Option<(u32, &str)> = None;
     for view in &own {
         let title = view.document.article.title.as_deref().unwrap_or_default().trim();

@@ -11,8 +11,7 @@ use crate::coverage::Coverage;
 use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_of_its_day, needs, opening};
-use crate::view::{Sentence, View};
-use crate::words::{TELLING_MIN, Word};
+use crate::view::{Sentence, View, originals};
 
 /// How many sentences a summary has: more for more articles.
 const SENTENCES_MIN: usize = 3;
@@ -83,12 +82,7 @@ pub(crate) fn summary(
     groups: &[Group],
     days: &BTreeMap<Id, String>,
 ) -> Vec<SummarySentence> {
-    let own: Vec<usize> = views
-        .iter()
-        .enumerate()
-        .filter(|(idx, view)| view.root == *idx && !view.is_related)
-        .map(|(idx, _)| idx)
-        .collect();
+    let own: Vec<usize> = originals(views).map(|(idx, _)| idx).collect();
     let places = own.iter().flat_map(|&idx| {
         let n = views.get(idx).map_or(0, |view| view.sentences.len());
         (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))
@@ -180,22 +174,17 @@ fn said_in(views: &[View<'_>], groups: &[Group]) -> BTreeMap<(usize, usize), Vec
     out
 }
 
-fn telling(words: &[Word]) -> impl Iterator<Item = &Word> {
-    words.iter().filter(|word| word.weight >= TELLING_MIN)
-}
-
 /// The telling words of an article.
 fn classes_of(views: &[View<'_>], idx: usize) -> impl Iterator<Item = u64> {
     let sentences = views.get(idx).into_iter().flat_map(|view| &view.sentences);
-    sentences.flat_map(|sentence| telling(&sentence.words)).map(|word| word.class)
+    sentences.flat_map(|sentence| sentence.bag.telling())
 }
 
 /// Whether enough of a sentence is what the article of the lead speaks of, too.
 fn is_about(views: &[View<'_>], candidate: &Candidate, subject: &BTreeSet<u64>) -> bool {
     let Some(sentence) = sentence(views, candidate) else { return false };
-    let distinct: BTreeSet<u64> = telling(&sentence.words).map(|word| word.class).collect();
-    let n_shared = distinct.intersection(subject).count();
-    n_shared >= SHARED_MIN && n_shared * 100 >= distinct.len() * SHARED_PERCENT_MIN
+    let n_shared = sentence.bag.telling().filter(|class| subject.contains(class)).count();
+    n_shared >= SHARED_MIN && n_shared * 100 >= sentence.bag.telling().count() * SHARED_PERCENT_MIN
 }
 
 /// First the article of the lead, then the others, each told in one go and in its order: the one that says something early comes

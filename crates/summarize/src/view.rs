@@ -321,6 +321,11 @@ fn days_between(a: PartialDate, b: PartialDate) -> i32 {
     days(a.last(), b.first()).max(days(b.last(), a.first())).max(0)
 }
 
+/// The story's own articles with their places, without copies.
+pub(crate) fn originals<'v, 'a>(views: &'v [View<'a>]) -> impl Iterator<Item = (usize, &'v View<'a>)> {
+    views.iter().enumerate().filter(|(idx, view)| view.root == *idx && !view.is_related)
+}
+
 /// The views of a story's articles and of those cited from outside, in this order.
 pub(crate) fn views<'a>(articles: &'a [Arc<Tagged>], related: &'a [Arc<Tagged>]) -> Vec<View<'a>> {
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();

@@ -105,7 +105,8 @@ fn answer(tree: &[Node], row: &[f32]) -> f32 {
     0.0
 }
 
-fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+/// The next `N` bytes of a file, taken off its front; `None` if there are fewer.
+pub fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (head, rest) = bytes.split_first_chunk::<N>()?;
     *bytes = rest;
     Some(*head)

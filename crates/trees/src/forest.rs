@@ -2,7 +2,7 @@
 //! ends that a row cannot come to; so the processor guesses nothing, and looks up nothing on the way (Lucchese et al., 2015,
 //! `QuickScorer`).
 
-use crate::boosted::{Boosted, Node};
+use crate::boosted::{Boosted, Node, chance};
 
 /// How many rows are looked at side by side.
 const ABREAST: usize = 8;
@@ -65,6 +65,12 @@ impl Forest {
             out.extend(sums.iter().take(rows.len() / n_features).map(|sum| self.base + sum));
         }
         out
+    }
+
+    /// How likely each row of `n_features` numbers is what the trees were grown to tell, in thousandths.
+    pub fn chances(&self, rows: &[f32], n_features: usize) -> Vec<u32> {
+        let thousandths = |score: f32| libm::roundf(chance(score) * 1000.0) as u32;
+        self.scores(rows, n_features).into_iter().map(thousandths).collect()
     }
 }
 

@@ -18,5 +18,5 @@
 mod boosted;
 mod forest;
 
-pub use boosted::{Boosted, Node, chance, read_file, write_file};
+pub use boosted::{Boosted, Node, chance, read_file, take, write_file};
 pub use forest::Forest;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_trees::{Boosted, Forest, chance};
+use copydesk_trees::{Boosted, Forest, chance, take};
 
 use super::facts::Facts;
 use super::row::{N_FEATURES, rows};
@@ -133,12 +133,6 @@ impl Model {
         let boosted = Boosted::read(&mut bytes)?;
         bytes.is_empty().then_some(Self { recipe, words: WordWeights { step, bias, weights }, boosted })
     }
-}
-
-fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
-    let (head, rest) = bytes.split_first_chunk::<N>()?;
-    *bytes = rest;
-    Some(*head)
 }
 
 #[cfg(test)]

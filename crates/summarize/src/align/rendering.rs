@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use copydesk_record::{QuotationKind, Role};
-use copydesk_trees::{Forest, chance, read_file};
+use copydesk_trees::{Forest, read_file};
 
 use super::order::Order;
 use super::{Place, Sharing, utterance};
@@ -42,8 +42,7 @@ pub(crate) struct Candidate {
 pub(super) fn chances(candidates: &[Candidate]) -> Vec<u32> {
     let Some(forest) = SHIPPED.as_ref() else { return Vec::new() };
     let rows: Vec<f32> = candidates.iter().flat_map(|candidate| candidate.traits).collect();
-    let thousandths = |score: f32| libm::roundf(chance(score) * 1000.0) as u32;
-    forest.scores(&rows, N_TRAITS).into_iter().map(thousandths).collect()
+    forest.chances(&rows, N_TRAITS)
 }
 
 /// What tells of each of the pairs. `n_utterances` says in how many utterances of the story each class of telling words

@@ -3,9 +3,9 @@
 use copydesk_record::{Disagreement, DisagreementKind, NameKind, Span, Value};
 
 use super::context::ARTICLES_MAX;
-use super::{own, stated};
+use super::stated;
 use crate::speaker::{Match, Speaker};
-use crate::view::View;
+use crate::view::{View, originals};
 
 /// How many mentions of persons are looked at in an article.
 const MENTIONS_MAX: usize = 600;
@@ -23,7 +23,7 @@ struct Person {
 /// The disagreements on persons' ages.
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut persons: Vec<Person> = Vec::new();
-    for (idx, view) in own(views).take(ARTICLES_MAX) {
+    for (idx, view) in originals(views).take(ARTICLES_MAX) {
         let names = view.document.tags.names.iter().take(MENTIONS_MAX);
         for mention in names.filter(|name| name.kind == NameKind::Person) {
             let Some((age, span)) = age_beside(&view.document.text, mention.span) else { continue };

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use copydesk_record::{NameKind, Span};
 
-use super::own;
 use super::when::When;
 use crate::memory::WordHashing;
-use crate::view::{Sentence, View};
+use crate::view::{Sentence, View, originals};
 
 /// How many words before and after a fact are its context.
 const REACH_WORDS: usize = 9;
@@ -64,7 +63,7 @@ pub(super) struct Frequencies(HashMap<u64, u32, WordHashing>);
 
 /// The frequencies of all articles that may disagree, by their places.
 pub(super) fn frequencies(views: &[View<'_>]) -> BTreeMap<usize, Frequencies> {
-    own(views).take(ARTICLES_MAX).map(|(idx, view)| (idx, Frequencies::of(view))).collect()
+    originals(views).take(ARTICLES_MAX).map(|(idx, view)| (idx, Frequencies::of(view))).collect()
 }
 
 impl Frequencies {

@@ -11,10 +11,10 @@ use super::context::{
 use super::kin::Sketches;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
 use super::when::{Grain, When};
-use super::{own, say_the_same, stated, with_before};
+use super::{say_the_same, stated, with_before};
 use crate::dating::{Conflict, Dated};
 use crate::standing::after_dateline;
-use crate::view::View;
+use crate::view::{View, originals};
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
 const CHANCE_MIN: u32 = 120;
@@ -73,7 +73,7 @@ pub(super) fn facts(
 ) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     // Days computed from a page's date say nothing if that date lies.
-    for (idx, view) in own(views).take(ARTICLES_MAX).filter(|(_, view)| !lying.contains(&view.id())) {
+    for (idx, view) in originals(views).take(ARTICLES_MAX).filter(|(_, view)| !lying.contains(&view.id())) {
         let Some(frequencies) = frequencies.get(&idx) else { continue };
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {

@@ -6,10 +6,10 @@ use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
 use copydesk_text::fold_char;
 
 use super::context::ARTICLES_MAX;
-use super::{own, stated};
+use super::stated;
 use crate::speaker::{Match, Speaker, skeleton};
 use crate::spelling::distance;
-use crate::view::View;
+use crate::view::{View, originals};
 
 /// How many persons of a story are compared, and how many mentions of an article are looked at.
 const PERSONS_MAX: usize = 200;
@@ -25,7 +25,7 @@ struct Person {
 /// The disagreements on the spelling of persons' names.
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut persons: Vec<Person> = Vec::new();
-    for (idx, view) in own(views).take(ARTICLES_MAX) {
+    for (idx, view) in originals(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind == NameKind::Person) {
             let words = Speaker::of(Some(view.str(name.span)));
             if !words.is_named() {
@@ -45,7 +45,7 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
         }
     }
     // A foreign name is easily taken for a place; the full name of a person known from another article is none.
-    for (idx, view) in own(views).take(ARTICLES_MAX) {
+    for (idx, view) in originals(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
             let text = view.str(name.span);
             if !text.contains(|c: char| c.is_whitespace() || c == '-') {

@@ -15,9 +15,9 @@ use super::kin::Sketches;
 use super::rounding::agree;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
 use super::tally::{TALLY, are_of_one_body};
-use super::{own, say_the_same, stated};
+use super::{say_the_same, stated};
 use crate::synonym::class_of;
-use crate::view::View;
+use crate::view::{View, originals};
 use crate::words::stem_hash;
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
@@ -71,7 +71,7 @@ pub(super) fn disagreements(
 /// The numbers of the story's articles, durations among them.
 pub(super) fn facts(views: &[View<'_>], frequencies: &BTreeMap<usize, Frequencies>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
-    for (idx, view) in own(views).take(ARTICLES_MAX) {
+    for (idx, view) in originals(views).take(ARTICLES_MAX) {
         let Some(frequencies) = frequencies.get(&idx) else { continue };
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
         let counted: Vec<Fact> = quantities

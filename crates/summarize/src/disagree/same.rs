@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_trees::{Forest, chance, read_file};
+use copydesk_trees::{Forest, read_file};
 
 use super::context::{Fact, likeness, likeness_near};
 use super::kin::{Sketches, values};
@@ -64,12 +64,10 @@ pub(super) fn chances(
     };
     let pairs = pairs((views, sketches), facts, candidates);
     let rows: Vec<f32> = pairs.iter().flat_map(|pair| pair.traits).collect();
-    let scores = forest.scores(&rows, N_TRAITS);
     // Reports that share a sentence are few where labels are, and many elsewhere.
-    let thousandths = |pair: &Pair, score: f32| {
-        if pair.is_repeated { CHANCE_REPEATED } else { libm::roundf(chance(score) * 1000.0) as u32 }
-    };
-    pairs.iter().zip(scores).map(|(pair, score)| (thousandths(pair, score), pair.a, pair.b)).collect()
+    let likely = |pair: &Pair, chance: u32| if pair.is_repeated { CHANCE_REPEATED } else { chance };
+    let chances = forest.chances(&rows, N_TRAITS);
+    pairs.iter().zip(chances).map(|(pair, chance)| (likely(pair, chance), pair.a, pair.b)).collect()
 }
 
 /// What tells of each candidate.
