@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use copydesk_record::{NameKind, Span};
 
-use super::when::When;
+use super::when::{Grain, When};
 use crate::memory::WordHashing;
 use crate::view::{Sentence, View, originals};
 
@@ -43,6 +43,11 @@ pub(super) struct Fact {
 }
 
 impl Fact {
+    /// Whether it is a time of day to the minute.
+    pub(super) fn is_clock(&self) -> bool {
+        self.when.is_some_and(|when| when.grain == Grain::Clock)
+    }
+
     /// Whether both can be true of one thing.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         match self.when.zip(other.when) {
@@ -238,7 +243,12 @@ pub(super) fn are_at_odds(group: &[&Fact]) -> bool {
 /// have only mixed them up.
 pub(super) fn all_know_all(group: &[&Fact], facts: &[Fact]) -> bool {
     let knows = |view: usize, what: &Fact| {
-        facts.iter().any(|fact| fact.view == view && fact.agrees(what) && fact.unit == what.unit)
+        facts.iter().any(|fact| {
+            fact.view == view
+                && fact.agrees(what)
+                && fact.unit == what.unit
+                && fact.is_clock() == what.is_clock()
+        })
     };
     group.iter().all(|one| group.iter().all(|other| knows(one.view, other)))
 }

@@ -39,8 +39,12 @@ pub(super) fn disagreements(
     let mut out: Vec<Disagreement> =
         dated.conflicts.iter().filter_map(|conflict| of_pages(views, conflict)).collect();
     let chances = chances(Kind::Time, (views, sketches), &facts, candidates(views, &facts));
-    for group in matched(&facts, chances, CHANCE_MIN) {
-        if !are_at_odds(&group) || all_know_all(&group, &facts) {
+    let is_clock = |at: usize| facts.get(at).is_some_and(Fact::is_clock);
+    let (clocks, days): (Vec<_>, Vec<_>) =
+        chances.into_iter().partition(|&(_, a, b)| is_clock(a) && is_clock(b));
+    let groups = [clocks, days].map(|chances| matched(&facts, chances, CHANCE_MIN));
+    for group in groups.iter().flatten().flat_map(|group| at_odds(group)) {
+        if all_know_all(&group, &facts) {
             continue;
         }
         let values: Vec<Value> =
@@ -61,6 +65,17 @@ pub(super) fn disagreements(
             why: "the days stand among the same words and differ".to_owned(),
             values,
         });
+    }
+    out
+}
+
+/// What of a group differs: its clock times, its days, or, where neither differ among themselves, the ones from the others.
+fn at_odds<'f>(group: &[&'f Fact]) -> Vec<Vec<&'f Fact>> {
+    let (clocks, days): (Vec<&Fact>, Vec<&Fact>) = group.iter().partition(|fact| fact.is_clock());
+    let mut out = vec![clocks, days];
+    out.retain(|part| are_at_odds(part));
+    if out.is_empty() && are_at_odds(group) {
+        out.push(group.to_vec());
     }
     out
 }
