@@ -21,14 +21,30 @@ const GREATEST: usize = 8;
 /// So many articles of a story are as good as more.
 const MEMBERS_COUNTED_MAX: usize = 16;
 
-static SHIPPED: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    let [boosted] = read_file(MAGIC, include_bytes!("../data/joins.model"))?;
-    Forest::of(&boosted)
+/// The place of the number that says how many days lie between; below 0 if that is not known.
+const GAP_TRAIT: usize = 2 * N_SHARED_TRAITS;
+
+/// The trees for texts between which the days are known, and those for others: what a shared subject says depends on it.
+static SHIPPED: LazyLock<Option<[Forest; 2]>> = LazyLock::new(|| {
+    let [dated, undated] = read_file(MAGIC, include_bytes!("../data/joins.model"))?;
+    Some([Forest::of(&dated)?, Forest::of(&undated)?])
 });
+
+/// Whether it is known how many days lie between the text and the story.
+pub fn is_dated(traits: &[f32]) -> bool {
+    traits.get(GAP_TRAIT).is_some_and(|gap| *gap >= 0.0)
+}
 
 /// How likely it is for each row of [`N_TRAITS`] numbers that the text belongs to the story, in thousandths.
 pub(crate) fn chances(rows: &[f32]) -> Vec<u32> {
-    SHIPPED.as_ref().map_or_else(Vec::new, |forest| forest.chances(rows, N_TRAITS))
+    let Some([dated, undated]) = SHIPPED.as_ref() else { return Vec::new() };
+    let all = || rows.chunks_exact(N_TRAITS);
+    let of = |forest: &Forest, are_dated: bool| {
+        let rows: Vec<f32> = all().filter(|row| is_dated(row) == are_dated).flatten().copied().collect();
+        forest.chances(&rows, N_TRAITS).into_iter()
+    };
+    let (mut dated, mut undated) = (of(dated, true), of(undated, false));
+    all().filter_map(|row| if is_dated(row) { dated.next() } else { undated.next() }).collect()
 }
 
 /// What is known of a text and a story beside the text and its most alike article.
@@ -263,13 +279,15 @@ mod tests {
 
     #[test]
     fn the_shipped_trees_are_read() {
-        let forest = SHIPPED.as_ref().expect("a file of trees");
-        let mut alike = [0.0; N_TRAITS];
-        let scores = |row: &[f32]| forest.scores(row, N_TRAITS).first().copied().unwrap_or(f32::NAN);
-        let apart = scores(&alike);
-        for at in crate::learn::UP {
-            alike[*at] = 900.0;
+        for gap in [-1.0, 0.0] {
+            let mut alike = [0.0; N_TRAITS];
+            alike[GAP_TRAIT] = gap;
+            let apart = chances(&alike);
+            for at in crate::learn::UP {
+                alike[*at] = 900.0;
+            }
+            let [apart, alike] = [apart, chances(&alike)].map(|all| all[0]);
+            assert!(alike > apart + 200, "what is more alike is likelier one story: {apart} {alike}");
         }
-        assert!(scores(&alike) > apart + 1.0, "what is more alike is likelier one story");
     }
 }

@@ -8,7 +8,7 @@ use crate::case::MAGIC;
 use crate::decide::Cluster;
 use crate::likeness::Matter;
 
-pub use crate::case::N_TRAITS;
+pub use crate::case::{N_TRAITS, is_dated};
 
 /// The numbers of a case that speak for joining, the greater they are.
 pub const UP: &[usize] = &[
@@ -59,7 +59,8 @@ fn is_named(cluster: &Cluster, number: u32, id: Id) -> bool {
     cluster.desk.story(number).is_some_and(|story| story.id == id)
 }
 
-/// The bytes of the file `joins.model`; `recipe` tells of the data and settings that the trees were grown with.
-pub fn model(recipe: [u8; 16], boosted: &Boosted) -> Vec<u8> {
-    write_file(MAGIC, recipe, &[boosted])
+/// The bytes of the file `joins.model`: the trees for cases that [are dated](is_dated), and those for others; `recipe` tells of
+/// the data and settings that they were grown with.
+pub fn model(recipe: [u8; 16], dated: &Boosted, undated: &Boosted) -> Vec<u8> {
+    write_file(MAGIC, recipe, &[dated, undated])
 }

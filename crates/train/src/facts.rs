@@ -56,7 +56,7 @@ pub(crate) fn facts(arguments: &StoriesArguments) -> Result<()> {
             let differing = rows.iter().filter(|row| row.pair.is_time == is_time && !row.pair.are_equal);
             score(
                 &format!("{name}, {what}"),
-                boosted,
+                |traits| boosted.score(traits),
                 differing.map(|row| (row.is_one, row.pair.traits.as_slice())),
             );
         }

@@ -11,6 +11,7 @@ use copydesk_eval::{LabelledDocument, as_read, read_documents};
 use copydesk_record::{Id, Reading, Tagged};
 use copydesk_stage::Stage;
 use copydesk_tag::Tag;
+use copydesk_trees::Boosted;
 use serde_json::Value;
 
 use crate::boost::{Binned, Direction, Growth, grow};
@@ -32,6 +33,8 @@ const ROUNDS: u8 = 12;
 /// be confused.
 const DATED_WEIGHT: f32 = 4.0;
 const TWISTED_WEIGHT: f32 = 0.3;
+/// How much a case that is not dated counts where the trees for dated ones are grown.
+const UNDATED_WEIGHT: f32 = 0.05;
 
 #[derive(Args)]
 pub(crate) struct JoinsArguments {
@@ -41,6 +44,9 @@ pub(crate) struct JoinsArguments {
     /// Folders of labelled dumps (`gold.json`) and of such files, also in their folders: all of them are one stream
     #[arg(long, value_name = "DIR")]
     own: Vec<PathBuf>,
+    /// The same, told in such other words that they teach nothing where no days are known
+    #[arg(long, value_name = "DIR")]
+    dated: Vec<PathBuf>,
     /// The same to score on, each as a stream, and not to learn from
     #[arg(long, value_name = "PATH")]
     unseen: Vec<PathBuf>,
@@ -74,25 +80,23 @@ pub(crate) fn joins(arguments: &JoinsArguments) -> Result<()> {
     let mut told = Vec::new();
     arguments.own.iter().try_for_each(|path| read(path, &mut told))?;
     learnt.add(told);
-    let numbers: Vec<f32> = learnt.cases.iter().flat_map(|case| case.traits).collect();
-    let labels: Vec<bool> = learnt.cases.iter().map(|case| case.is_own).collect();
-    let direction = |at: usize| match at {
-        at if UP.contains(&at) => Direction::Up,
-        at if DOWN.contains(&at) => Direction::Down,
-        _ => Direction::Either,
-    };
-    let binned = Binned::of(&numbers, N_TRAITS).leading((0..N_TRAITS).map(direction).collect());
-    let boosted = grow(&binned, &labels, &learnt.weights, GROWTH);
-    score("learnt", &boosted, learnt.rows());
+    let undated = learnt.trees(|_| 1.0);
+    let mut retold = Vec::new();
+    arguments.dated.iter().try_for_each(|path| read(path, &mut retold))?;
+    learnt.add(retold);
+    let dated = learnt.trees(|case| if learn::is_dated(&case.traits) { 1.0 } else { UNDATED_WEIGHT });
+    let trees = |traits: &[f32]| if learn::is_dated(traits) { &dated } else { &undated }.score(traits);
+    score("learnt", trees, learnt.rows());
     for path in &arguments.unseen {
         let (mut told, mut unseen) = (Vec::new(), Cases::default());
         read(path, &mut told)?;
         unseen.add(told);
-        score(&path.display().to_string(), &boosted, unseen.rows());
+        score(&path.display().to_string(), trees, unseen.rows());
     }
     if let Some(out) = &arguments.out {
-        let settings = format!("{GROWTH:?} {ROUNDS} {DATED_WEIGHT} {TWISTED_WEIGHT} {UP:?} {DOWN:?}");
-        let bytes = model(recipe(&settings, learnt.rows()), &boosted);
+        let settings =
+            format!("{GROWTH:?} {ROUNDS} {DATED_WEIGHT} {UNDATED_WEIGHT} {TWISTED_WEIGHT} {UP:?} {DOWN:?}");
+        let bytes = model(recipe(&settings, learnt.rows()), &dated, &undated);
         fs::write(out.join("joins.model"), &bytes)?;
         eprintln!("joins: {} bytes, from {} cases", bytes.len(), learnt.cases.len());
     }
@@ -112,6 +116,21 @@ impl Cases {
             self.weights.extend(cases.iter().map(|case| all[case.article].weight));
             self.cases.extend(cases);
         }
+    }
+
+    /// The trees that are grown of the cases, each of which counts so many times more.
+    fn trees(&self, times: impl Fn(&Case) -> f32) -> Boosted {
+        let numbers: Vec<f32> = self.cases.iter().flat_map(|case| case.traits).collect();
+        let labels: Vec<bool> = self.cases.iter().map(|case| case.is_own).collect();
+        let weights: Vec<f32> =
+            self.cases.iter().zip(&self.weights).map(|(case, weight)| weight * times(case)).collect();
+        let direction = |at: usize| match at {
+            at if UP.contains(&at) => Direction::Up,
+            at if DOWN.contains(&at) => Direction::Down,
+            _ => Direction::Either,
+        };
+        let binned = Binned::of(&numbers, N_TRAITS).leading((0..N_TRAITS).map(direction).collect());
+        grow(&binned, &labels, &weights, GROWTH)
     }
 
     fn rows(&self) -> impl Iterator<Item = (bool, &[f32])> {

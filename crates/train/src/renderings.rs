@@ -53,11 +53,15 @@ pub(crate) fn renderings(arguments: &StoriesArguments) -> Result<()> {
     let weights: Vec<f32> = learnt.iter().map(|row| row.weight).collect();
     let boosted = grow(&Binned::of(&numbers, N_UTTERANCE_TRAITS), &labels, &weights, GROWTH);
     let of = |row: &'_ Row| row.is_one;
-    score("learnt", &boosted, learnt.iter().map(|row| (of(row), row.pair.traits.as_slice())));
+    score(
+        "learnt",
+        |traits| boosted.score(traits),
+        learnt.iter().map(|row| (of(row), row.pair.traits.as_slice())),
+    );
     for folder in &arguments.unseen {
         let unseen: Vec<Row> = batches(std::slice::from_ref(folder))?.iter().flat_map(rows).collect();
         let rows = unseen.iter().map(|row| (of(row), row.pair.traits.as_slice()));
-        score(&folder.display().to_string(), &boosted, rows);
+        score(&folder.display().to_string(), |traits| boosted.score(traits), rows);
     }
     if let Some(out) = &arguments.out {
         let settings =

@@ -11,7 +11,7 @@ use copydesk_normalize::normalize;
 use copydesk_record::{Page, Raw, Reading, Tagged};
 use copydesk_stage::Stage;
 use copydesk_tag::Tag;
-use copydesk_trees::{Boosted, chance};
+use copydesk_trees::chance;
 use serde_json::Value;
 
 use crate::boost::Growth;
@@ -178,9 +178,12 @@ pub(crate) fn recipe<'r>(settings: &str, rows: impl Iterator<Item = (bool, &'r [
 }
 
 /// Prints how well trees tell the pairs of one thing from others.
-pub(crate) fn score<'r>(name: &str, boosted: &Boosted, rows: impl Iterator<Item = (bool, &'r [f32])>) {
-    let mut scored: Vec<(f32, bool)> =
-        rows.map(|(is_one, traits)| (chance(boosted.score(traits)), is_one)).collect();
+pub(crate) fn score<'r>(
+    name: &str,
+    score: impl Fn(&[f32]) -> f32,
+    rows: impl Iterator<Item = (bool, &'r [f32])>,
+) {
+    let mut scored: Vec<(f32, bool)> = rows.map(|(is_one, traits)| (chance(score(traits)), is_one)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let n_right = scored.iter().filter(|(_, is_one)| *is_one).count();
     let (mut n, mut sum) = (0, 0.0);
