@@ -15,15 +15,23 @@ const NORMALIZE_OWN: [&str; 4] =
 const HEADS: &str = "crates/train/data/heads";
 /// Where the trees stand that say whether two facts are about one thing, and the labelled stories that they are learnt from.
 const FACTS_OUT: &str = "crates/summarize/data";
-const FACTS_OWN: [&str; 4] =
-    ["crates/train/data/dumps", "crates/train/data/stories", "tests/data/desk", "tests/data/wire"];
+const FACTS_OWN: [&str; 5] = [
+    "crates/train/data/dumps",
+    "crates/train/data/stories",
+    "crates/train/data/retold",
+    "tests/data/desk",
+    "tests/data/wire",
+];
 /// Where the trees stand that say whether a text belongs to a story, and what they are learnt from.
 const JOINS_OUT: &str = "crates/cluster/data";
 const JOINS_OWN: [&str; 2] = ["crates/train/data/dumps", "crates/train/data/stories"];
+/// Stories told in other words, learnt from where days are known.
+const JOINS_DATED: &str = "crates/train/data/retold";
 /// The dumps whose names are learnt from.
 const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
-const PATH_OPTIONS: [&str; 7] = ["--train", "--open", "--test", "--data", "--own", "--unseen", "--vectors"];
+const PATH_OPTIONS: [&str; 8] =
+    ["--train", "--open", "--test", "--data", "--own", "--dated", "--unseen", "--vectors"];
 
 /// Runs the trainer in the repository's root. All models learn from the repository's own dumps too, and go where they ship from;
 /// names learn from none where other text is given to learn from instead.
@@ -44,6 +52,7 @@ pub fn train(args: &[String]) -> Result<()> {
         match args.first().map(String::as_str) {
             Some("roles") => command.arg("--heads").arg(root.join(HEADS)),
             Some("outlets") => command.arg("--own").arg(root.join(HEADS)),
+            Some("joins") => command.arg("--dated").arg(root.join(JOINS_DATED)),
             _ => &mut command,
         };
         let is_trial = args.iter().any(|arg| arg == "--hold-out" || arg == "--out");

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::case::{Around, N_TRAITS, chances, traits};
 use crate::config::ClusterConfig;
-use crate::desk::{Desk, Story, index_keys};
+use crate::desk::{Desk, Story};
 use crate::filing::Filing;
 use crate::likeness::{Likeness, Matter};
 
@@ -64,7 +64,7 @@ pub(crate) fn bid_of(desk: &Desk, matter: &Matter<'_>, number: u32, config: &Clu
 
 /// What speaks for each story, in the order of the keys that they share.
 pub(crate) fn weighed(desk: &Desk, matter: &Matter<'_>, config: &ClusterConfig) -> Vec<(u32, Bid)> {
-    let candidates = desk.candidates(index_keys(matter.filing)).into_iter();
+    let candidates = desk.candidates(desk.index_keys(matter.filing)).into_iter();
     let open =
         candidates.filter_map(|number| Some((number, desk.story(number).filter(|story| !story.is_digest)?)));
     open.map(|(number, story)| (number, bid(desk, matter, story, config))).collect()

@@ -11,13 +11,25 @@ use crate::index::{Index, Tally};
 use crate::keys::KeyMap;
 use crate::likeness::Middle;
 
-/// How many of an article's terms, and of its names, it is found by.
+/// How many of an article's terms it is found by.
 const INDEX_TERMS_MAX: usize = 16;
-const INDEX_NAMES_MAX: usize = 8;
 /// How many stories are compared with a new article.
 const CANDIDATES_MAX: usize = 10;
-/// A story that shares less of the keys' weight than this, in thousandths, is about something else.
-const SHARED_MIN: u64 = 50;
+
+/// How far stories are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// How many of an article's names it is found by.
+    pub(crate) n_names: usize,
+    /// A story that shares less of the keys' weight than this, in thousandths, is about something else.
+    pub(crate) shared_min: u64,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self { n_names: 16, shared_min: 30 }
+    }
+}
 
 /// Everything that is remembered.
 ///
@@ -32,6 +44,7 @@ pub(crate) struct Desk {
     stories: KeyMap<Story>,
     n_stories: u32,
     index: Index,
+    reach: Reach,
     by_id: HashMap<Id, u32>,
     story_by_id: HashMap<Id, u32>,
     threads: HashMap<Id, Vec<u32>>,
@@ -58,6 +71,19 @@ pub(crate) fn is_older(a: u32, b: u32) -> bool {
 }
 
 impl Desk {
+    /// A desk that remembers nothing.
+    pub(crate) fn with(reach: Reach) -> Self {
+        Self { reach, ..Self::default() }
+    }
+
+    /// What an article is found by. A name and a term of the same letters are two keys.
+    pub(crate) fn index_keys(&self, filing: &Filing) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let terms = filing.terms().heaviest(INDEX_TERMS_MAX).into_iter();
+        let names = filing.names().heaviest(self.reach.n_names).into_iter();
+        let names = names.map(|(key, weight)| (!key, weight));
+        terms.chain(names).map(|(key, weight)| (key, u32::from(weight)))
+    }
+
     /// The article with this number, if it is still in the window.
     pub(crate) fn filing(&self, number: u32) -> Option<&Filing> {
         self.filings.get(number.wrapping_sub(self.n_gone) as usize)
@@ -110,7 +136,7 @@ impl Desk {
                 tally.add(story, weight);
             }
         }
-        let mut out = tally.stories(|weight| u64::from(weight) * 1000 >= all * SHARED_MIN);
+        let mut out = tally.stories(|weight| u64::from(weight) * 1000 >= all * self.reach.shared_min);
         // Of two stories with as much in common, the one that was opened later.
         let age = |story: u32| self.n_stories.wrapping_sub(story);
         let by_weight = |a: &(u32, u32), b: &(u32, u32)| b.1.cmp(&a.1).then(age(a.0).cmp(&age(b.0)));
@@ -150,7 +176,7 @@ impl Desk {
         }
         story_there.members.push_back(number);
         frequency.add(filing.counted_keys());
-        for (key, _) in index_keys(&filing) {
+        for (key, _) in self.index_keys(&filing) {
             let (numbers, n_gone) = (&self.story_numbers, self.n_gone);
             self.index.add(key, number, |article| {
                 numbers.get(article.wrapping_sub(n_gone) as usize).is_some_and(|&there| there == story)
@@ -176,7 +202,7 @@ impl Desk {
         let number = self.n_gone;
         self.n_gone = self.n_gone.wrapping_add(1);
         frequency.remove(filing.counted_keys());
-        for (key, _) in index_keys(&filing) {
+        for (key, _) in self.index_keys(&filing) {
             self.index.remove(key, number);
         }
         if self.by_id.get(&filing.id) == Some(&number) {
@@ -264,11 +290,4 @@ impl Desk {
     pub(crate) fn stories_of(&self, thread: Id, n_max: usize) -> Vec<u32> {
         self.threads.get(&thread).into_iter().flatten().copied().take(n_max).collect()
     }
-}
-
-/// What an article is found by. A name and a term of the same letters are two keys.
-pub(crate) fn index_keys(filing: &Filing) -> impl Iterator<Item = (u32, u32)> + use<> {
-    let terms = filing.terms().heaviest(INDEX_TERMS_MAX).into_iter();
-    let names = filing.names().heaviest(INDEX_NAMES_MAX).into_iter().map(|(key, weight)| (!key, weight));
-    terms.chain(names).map(|(key, weight)| (key, u32::from(weight)))
 }

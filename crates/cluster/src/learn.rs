@@ -6,6 +6,7 @@ use copydesk_trees::{Boosted, write_file};
 use crate::bid::{case, weighed};
 use crate::case::MAGIC;
 use crate::decide::Cluster;
+use crate::desk::{Desk, Reach};
 use crate::likeness::Matter;
 
 pub use crate::case::{N_TRAITS, is_dated};
@@ -18,6 +19,10 @@ pub const UP: &[usize] = &[
 
 /// Those that speak against it.
 pub const DOWN: &[usize] = &[10, 11, 22, 23];
+
+/// Learnt is from stories that are looked for less far than in use: those further off have so little in common with an article
+/// that each is the same lesson, and they are many.
+const REACH: Reach = Reach { n_names: 8, shared_min: 50 };
 
 /// An article and a story that it could join.
 #[derive(Clone, Debug)]
@@ -33,6 +38,7 @@ pub struct Case {
 /// Puts each article into its labelled story, one after the other, and gives for each the stories that it could have joined.
 pub fn cases(articles: &[&Tagged], stories: &[&str]) -> Vec<Case> {
     let mut cluster = Cluster::new();
+    cluster.desk = Desk::with(REACH);
     let mut out = Vec::new();
     for (at, (article, story)) in articles.iter().zip(stories).enumerate() {
         let id = Id::of_parts("labelled story", &[story.as_bytes()]);
