@@ -4,6 +4,7 @@ mod age;
 mod attribution;
 mod context;
 mod date;
+mod ear;
 mod figure;
 mod kin;
 mod name;

@@ -6,6 +6,7 @@ use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
 use copydesk_text::fold_char;
 
 use super::context::ARTICLES_MAX;
+use super::ear::{are_heard_as_one, heard};
 use super::stated;
 use crate::speaker::{Match, Speaker, skeleton};
 use crate::spelling::distance;
@@ -14,6 +15,11 @@ use crate::view::{View, originals};
 /// How many persons of a story are compared, and how many mentions of an article are looked at.
 const PERSONS_MAX: usize = 200;
 const MENTIONS_MAX: usize = 600;
+/// An outlet without accents has none in any name: so many names of a story stand for all.
+const ACCENTED_MAX: usize = 3;
+/// How many bodies, places and other things of a story are compared, and how many disputed ones are listed.
+const THINGS_MAX: usize = 200;
+const THINGS_LISTED_MAX: usize = 3;
 
 struct Person {
     name: Speaker,
@@ -64,13 +70,78 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
         }
     }
     join_variants(views, &mut persons);
-    // An outlet without accents has none in any name: the name that the story has most often stands for all.
     let disputed: Vec<(&Person, By)> =
         persons.iter().filter_map(|person| Some((person, in_what(views, person)?))).collect();
-    let accented = disputed.iter().filter(|(_, by)| *by == By::Accents);
-    let most = accented.max_by_key(|(person, _)| person.n_mentions).map(|(person, _)| &person.name.text);
-    let listed = disputed.iter().filter(|(person, by)| *by == By::Letters || most == Some(&person.name.text));
-    listed.map(|(person, _)| disagreement(views, person)).collect()
+    // The names that the story has most often.
+    let mut accented: Vec<usize> =
+        disputed.iter().filter(|(_, by)| *by == By::Accents).map(|(person, _)| person.n_mentions).collect();
+    accented.sort_unstable_by(|a, b| b.cmp(a));
+    let least = accented.get(ACCENTED_MAX - 1).copied().unwrap_or_default();
+    let mut left = ACCENTED_MAX;
+    let mut is_listed = |(person, by): &(&Person, By)| {
+        let is_one = *by == By::Letters || (person.n_mentions >= least && left > 0);
+        left -= usize::from(is_one && *by == By::Accents);
+        is_one
+    };
+    let of_persons = disputed
+        .iter()
+        .filter(|one| is_listed(one))
+        .map(|(person, _)| disagreement(views, &person.spelled, &person.name.text, "the same person's name"));
+    let mut out: Vec<Disagreement> = of_persons.collect();
+    out.extend(of_things(views));
+    out
+}
+
+/// A body, a place, a ship: its name, how it is heard, and where each article has it first.
+struct Thing<'v> {
+    name: &'v str,
+    folded: String,
+    heard: String,
+    spelled: BTreeMap<usize, (usize, Span)>,
+}
+
+/// The disagreements on how bodies, places and other things are spelled.
+fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
+    let mut things: Vec<Thing<'_>> = Vec::new();
+    for (idx, view) in originals(views).take(ARTICLES_MAX) {
+        for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
+            let text = view.str(name.span);
+            let folded: String = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+            // A garbled letter is no spelling.
+            if text.contains('Ã') {
+                continue;
+            }
+            if let Some(known) = things.iter_mut().find(|thing| thing.folded == folded) {
+                known.spelled.entry(idx).or_insert((1, name.span));
+            } else if things.len() < THINGS_MAX {
+                let spelled = BTreeMap::from([(idx, (1, name.span))]);
+                things.push(Thing { name: text, heard: heard(text), folded, spelled });
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (at, one) in things.iter().enumerate() {
+        let others = || things.iter().skip(at + 1).filter(|other| one.is_variant(other));
+        // Of two that it could be, it is neither.
+        if let Some(other) = others().next().filter(|_| others().nth(1).is_none()) {
+            let mut spelled = one.spelled.clone();
+            spelled.extend(other.spelled.clone());
+            out.push(disagreement(views, &spelled, one.name, "the same name"));
+        }
+    }
+    out.truncate(THINGS_LISTED_MAX);
+    out
+}
+
+impl Thing<'_> {
+    /// Whether it is another spelling, of no article that has both; what differs in its end may be another form of the word.
+    fn is_variant(&self, other: &Self) -> bool {
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
+            && self.heard.chars().next_back() == other.heard.chars().next_back()
+            && are_heard_as_one(&self.heard, &other.heard)
+            && digits(self.name) == digits(other.name)
+    }
 }
 
 /// Puts persons together whose full names differ in one part only, and there in a letter or two, and whom no article has both:
@@ -84,7 +155,8 @@ fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
     let mut at = 0;
     while let (Some(one), Some(name)) = (persons.get(at), names.get(at)) {
         let is_variant = |(other, there): (&Person, &Vec<String>)| {
-            one.spelled.keys().all(|idx| !other.spelled.contains_key(idx)) && are_one_by_a_letter(name, there)
+            one.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
+                && (are_one_by_a_letter(name, there) || are_one_by_ear(name, there))
         };
         let pairs = persons.iter().zip(&names).enumerate().skip(at + 1);
         let mut others = pairs.filter(|(_, other)| is_variant(*other)).map(|(other, _)| other);
@@ -112,16 +184,36 @@ fn are_one_by_a_letter(a: &[String], b: &[String]) -> bool {
     differing.next().is_none() && are_near(one, other)
 }
 
+/// Whether two full names are heard as one, and no part of the one is a woman's form of the other's.
+fn are_one_by_ear(a: &[String], b: &[String]) -> bool {
+    const CHARS_MIN: usize = 4;
+    let is_full = |parts: &[String]| parts.len() > 1;
+    let are_parts_one = |(one, other): (&String, &String)| {
+        one == other
+            || heard(one) == heard(other)
+            || one.chars().count().min(other.chars().count()) >= CHARS_MIN && !is_gendered(one, other)
+    };
+    is_full(a)
+        && is_full(b)
+        && a != b
+        && (a.len() != b.len() || a.iter().zip(b).all(are_parts_one))
+        && are_heard_as_one(&heard(&a.concat()), &heard(&b.concat()))
+}
+
+/// Whether the one is a man's form and the other a woman's.
+fn is_gendered(a: &str, b: &str) -> bool {
+    a.ends_with('a') != b.ends_with('a') && distance(a, b) == 1
+        || a.ends_with('o') && b.ends_with('a')
+        || a.ends_with('a') && b.ends_with('o')
+}
+
 /// Whether two parts of names are one with a letter or two changed; a man's and a woman's form are two.
 fn are_near(a: &str, b: &str) -> bool {
     const CHARS_MIN: usize = 4;
     const LONG: usize = 5;
     let n_chars = a.chars().count().min(b.chars().count());
-    let is_gendered = a.ends_with('a') != b.ends_with('a') && distance(a, b) == 1
-        || a.ends_with('o') && b.ends_with('a')
-        || a.ends_with('a') && b.ends_with('o');
     let n_max = if n_chars >= LONG || n_chars >= CHARS_MIN && skeleton(a) == skeleton(b) { 2 } else { 1 };
-    n_chars >= CHARS_MIN && !is_gendered && distance(a, b) <= n_max
+    n_chars >= CHARS_MIN && !is_gendered(a, b) && distance(a, b) <= n_max
 }
 
 fn mentions<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
@@ -171,6 +263,7 @@ fn in_what(views: &[View<'_>], person: &Person) -> Option<By> {
         have_variants(&one.0, &other.0)
             || are_turned(&one.0, &other.0)
             || are_one_by_a_letter(&one.0, &other.0)
+            || are_one_by_ear(&one.0, &other.0)
     };
     if any(&differ) {
         return Some(By::Letters);
@@ -197,12 +290,17 @@ fn are_accented(a: &[String], b: &[String]) -> bool {
     a.iter().any(|part| b.iter().any(|there| part != there && plain(part) == plain(there)))
 }
 
-fn disagreement(views: &[View<'_>], person: &Person) -> Disagreement {
-    let values = person.spelled.iter().filter_map(|(idx, (_, span))| Some(stated(views.get(*idx)?, *span)));
+fn disagreement(
+    views: &[View<'_>],
+    spelled: &BTreeMap<usize, (usize, Span)>,
+    about: &str,
+    what: &str,
+) -> Disagreement {
+    let values = spelled.iter().filter_map(|(idx, (_, span))| Some(stated(views.get(*idx)?, *span)));
     Disagreement {
         kind: DisagreementKind::Name,
-        about: person.name.text.to_string(),
-        why: "the same person's name is spelled in different ways".to_owned(),
+        about: about.to_owned(),
+        why: format!("{what} is spelled in different ways"),
         values: values.collect(),
     }
 }
