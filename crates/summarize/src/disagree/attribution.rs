@@ -2,6 +2,7 @@
 
 use copydesk_record::{Disagreement, DisagreementKind, NameKind, QuotationKind, Span};
 
+use super::name::can_be_one;
 use super::{stated, with_before};
 use crate::align::Group;
 use crate::speaker::{Match, Speaker, is_office};
@@ -31,9 +32,11 @@ fn disagreement(views: &[View<'_>], group: &Group) -> Option<Disagreement> {
             Some((view, utterance, named(view, utterance)?))
         })
         .collect();
-    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, _))| {
-        attributed.iter().skip(idx + 1).any(|(there, other, _)| {
-            view.root != there.root && one.speaker.compare(&other.speaker) == Match::Other
+    let is_disputed = attributed.iter().enumerate().any(|(idx, (view, one, name))| {
+        attributed.iter().skip(idx + 1).any(|(there, other, name_there)| {
+            view.root != there.root
+                && one.speaker.compare(&other.speaker) == Match::Other
+                && !can_be_one(view.str(*name), there.str(*name_there))
         })
     });
     if !is_disputed {

@@ -59,9 +59,14 @@ pub(super) fn disagreements(
             Some(stated(view, with_before(view, fact.span, BEFORE_WORDS_MAX, takes)))
         };
         let values: Vec<Value> = group.iter().filter_map(whole).collect();
+        // What has no word in common around it is often two things.
+        let about = about(views, &group);
+        if about.is_empty() {
+            continue;
+        }
         out.push(Disagreement {
             kind: DisagreementKind::Date,
-            about: about(views, &group),
+            about,
             why: "the days stand among the same words and differ".to_owned(),
             values,
         });

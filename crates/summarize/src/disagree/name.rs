@@ -144,6 +144,14 @@ impl Thing<'_> {
     }
 }
 
+/// Whether two names can be one person's, spelled in two ways: `Eva Bakke` and `Eva Brekke`, `Jovine` and `Assunta Iovine`.
+pub(super) fn can_be_one(a: &str, b: &str) -> bool {
+    let (a, b) = (parts(a), parts(b));
+    let are_near_last =
+        || a.last().zip(b.last()).is_some_and(|(one, other)| one == other || are_near(one, other));
+    are_one_by_a_letter(&a, &b) || are_one_by_ear(&a, &b) || a.len().min(b.len()) < 2 && are_near_last()
+}
+
 /// Puts persons together whose full names differ in one part only, and there in a letter or two, and whom no article has both:
 /// `Willie Tabi` and `Willy Tabi`, `Stavros Delikaris` and `Stavros Ntelikaris`.
 fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
