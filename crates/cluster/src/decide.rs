@@ -80,9 +80,16 @@ impl Cluster {
         {
             why = reasons(document, &features, &new, old);
         }
+        let chance = bids.first().and_then(|(_, bid)| bid.chance);
+        let mut certainty = Decision::SURE;
         // Who joins says why, but for a copy: without a reason that can be shown there is none.
         let story = match original.or(winner.filter(|_| !why.is_empty())) {
-            Some(joined) => joined,
+            Some(joined) => {
+                // A copy is where its original is.
+                let chance = chance.filter(|_| original.is_none());
+                certainty = chance.map_or(Decision::SURE, |chance| chance.min(1000) as u16);
+                joined
+            }
             None => self.desk.open(story_id(document.id), new.is_digest),
         };
         let decided = self.desk.story(story).map_or_else(|| story_id(document.id), |story| story.id);
@@ -92,7 +99,7 @@ impl Cluster {
         self.threads(story, &bids, &mut events);
         self.look_again(&mut events);
         self.desk.forget(self.config.window_documents, &mut self.frequency);
-        Decision { story: decided, why, events }
+        Decision { story: decided, why, events, certainty }
     }
 
     /// Makes one of the article's story and others that it is as alike as one: those that the article would have joined
@@ -274,7 +281,12 @@ impl Stage for Cluster {
             out.push(self.decide(&document));
         } else {
             // What is filtered or set aside is in no story that others can join.
-            out.push(Decision { story: story_id(document.id), why: Vec::new(), events: Vec::new() });
+            out.push(Decision {
+                story: story_id(document.id),
+                why: Vec::new(),
+                events: Vec::new(),
+                certainty: Decision::SURE,
+            });
         }
         Ok(())
     }

@@ -15,6 +15,19 @@ pub struct Decision {
     /// What else changed with it, in order; applied after the document has joined.
     #[serde(default)]
     pub events: Vec<StoryEvent>,
+    /// How sure it is that the document belongs there, in thousandths; 1000 if it opened the story.
+    #[serde(default = "sure")]
+    pub certainty: u16,
+}
+
+/// What is said of a decision that does not say how sure it is.
+fn sure() -> u16 {
+    Decision::SURE
+}
+
+impl Decision {
+    /// Wholly sure.
+    pub const SURE: u16 = 1000;
 }
 
 /// A change among stories that are already there.

@@ -78,6 +78,8 @@ pub struct StoryInput {
     pub why: Vec<Why>,
     /// The articles in order of arrival, copies included; a copy comes after what it repeats.
     pub articles: Vec<Arc<Tagged>>,
+    /// How sure it is that each belongs to the story, in thousandths; of those that it says nothing of it is sure.
+    pub certainty: Vec<u16>,
     /// Articles of other stories that may repeat what was said in this one: of the thread, or a round-up. They are
     /// cited beside the story's own, and nothing else of them is used.
     pub related: Vec<Arc<Tagged>>,

@@ -20,12 +20,18 @@ use crate::view::{View, views};
 const REASONS_READ_MAX: usize = 200;
 /// How many reasons a brief gives.
 const REASONS_MAX: usize = 12;
+/// An article that is less sure to be of the story is listed with it, its figures and utterances are compared, but the summary
+/// does not speak in its words: what it tells may be another event.
+const SURE_MIN: u16 = 850;
 
 /// The brief of a story: its title, summary, utterances, timeline and disagreements, every word of it cited.
 ///
 /// A story without articles gives an empty brief.
 pub fn brief(story: &StoryInput) -> Brief {
-    let views = views(&story.articles, &story.related);
+    let mut views = views(&story.articles, &story.related);
+    for (view, certainty) in views.iter_mut().zip(&story.certainty) {
+        view.is_sure = *certainty >= SURE_MIN;
+    }
     let coverage = Coverage::of(&views);
     let groups = groups(&views);
     let spelled = Spelled::of(&views);

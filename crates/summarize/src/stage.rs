@@ -27,6 +27,14 @@ impl Stage for WriteBrief {
     }
 }
 
+/// An article, and what cluster said of it.
+#[derive(Clone, Debug)]
+struct Article {
+    document: Arc<Tagged>,
+    why: Vec<Why>,
+    certainty: u16,
+}
+
 /// Holds the articles of a stream and gives all briefs at its end, in order of each story's first article.
 ///
 /// It holds every article; a stream of any length takes a [`Ledger`], [`WriteBrief`], and the articles from where they
@@ -34,7 +42,7 @@ impl Stage for WriteBrief {
 #[derive(Clone, Debug, Default)]
 pub struct Summarize {
     ledger: Ledger,
-    articles: BTreeMap<u64, (Arc<Tagged>, Vec<Why>)>,
+    articles: BTreeMap<u64, Article>,
 }
 
 impl Summarize {
@@ -44,7 +52,7 @@ impl Summarize {
     }
 
     fn articles(&self, seqs: &[u64]) -> Vec<Arc<Tagged>> {
-        seqs.iter().filter_map(|seq| Some(Arc::clone(&self.articles.get(seq)?.0))).collect()
+        seqs.iter().filter_map(|seq| Some(Arc::clone(&self.articles.get(seq)?.document))).collect()
     }
 }
 
@@ -58,8 +66,9 @@ impl Stage for Summarize {
 
     fn process(&mut self, input: Filed, _: &mut Vec<Brief>) -> Result<(), Reject> {
         if input.document.outcome.is_live() {
-            let (document, why) = (Arc::new(input.document.clone()), input.decision.why.clone());
-            self.articles.insert(document.seq, (document, why));
+            let (document, decision) = (Arc::new(input.document.clone()), &input.decision);
+            let (why, certainty) = (decision.why.clone(), decision.certainty);
+            self.articles.insert(document.seq, Article { document, why, certainty });
         }
         self.ledger.process(input, &mut Vec::new())
     }
@@ -68,12 +77,13 @@ impl Stage for Summarize {
         let mut due = Vec::new();
         self.ledger.finish(&mut due);
         for due in due {
-            let why = due.articles.iter().filter_map(|seq| Some(&self.articles.get(seq)?.1));
+            let own = || due.articles.iter().filter_map(|seq| self.articles.get(seq));
             let (articles, related) = (self.articles(&due.articles), self.articles(&due.related));
             out.push(brief(&StoryInput {
                 id: due.story,
                 thread: due.thread,
-                why: why.flatten().cloned().collect(),
+                why: own().flat_map(|article| &article.why).cloned().collect(),
+                certainty: own().map(|article| article.certainty).collect(),
                 articles,
                 related,
             }));

@@ -82,7 +82,7 @@ pub(crate) fn summary(
     groups: &[Group],
     days: &BTreeMap<Id, String>,
 ) -> Vec<SummarySentence> {
-    let own: Vec<usize> = originals(views).map(|(idx, _)| idx).collect();
+    let own: Vec<usize> = originals(views).filter(|(_, view)| view.is_sure).map(|(idx, _)| idx).collect();
     let places = own.iter().flat_map(|&idx| {
         let n = views.get(idx).map_or(0, |view| view.sentences.len());
         (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))

@@ -45,6 +45,8 @@ pub(crate) struct View<'a> {
     pub(crate) root: usize,
     /// Whether it is cited from outside the story.
     pub(crate) is_related: bool,
+    /// Whether it is sure enough to be of the story that the brief may speak in its words.
+    pub(crate) is_sure: bool,
     /// The day or month it was written in, as far as is known.
     written: Option<PartialDate>,
     /// Its sentences, in order.
@@ -156,7 +158,8 @@ impl<'a> View<'a> {
         let written = article.written.as_ref().or(article.published.as_ref());
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
         let (utterances, folded) = (Vec::new(), OnceCell::new());
-        let mut view = Self { document, root, is_related, written, sentences: found, utterances, folded };
+        let mut view =
+            Self { document, root, is_related, is_sure: true, written, sentences: found, utterances, folded };
         let read = |quotation| view.utterance(quotation, said, speakers, said_words_max);
         view.utterances = quotations.filter_map(read).collect();
         view

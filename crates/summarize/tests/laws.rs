@@ -50,7 +50,10 @@ fn any_filed() -> impl Strategy<Value = Filed> {
                 StoryEvent::Merge { from: other, into: story },
                 StoryEvent::Thread { story, thread: other },
             ];
-            Filed { document, decision: Decision { story, why: Vec::new(), events } }
+            Filed {
+                document,
+                decision: Decision { story, why: Vec::new(), events, certainty: Decision::SURE },
+            }
         },
     )
 }
@@ -110,7 +113,12 @@ fn report(seq: u64, date: &str, text: &str, said: &str) -> Filed {
     let article = Article { blocks, published: claim, ..Article::default() };
     let id = Id::of_document("desk", &seq.to_string(), text.as_bytes());
     let document = Tagged { id, seq, text: text.to_owned(), article, tags, ..Tagged::default() };
-    let decision = Decision { story: Id::from_bytes([7; 16]), why: Vec::new(), events: Vec::new() };
+    let decision = Decision {
+        story: Id::from_bytes([7; 16]),
+        why: Vec::new(),
+        events: Vec::new(),
+        certainty: Decision::SURE,
+    };
     Filed { document, decision }
 }
 

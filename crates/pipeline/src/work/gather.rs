@@ -85,6 +85,7 @@ where
             let article = self.fetch(seq)?;
             story.why.extend_from_slice(&article.why);
             story.articles.push(Arc::clone(&article.document));
+            story.certainty.push(article.certainty);
         }
         for &seq in &due.related {
             story.related.push(Arc::clone(&self.fetch(seq)?.document));
@@ -106,6 +107,7 @@ where
         let article = Article {
             document: Arc::new(without_furniture(filed.document)),
             why: filed.decision.why.into(),
+            certainty: filed.decision.certainty,
             weight_bytes: frame.weight_bytes(),
         };
         self.held.insert(seq, article.clone());
@@ -128,6 +130,7 @@ fn without_furniture(mut document: Tagged) -> Tagged {
 struct Article {
     document: Arc<Tagged>,
     why: Arc<[Why]>,
+    certainty: u16,
     weight_bytes: usize,
 }
 

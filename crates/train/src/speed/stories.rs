@@ -101,6 +101,7 @@ pub(super) fn summarize(arguments: &SpeedArguments) -> Result<()> {
             thread: due.thread,
             why: Vec::new(),
             articles: of(&due.articles),
+            certainty: Vec::new(),
             related: of(&due.related),
         })
         .collect();

@@ -95,7 +95,7 @@ impl Stage for Counting {
         self.0 += 1;
         assert!(!input.text.contains("uncountable"), "cannot count this");
         let story = Id::of_parts("test", &[&self.0.to_le_bytes()]);
-        out.push(Decision { story, why: Vec::new(), events: Vec::new() });
+        out.push(Decision { story, why: Vec::new(), events: Vec::new(), certainty: Decision::SURE });
         Ok(())
     }
 }
