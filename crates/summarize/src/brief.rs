@@ -43,7 +43,8 @@ pub fn brief(story: &StoryInput) -> Brief {
         .flat_map(|group| group.renderings.iter().map(|rendering| rendering.article))
         .collect();
     let related = story.related.iter().map(|document| document.id).filter(|id| cited.contains(id)).collect();
-    let summary = summary(&views, &coverage, &groups, &dated.days);
+    let disagreements = disagreements(&views, &groups, &dated);
+    let summary = summary(&views, &coverage, &groups, &dated.days, &disagreements);
     let first = summary.first().map(|sentence| sentence.article);
     Brief {
         id: story.id,
@@ -58,7 +59,7 @@ pub fn brief(story: &StoryInput) -> Brief {
         summary,
         quotations,
         timeline: timeline(&views, &is_dated),
-        disagreements: disagreements(&views, &groups, &dated),
+        disagreements,
         entities: spelled.entities(entities(&views)),
         datings: dated.datings,
         spellings: spelled.spellings,

@@ -46,6 +46,7 @@ mod coverage;
 mod dating;
 mod disagree;
 mod entities;
+mod fit;
 mod form;
 mod headline;
 mod irregular;

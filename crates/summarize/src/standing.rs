@@ -12,7 +12,7 @@ use crate::words::{Word, stem_hash};
 const PRONOUN_REACH: usize = 9;
 
 /// Within so many words a "however" or an "also" is the whole sentence's.
-const CONTRAST_REACH: usize = 6;
+const CONTRAST_REACH: usize = 12;
 
 /// The longest dateline.
 const DATELINE_CHARS_MAX: usize = 70;
@@ -33,6 +33,9 @@ const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
 const WRITER: &[&str] = &["i", "we", "me", "us", "my", "our", "myself", "ourselves"];
 /// The reader, whom a brief gives no advice.
 const READER: &[&str] = &["you", "your", "yours", "yourself"];
+/// With these a paper asks its reader to do something.
+const ORDERS: &[&str] =
+    &["listen", "watch", "click", "read", "see", "sign", "subscribe", "follow", "download", "scroll"];
 /// What opens a phrase that says when or where, not who.
 const ADVERBIAL: &[&str] = &[
     "in",
@@ -313,11 +316,14 @@ fn names_person(view: &View<'_>, sentence: &Sentence) -> bool {
     view.names_in(sentence.span).any(|(_, kind)| kind == NameKind::Person)
 }
 
-/// Whether the outlet's own words are meant for its reader: "freeze your fish".
+/// Whether the outlet's own words are meant for its reader: "freeze your fish", "Listen to the interview".
 pub(crate) fn is_advice(view: &View<'_>, sentence: &Sentence) -> bool {
     let quoted = quoted(view, sentence.span);
     let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
-    own.map(|word| lower(view.str(word.span))).any(|word| READER.contains(&&*word))
+    let is_order = own.clone().next().is_some_and(|first| {
+        first.span.start == sentence.span.start && ORDERS.contains(&&*lower(view.str(first.span)))
+    });
+    is_order || own.map(|word| lower(view.str(word.span))).any(|word| READER.contains(&&*word))
 }
 
 /// Whether the outlet's own words count a day from the one on which they were written: "today", "last night".

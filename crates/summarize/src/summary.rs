@@ -1,13 +1,14 @@
 //! Chooses the sentences of the summary: what several articles report, said once, understandable by itself.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
-use copydesk_record::{Antecedent, Id, NameKind, QuotationKind, Role, Span, SummarySentence};
+use copydesk_record::{Antecedent, Disagreement, Id, NameKind, QuotationKind, Role, Span, SummarySentence};
 use copydesk_text::PartialDate;
 
 use crate::align::Group;
 use crate::coverage::Coverage;
+use crate::fit::{contradict, introduces, is_title, unknown};
 use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_of_its_day, needs, opening};
@@ -81,6 +82,7 @@ pub(crate) fn summary(
     coverage: &Coverage,
     groups: &[Group],
     days: &BTreeMap<Id, String>,
+    disagreements: &[Disagreement],
 ) -> Vec<SummarySentence> {
     let own: Vec<usize> = originals(views).filter(|(_, view)| view.is_sure).map(|(idx, _)| idx).collect();
     let places = own.iter().flat_map(|&idx| {
@@ -102,16 +104,26 @@ pub(crate) fn summary(
     chosen.extend(lead(views, &own, coverage));
     let said = said_in(views, groups);
     let subject: BTreeSet<u64> = chosen.iter().flat_map(|lead| classes_of(views, lead.view)).collect();
-    while let Some(next) = queue.pop().filter(|_| chosen.len() < wanted) {
-        let Queued { score, at: Reverse((view, at)), candidate } = next;
-        let Some(candidate) = candidate else {
-            let known = candidate_at(views, view, at, score);
-            queue.extend(known.map(|known| Queued {
-                score: known.score,
-                at: next.at,
-                candidate: Some(known),
-            }));
-            continue;
+    // Who speaks of somebody known to the readers of another article waits; so few sentences are better than none.
+    let mut waiting: VecDeque<Candidate> = VecDeque::new();
+    loop {
+        let is_waiting = chosen.len() < SENTENCES_MIN && queue.is_empty();
+        let next = queue.pop().filter(|_| chosen.len() < wanted);
+        let candidate = match next {
+            Some(Queued { candidate: Some(candidate), .. }) => candidate,
+            Some(Queued { score, at: Reverse((view, at)), .. }) => {
+                let known = candidate_at(views, view, at, score);
+                queue.extend(known.map(|known| Queued {
+                    score: known.score,
+                    at: Reverse((view, at)),
+                    candidate: Some(known),
+                }));
+                continue;
+            }
+            None => match waiting.pop_front().filter(|_| is_waiting) {
+                Some(candidate) => candidate,
+                None => break,
+            },
         };
         let says_new = |other: &Candidate| {
             let (Some(a), Some(b)) = (sentence(views, &candidate), sentence(views, other)) else {
@@ -130,12 +142,31 @@ pub(crate) fn summary(
         let is_named = |need: &u64| {
             chosen.iter().filter_map(|there| sentence(views, there)).any(|there| names_thing(there, *need))
         };
-        if !is_off && chosen.iter().all(says_new) && candidate.needs.iter().all(is_named) {
+        let fits = || chosen.iter().all(|there| !contradicts(views, disagreements, &candidate, there));
+        if is_off || !chosen.iter().all(says_new) || !candidate.needs.iter().all(is_named) || !fits() {
+            continue;
+        }
+        if is_waiting || are_known(views, &candidate, &chosen) {
             chosen.push(candidate);
+        } else {
+            waiting.push_back(candidate);
         }
     }
     in_order(views, days, &mut chosen);
     chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
+}
+
+/// Whether the two sentences tell one thing in two ways.
+fn contradicts(views: &[View<'_>], all: &[Disagreement], one: &Candidate, other: &Candidate) -> bool {
+    let stand = |it: &Candidate| Some((it.view, sentence(views, it)?.span));
+    stand(one).zip(stand(other)).is_some_and(|(one, other)| contradict(views, all, one, other))
+}
+
+/// Whether whoever a sentence names by surname is known by those that were chosen.
+fn are_known(views: &[View<'_>], candidate: &Candidate, chosen: &[Candidate]) -> bool {
+    let span = |it: &Candidate| Some((views.get(it.view)?, sentence(views, it)?.span));
+    let unknown = span(candidate).and_then(|(view, span)| unknown(view, span));
+    unknown.is_none_or(|name| chosen.iter().filter_map(span).any(|(view, span)| introduces(view, span, name)))
 }
 
 /// The sentence that opens the summary: of those that open articles, the most telling one that can stand alone; of the second
@@ -265,7 +296,7 @@ fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
     let text = view.str(sentence.span);
-    if !is_whole(text) || is_headline(text) || is_advice(view, sentence) {
+    if !is_whole(text) || is_headline(text) || is_advice(view, sentence) || is_title(view, sentence.span) {
         return None;
     }
     let mut antecedent = speaker_of(view, sentence)?;
@@ -327,8 +358,16 @@ fn full_name(view: &View<'_>, sentence: Span) -> Option<Span> {
     let short = within.clone().find(|name| {
         is_short(name) && !within.clone().any(|other| other.entity == name.entity && n_parts(other.span) > 1)
     })?;
+    // A headline makes names of what stands beside each other.
+    let is_body = |span: Span| {
+        let sentence = view.sentence_at(span.start).and_then(|at| view.sentences.get(at));
+        sentence.is_some_and(|sentence| sentence.role == Role::Body)
+    };
     let before = names.iter().filter(|name| name.span.end <= sentence.start && name.entity == short.entity);
-    before.map(|name| name.span).find(|&span| span.of(&view.document.text).is_some() && n_parts(span) > 1)
+    before
+        .filter(|name| is_body(name.span))
+        .map(|name| name.span)
+        .find(|&span| span.of(&view.document.text).is_some() && n_parts(span) > 1)
 }
 
 /// The person that the sentences before speak of, if it is one only.

@@ -1,0 +1,79 @@
+//! Whether a sentence fits to those that were chosen before it.
+
+use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Role, Span, Value};
+use copydesk_text::fold;
+
+use crate::speaker::Speaker;
+use crate::view::View;
+
+/// A sentence: the place of its article, and where it stands there.
+pub(crate) type Stand = (usize, Span);
+
+/// Whether the two sentences, of two articles, tell one thing in ways that the articles disagree on: the one `41 polling stations`,
+/// the other `47`, or one name in two spellings.
+pub(crate) fn contradict(views: &[View<'_>], all: &[Disagreement], one: Stand, other: Stand) -> bool {
+    one.0 != other.0
+        && all.iter().any(|disagreement| {
+            let tells = |stand: Stand| {
+                disagreement.values.iter().position(|value| holds(views, disagreement.kind, value, stand))
+            };
+            let values =
+                |at: usize| disagreement.values.get(at).and_then(|value| value.value.as_deref()).map(fold);
+            tells(one).zip(tells(other)).is_some_and(|(a, b)| a != b && values(a) != values(b))
+        })
+}
+
+fn holds(views: &[View<'_>], kind: DisagreementKind, value: &Value, (idx, sentence): Stand) -> bool {
+    let Some(view) = views.get(idx).filter(|view| view.id() == value.article) else { return false };
+    let is_there = || value.span.is_some_and(|span| sentence.overlaps(span));
+    // A name stands in many sentences.
+    let is_named = || value.value.as_deref().is_some_and(|name| view.str(sentence).contains(name));
+    if kind == DisagreementKind::Name { is_named() } else { is_there() }
+}
+
+/// The person that a sentence names by surname alone although its article has given the whole name before: whoever reads that
+/// sentence first does not know them. Where several are, the first.
+pub(crate) fn unknown<'v>(view: &'v View<'_>, sentence: Span) -> Option<&'v str> {
+    let within = || persons(view).filter(|name| sentence.contains(name.span));
+    let is_whole = |name: &Name| n_parts(view, name) > 1;
+    let short = within().find(|name| {
+        !is_whole(name) && !within().any(|other| other.entity == name.entity && is_whole(other))
+    })?;
+    let mut before =
+        persons(view).filter(|name| name.span.end <= sentence.start && name.entity == short.entity);
+    before.any(is_whole).then(|| view.str(short.span))
+}
+
+/// Whether a sentence gives the whole name of somebody of that surname.
+pub(crate) fn introduces(view: &View<'_>, sentence: Span, surname: &str) -> bool {
+    let surname = fold(surname);
+    let within = persons(view).filter(|name| sentence.contains(name.span) && n_parts(view, name) > 1);
+    within.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(&surname))
+}
+
+/// Whether a sentence says what its article's headline says, in the same words.
+pub(crate) fn is_title(view: &View<'_>, sentence: Span) -> bool {
+    let plain = |text: &str| {
+        let folded = fold(text);
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let title = view.document.article.title.as_deref().unwrap_or_default();
+    let (title, said) = (plain(title), plain(view.str(sentence)));
+    title.contains(&said)
+}
+
+/// The persons that the text names; a headline makes names of what stands beside each other.
+fn persons<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
+    view.document.tags.names.iter().filter(|name| {
+        let sentence = view.sentence_at(name.span.start).and_then(|at| view.sentences.get(at));
+        name.kind == NameKind::Person && sentence.is_some_and(|sentence| sentence.role == Role::Body)
+    })
+}
+
+fn n_parts(view: &View<'_>, name: &Name) -> usize {
+    Speaker::of(Some(view.str(name.span))).n_parts()
+}
