@@ -62,7 +62,7 @@ pub struct ClusterConfig {
     pub second_look_terms: usize,
     /// How many articles its story has at most: one of more is no longer moved for one of them.
     pub second_look_members: usize,
-    /// How much of [`join_min`](Self::join_min), in thousandths, is then enough.
+    /// How much of [`join_min`](Self::join_min), in thousandths, is then enough, of all articles of its story in the mean.
     pub second_look_share: u32,
 }
 
@@ -87,7 +87,7 @@ impl Default for ClusterConfig {
             second_look_after: 512,
             second_look_terms: 24,
             second_look_members: 16,
-            second_look_share: 900,
+            second_look_share: 350,
         }
     }
 }

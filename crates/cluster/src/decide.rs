@@ -138,24 +138,39 @@ impl Cluster {
             return;
         };
         let Some(story) = self.desk.story(own) else { return };
-        let is_settled = filing.terms().len() >= config.second_look_terms
-            || story.members.len() > config.second_look_members
-            || story.is_digest;
+        let is_headline = |filing: &Filing| filing.terms().len() < config.second_look_terms;
+        let is_settled =
+            !is_headline(filing) || story.members.len() > config.second_look_members || story.is_digest;
         if is_settled {
             return;
         }
         let matter = Matter::of(filing);
         let bids = bids(&self.desk, &matter, config);
         let best = bids.iter().find(|(other, _)| *other != own);
-        let best = best.filter(|(_, bid)| bid.worth(&matter, config) >= config.second_look_share);
+        let best = best.filter(|(into, _)| self.mean_worth(story, *into) >= config.second_look_share);
         let Some((into, other)) = best.and_then(|&(other, _)| Some((other, self.desk.story(other)?))) else {
             return;
         };
+        let are_headlines = || {
+            let latest = other.members.back().and_then(|&number| self.desk.filing(number));
+            latest.is_some_and(is_headline)
+        };
         // Of two, the larger one keeps its name.
-        if other.members.len() >= story.members.len() {
+        if other.members.len() >= story.members.len() && are_headlines() {
             events.push(StoryEvent::Merge { from: story.id, into: other.id });
             self.desk.merge(own, into, &mut self.frequency);
         }
+    }
+
+    /// What a story is worth to the articles of another one: not to one of them, which is the one or the other by chance.
+    fn mean_worth(&self, story: &Story, other: u32) -> u32 {
+        let filings = story.members.iter().filter_map(|&member| self.desk.filing(member));
+        let worths = filings.map(|filing| {
+            let matter = Matter::of(filing);
+            bid_of(&self.desk, &matter, other, &self.config).map_or(0, |bid| bid.worth(&matter, &self.config))
+        });
+        let (sum, n) = worths.fold((0, 0), |(sum, n), worth| (sum + worth, n + 1));
+        sum / n.max(1)
     }
 
     /// Whether the only article of the story `lone` would join `story`, had it come now.
