@@ -4,6 +4,7 @@ mod absolute;
 mod calendar;
 mod clock;
 mod duration;
+mod fiscal;
 mod lexicon;
 mod relative;
 mod scene;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::lexeme::{Class, Lexeme, Lexemes, lexemes};
 use crate::time::calendar::interval;
+use crate::time::fiscal::{Quarter, quarter_in};
 use crate::time::lexicon::weekday;
 use crate::time::scene::{Found, NO_DAY, Scene};
 
@@ -34,6 +36,7 @@ const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
     relative::last_next,
     relative::ago,
     season::quarter,
+    fiscal::results_quarter,
     season::feast,
     season::calendar_season,
     absolute::calendar_month,
@@ -54,6 +57,7 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
         event: None,
         weekday: None,
         hour: None,
+        quarter: None,
         is_quoted: false,
     };
     // What a headline leaves open its article says.
@@ -82,6 +86,8 @@ struct Spoken {
     weekday: Option<(i8, Date)>,
     /// The first day that the article tells of: where it says "at 3 p.m." only, it means that day.
     event: Option<Date>,
+    /// The quarter of a year told last.
+    quarter: Option<Quarter>,
     /// The day and hour told last.
     hour: Option<(Date, u32)>,
     /// Whether somebody is quoted.
@@ -122,6 +128,7 @@ impl Spoken {
             last_hour,
             weekday: self.weekday,
             year: self.year,
+            quarter: self.quarter,
         }
     }
 }
@@ -153,8 +160,17 @@ impl Anchor {
     /// What of a value counted from the anchor is known: days only from a day, months only from a month.
     fn blur(self, rule: &str, value: String) -> String {
         // What the text says of day and month holds whatever the day of the article.
-        let needs_day =
-            !matches!(rule, "day-and-month" | "month" | "feast" | "season" | "quarter" | "calendar-month");
+        let needs_day = !matches!(
+            rule,
+            "day-and-month"
+                | "month"
+                | "feast"
+                | "season"
+                | "quarter"
+                | "the-quarter"
+                | "quarter-before"
+                | "calendar-month"
+        );
         if self.knows_month && !needs_day {
             return value;
         }
@@ -207,6 +223,9 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             spoken.event = spoken.event.or(Some(day).filter(|_| is_told));
         }
         spoken.hour = hour_of(&found.value).or(spoken.hour);
+        if found.rule == "quarter" {
+            spoken.quarter = quarter_in(&found.value).or(spoken.quarter);
+        }
         if let Some(year) = found.value.get(..4).and_then(|year| year.parse().ok()) {
             spoken.year = Some(year);
         }

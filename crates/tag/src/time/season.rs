@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::number::ordinal_at;
 use crate::time::calendar::{moved, quarter_value};
+use crate::time::fiscal::{last_ended, speaks_of_results};
 use crate::time::lexicon::{Unit, season};
 use crate::time::scene::{Found, Scene, Tense};
 use crate::time::year::{nearest_year, relative_year, year_after, year_at};
@@ -119,7 +120,10 @@ pub(crate) fn quarter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let anchor = scene.anchor?;
     let current = (u32::from(anchor.month().unsigned_abs()) - 1) / 3 + 1;
     let is_future = scene.tense(at, next) == Tense::Future;
+    // "It expects a loss for the third quarter", said in the fourth, is of the one that is just over.
+    let just_over = last_ended(anchor).filter(|(_, quarter)| *quarter == n && speaks_of_results(scene));
     let year = match (is_future, n.cmp(&current)) {
+        (true, _) if just_over.is_some() => just_over?.0,
         (false, std::cmp::Ordering::Greater) => anchor.year() - 1,
         (true, std::cmp::Ordering::Less) => anchor.year() + 1,
         _ => anchor.year(),

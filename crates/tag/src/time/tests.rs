@@ -198,3 +198,21 @@ fn years_and_weeks_counted_from_the_text() {
     check("Nobody had complained until Thursday.", &[("Thursday", "2025-02-13")]);
     check("They came by night bus before dawn on Monday.", &[("Monday", "2025-02-17")]);
 }
+
+#[test]
+fn quarters_of_results() {
+    check(
+        "Net income fell in the fourth quarter to 35 cents a share, from 39 cents a year earlier. In the year-ago quarter it \
+         had paid more.",
+        &[
+            ("the fourth quarter", "2024-Q4"),
+            ("a year earlier", "2023-Q4"),
+            ("the year-ago quarter", "2023-Q4"),
+        ],
+    );
+    check("Sales in the latest quarter rose.", &[("the latest quarter", "2024-Q4")]);
+    check("It earned more in the 2023 second quarter.", &[("the 2023 second quarter", "2023-Q2")]);
+    check("It expects a loss for the fourth quarter.", &[("the fourth quarter", "2024-Q4")]);
+    check("Shops in the quarter closed.", &[]);
+    check("The bridge closed a year earlier.", &[("a year earlier", "2024")]);
+}
