@@ -46,6 +46,33 @@ const OF_THE_NIGHT: &[&str] = &[
     "show",
 ];
 
+/// What may stand between the number and the unit of a length of time.
+const OF_THE_UNIT: &[&str] = &[
+    "more",
+    "additional",
+    "further",
+    "extra",
+    "full",
+    "whole",
+    "straight",
+    "consecutive",
+    "long",
+    "trading",
+    "working",
+    "business",
+    "school",
+    "calendar",
+    "successive",
+];
+
+/// Words before `one day` where it is a length: `within one day`, but `he will one day sail`.
+const ONE_DAY: &[&str] =
+    &["in", "just", "only", "for", "by", "within", "after", "than", "least", "over", "lasted", "last", "of"];
+
+/// Words behind `one-day` that make it a kind of match.
+const MATCHES: &[&str] =
+    &["international", "internationals", "series", "match", "matches", "cricket", "game", "side", "cup"];
+
 /// A length of time.
 pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
@@ -56,18 +83,20 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::fixed("duration", at + 2, TimeKind::Duration, "PT1H"));
     }
     let (count, next) = count_at(scene, start, led.is_some() || start > at)?;
+    // "20 more years", "an additional year", "eight trading days".
+    let next = next + usize::from(lexemes.is(next, OF_THE_UNIT) && !lexemes.is(next + 1, &["than", "-"]));
     let next = lexemes.skip_hyphen(next);
     let (unit, is_plural) = unit(lexemes.lower(next))?;
     if unit == Unit::Season || unit == Unit::Quarter && !is_plural {
         return None;
     }
-    // "a second", "one day", "a night" as turns of phrase.
-    if count == "1" && unit == Unit::Second
-        || (lexemes.is(start, &["one"])
-            && lexemes.lower(next) == "day"
-            && !lexemes.is(next + 1, &["of", "after", "before"])
-            && scene.lexemes.lower(start.wrapping_sub(1)) != "in")
-    {
+    // "a second", "one day": turns of phrase.
+    let is_day = lexemes.is(start, &["one"]) && unit == Unit::Day && !is_plural;
+    let is_some_day = is_day
+        && !lexemes.is(next + 1, &["of", "after", "before"])
+        && (start == 0 || !lexemes.is(start - 1, ONE_DAY))
+        && (next == start + 1 || lexemes.is(next + 1, MATCHES));
+    if count == "1" && unit == Unit::Second || is_some_day {
         return None;
     }
     let mut end = next + 1;

@@ -253,7 +253,7 @@ impl Scene<'_, '_> {
         let before = self.lexemes.before(self.before_clock(from));
         // "nobody had complained until Thursday" looks back.
         let looks_back = matches!(before, "until" | "till" | "before")
-            && (from.saturating_sub(LOOK_BACK)..from).any(|at| self.lexemes.is(at, &["had"]));
+            && (from.saturating_sub(LOOK_BACK)..to + LOOK_BACK).any(|at| self.lexemes.is(at, &["had"]));
         // "summoned the envoy for Thursday", "ask me on Monday".
         let is_weekday = crate::time::lexicon::weekday(self.lexemes, from).is_some();
         let is_called =

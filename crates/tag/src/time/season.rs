@@ -1,7 +1,7 @@
 //! Parts of a year with a name: `last autumn`, `the third quarter`, `Christmas`.
 
 use copydesk_record::TimeKind;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::number::ordinal_at;
 use crate::time::calendar::{moved, quarter_value};
@@ -162,6 +162,11 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if scene.lexemes.lower(start) == "easter" {
         return easter(scene, start);
     }
+    if let Some(next) = scene.lexemes.after(start, &["thanksgiving"]) {
+        let next = next + usize::from(scene.lexemes.is(next, &["day"]));
+        let near = nearest_feast(scene, start, next, thanksgiving)?;
+        return Some(Found::relative("feast", next, TimeKind::Date, near.to_string()));
+    }
     let (next, number, day) = FEASTS
         .iter()
         .find_map(|(words, number, day)| Some((scene.lexemes.after(start, words)?, *number, *day)))?;
@@ -170,6 +175,11 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     }
     let near = nearest_feast(scene, start, next, |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
+
+/// Thanksgiving of the United States: the fourth Thursday of November.
+fn thanksgiving(year: i16) -> Option<Date> {
+    Date::new(year, 11, 1).ok()?.nth_weekday_of_month(4, Weekday::Thursday).ok()
 }
 
 /// The feast of the year that `last` or `next` before it names, without them the nearest in the direction of the clause.

@@ -216,3 +216,24 @@ fn quarters_of_results() {
     check("Shops in the quarter closed.", &[]);
     check("The bridge closed a year earlier.", &[("a year earlier", "2024")]);
 }
+
+#[test]
+fn years_decades_and_days_in_words() {
+    check(
+        "Opened in nineteen ninety-one, he left by the year two thousand; in the nineties he sailed.",
+        &[("nineteen ninety-one", "1991"), ("the year two thousand", "2000"), ("the nineties", "199")],
+    );
+    check("It opened in January nineteen ninety-seven.", &[("January nineteen ninety-seven", "1997-01")]);
+    check("Growth in the mid-twenties; twenty people came.", &[]);
+    check(
+        "The port may use it for 20 more years, within one day, on a one-day trip, for eight trading days.",
+        &[("20 more years", "P20Y"), ("one day", "P1D"), ("one-day", "P1D"), ("eight trading days", "P8D")],
+    );
+    check("He will one day sail. One day, they won the one-day series. A full-year loss grew.", &[]);
+    check(
+        "Shut last Thanksgiving; on Thanksgiving Day it opened.",
+        &[("last Thanksgiving", "2024-11-28"), ("Thanksgiving Day", "2024-11-28")],
+    );
+    check("Shares lost 0.8%, or 9.41, on Friday.", &[("Friday", "2025-02-14")]);
+    check("Until Thursday, the bridge had not moved.", &[("Thursday", "2025-02-13")]);
+}
