@@ -57,6 +57,7 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
         event: None,
         weekday: None,
         hour: None,
+        undated: (None, None),
         quarter: None,
         is_quoted: false,
     };
@@ -66,6 +67,7 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
     for block in others.into_iter().chain(titles) {
         spoken.near = spoken.event.or(anchor.day);
         spoken.weekday = None;
+        spoken.undated.1 = None;
         spoken.is_quoted = false;
         for sentence in &block.sentences {
             let found = lexemes(content.source, *sentence);
@@ -90,6 +92,8 @@ struct Spoken {
     quarter: Option<Quarter>,
     /// The day and hour told last.
     hour: Option<(Date, u32)>,
+    /// The weekday that the article named first, and the one that the paragraph named last, where no date is known.
+    undated: (Option<i8>, Option<i8>),
     /// Whether somebody is quoted.
     is_quoted: bool,
 }
@@ -230,7 +234,7 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             spoken.year = Some(year);
         }
         let value = if found.is_relative { anchor.blur(found.rule, found.value) } else { found.value };
-        let value = with_weekday(lexemes, at_first..found.end, value);
+        let value = with_weekday(lexemes, at_first..found.end, value, found.rule, spoken);
         out.push(TimeTag {
             span,
             kind: found.kind,
@@ -247,12 +251,25 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
 }
 
 /// Of a day that is not known the day of the week is, if the words name it.
-fn with_weekday(lexemes: Lexemes<'_, '_>, mut places: Range<usize>, value: String) -> String {
+fn with_weekday(
+    lexemes: Lexemes<'_, '_>,
+    mut places: Range<usize>,
+    value: String,
+    rule: &str,
+    spoken: &mut Spoken,
+) -> String {
     let Some(rest) = value.strip_prefix(NO_DAY) else { return value };
-    match places.find_map(|at| weekday(lexemes, at)) {
-        Some((number, false)) => format!("XXXX-WXX-{number}{rest}"),
-        _ => value,
-    }
+    let named = match places.find_map(|at| weekday(lexemes, at)) {
+        Some((number, false)) => {
+            spoken.undated = (spoken.undated.0.or(Some(number)), Some(number));
+            Some(number)
+        }
+        Some(_) => None,
+        // "at 6:15 a.m." is of the weekday that the paragraph, else the article, told of.
+        None if matches!(rule, "clock" | "part-of-the-day") => spoken.undated.1.or(spoken.undated.0),
+        None => None,
+    };
+    named.map_or(value.clone(), |number| format!("XXXX-WXX-{number}{rest}"))
 }
 
 /// `last August's election`: the ending is not part of the time.

@@ -90,16 +90,17 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if unit == Unit::Season || unit == Unit::Quarter && !is_plural {
         return None;
     }
-    // "a second", "one day": turns of phrase.
-    let is_day = lexemes.is(start, &["one"]) && unit == Unit::Day && !is_plural;
-    let is_some_day = is_day
-        && !lexemes.is(next + 1, &["of", "after", "before"])
-        && (start == 0 || !lexemes.is(start - 1, ONE_DAY))
-        && (next == start + 1 || lexemes.is(next + 1, MATCHES));
-    if count == "1" && unit == Unit::Second || is_some_day {
+    if count == "1" && unit == Unit::Second || is_some_day(scene, start, next) {
         return None;
     }
     let mut end = next + 1;
+    // "300 fewer than a year ago" are fewer than then.
+    if start > at
+        && lexemes.is(at, &["fewer", "less", "more"])
+        && lexemes.is(end, &["ago", "earlier", "before"])
+    {
+        return None;
+    }
     let mut count = count;
     if let Some(next) = lexemes.after(end, &["and", "a", "half"]) {
         end = next;
@@ -131,13 +132,34 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         };
         return Some(Found::fixed("duration", next, TimeKind::Duration, value));
     }
-    // "half an hour" is thirty minutes, and half a year six months.
-    let value = match (count.as_str(), unit) {
-        ("0.5", Unit::Hour) => "PT30M".to_owned(),
-        ("0.5", Unit::Year) => "P6M".to_owned(),
-        _ => unit.duration(&count),
-    };
+    // What is told in halves is counted in the next smaller unit: "an hour and a half" is PT1H30M, 1.5 hours are PT1.5H.
+    let in_halves = count
+        .strip_suffix(".5")
+        .filter(|_| lexemes.is(next - 1, &["half"]) || lexemes.is(end - 1, &["half"]));
+    let value = length_value(&count, in_halves, unit);
     Some(Found::fixed("duration", end, TimeKind::Duration, value))
+}
+
+/// `one day` as a turn of phrase, and `the one-day series`; `within one day` is a length.
+fn is_some_day(scene: &Scene<'_, '_>, start: usize, next: usize) -> bool {
+    let lexemes = scene.lexemes;
+    lexemes.is(start, &["one"])
+        && lexemes.is(next, &["day"])
+        && !lexemes.is(next + 1, &["of", "after", "before"])
+        && (start == 0 || !lexemes.is(start - 1, ONE_DAY))
+        && (next == start + 1 || lexemes.is(next + 1, MATCHES))
+}
+
+/// The value of so many units; `in_halves` is the whole number before `and a half`.
+fn length_value(count: &str, in_halves: Option<&str>, unit: Unit) -> String {
+    match (in_halves, count, unit) {
+        (_, "0.5", Unit::Hour) => "PT30M".to_owned(),
+        (_, "0.5", Unit::Year) => "P6M".to_owned(),
+        (Some(whole), _, Unit::Hour) => format!("PT{whole}H30M"),
+        (Some(whole), _, Unit::Minute) => format!("PT{whole}M30S"),
+        (Some(whole), _, Unit::Year) => format!("P{whole}Y6M"),
+        _ => unit.duration(count),
+    }
 }
 
 /// The first position after `the past`, `the next`, `last`.
@@ -184,6 +206,9 @@ fn count_at(scene: &Scene<'_, '_>, at: usize, is_led: bool) -> Option<(String, u
         ("several" | "many" | "few", _) => Some(("X".to_owned(), at + 1)),
         (word, next) => {
             let (found, is_plural) = unit(word)?;
+            if found == Unit::Fortnight && is_led && !is_plural {
+                return Some(("1".to_owned(), at));
+            }
             let is_compound = lexemes.skip_hyphen(at + 1) > at + 1 && lexemes.is(at + 2, &["long"]);
             if is_compound {
                 return Some(("1".to_owned(), at));

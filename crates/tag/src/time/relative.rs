@@ -305,8 +305,16 @@ pub(crate) fn ago(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let base = if is_counted_from_now { scene.anchor } else { scene.reference.or(scene.anchor) };
     let of_quarter =
         if n == 1 && unit == Unit::Year && direction < 0 { year_before_results(scene) } else { None };
+    // "founded in 2003, it moved four years later" is counted from the year, whatever day was told of before.
+    let told_year = scene.year.filter(|year| {
+        unit == Unit::Year && !is_counted_from_now && base.is_none_or(|base| base.year() != *year)
+    });
     let value = match base {
         _ if of_quarter.is_some() => of_quarter.unwrap_or_default(),
+        _ if told_year.is_some() => {
+            let n = i16::try_from(direction * n).ok()?;
+            format!("{:04}", told_year?.checked_add(n)?)
+        }
         None => unknown_value(unit).to_owned(),
         Some(base) if unit.is_clock() => base.to_string(),
         Some(base) => {

@@ -37,7 +37,9 @@ pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
     if (is_bare || is_the) && lexemes.is(start, &["fall", "spring"]) {
         return None;
     }
-    let anchor = scene.anchor?;
+    let Some(anchor) = scene.anchor else {
+        return Some(Found::relative("season", next, TimeKind::Date, format!("XXXX-{code}")));
+    };
     let first_month = match code {
         "SP" => 3,
         "SU" => 6,
@@ -117,7 +119,9 @@ pub(crate) fn quarter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if code == 'H' {
         return None;
     }
-    let anchor = scene.anchor?;
+    let Some(anchor) = scene.anchor else {
+        return Some(Found::relative("quarter", next, TimeKind::Date, format!("XXXX-Q{n}")));
+    };
     let current = (u32::from(anchor.month().unsigned_abs()) - 1) / 3 + 1;
     let is_future = scene.tense(at, next) == Tense::Future;
     // "It expects a loss for the third quarter", said in the fourth, is of the one that is just over.
@@ -172,6 +176,9 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         .find_map(|(words, number, day)| Some((scene.lexemes.after(start, words)?, *number, *day)))?;
     if let (Some(year), next) = year_after(scene, next) {
         return Some(Found::fixed("feast", next, TimeKind::Date, format!("{year}-{number:02}-{day:02}")));
+    }
+    if scene.anchor.is_none() {
+        return Some(Found::relative("feast", next, TimeKind::Date, format!("XXXX-{number:02}-{day:02}")));
     }
     let near = nearest_feast(scene, start, next, |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))

@@ -237,3 +237,31 @@ fn years_decades_and_days_in_words() {
     check("Shares lost 0.8%, or 9.41, on Friday.", &[("Friday", "2025-02-14")]);
     check("Until Thursday, the bridge had not moved.", &[("Thursday", "2025-02-13")]);
 }
+
+#[test]
+fn without_a_date_of_the_article() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let found = found(text, "");
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check(
+        "They met on Saturday. The gate opened at 6:15 a.m.",
+        &[("Saturday", "XXXX-WXX-6"), ("6:15 a.m.", "XXXX-WXX-6T06:15")],
+    );
+    check("Profit rose in the second quarter.", &[("the second quarter", "XXXX-Q2")]);
+    check(
+        "She pleaded guilty last autumn, before Christmas.",
+        &[("last autumn", "XXXX-FA"), ("Christmas", "XXXX-12-25")],
+    );
+    check("Founded in 2003, it moved four years later.", &[("2003", "2003"), ("four years later", "2007")]);
+}
+
+#[test]
+fn halves_of_units() {
+    check(
+        "After an hour and a half she left for four and a half years, or 1.5 hours.",
+        &[("an hour and a half", "PT1H30M"), ("four and a half years", "P4Y6M"), ("1.5 hours", "PT1.5H")],
+    );
+}
