@@ -114,7 +114,7 @@ fn score(form: &str, count: &Count, n_words: u32) -> i64 {
 fn log2(n: u32) -> i64 {
     let n = i64::from(n.max(1));
     let whole = i64::from(n.ilog2());
-    whole * LOG_UNIT + (n * LOG_UNIT >> whole) - LOG_UNIT
+    whole * LOG_UNIT + ((n * LOG_UNIT) >> whole) - LOG_UNIT
 }
 
 const LOG_UNIT: i64 = 64;

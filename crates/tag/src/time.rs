@@ -264,10 +264,9 @@ fn with_weekday(
             spoken.undated = (spoken.undated.0.or(Some(number)), Some(number));
             Some(number)
         }
-        Some(_) => None,
         // "at 6:15 a.m." is of the weekday that the paragraph, else the article, told of.
         None if matches!(rule, "clock" | "part-of-the-day") => spoken.undated.1.or(spoken.undated.0),
-        None => None,
+        Some(_) | None => None,
     };
     named.map_or(value.clone(), |number| format!("XXXX-WXX-{number}{rest}"))
 }

@@ -12,13 +12,11 @@ use crate::time::scene::{Found, Scene, Tense};
 pub(crate) fn year_after(scene: &Scene<'_, '_>, at: usize) -> (Option<i16>, usize) {
     let next = at + usize::from(scene.lexemes.is(at, &[",", "-", "of"]));
     let is_clock = scene.lexemes.is(next + 1, &[":"]);
-    match year_at(scene, next).filter(|_| !is_clock) {
-        Some(year) => (Some(year), next + 1),
-        None => {
-            let spelled = spelled_year(scene, next);
-            (spelled.map(|(year, _)| year), spelled.map_or(at, |(_, next)| next))
-        }
+    if let Some(year) = year_at(scene, next).filter(|_| !is_clock) {
+        return (Some(year), next + 1);
     }
+    let spelled = spelled_year(scene, next);
+    (spelled.map(|(year, _)| year), spelled.map_or(at, |(_, next)| next))
 }
 
 /// `nineteen ninety-six`, `twenty twenty-four`; `two thousand` behind `the year`: the year and the position behind it.
