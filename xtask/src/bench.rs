@@ -11,7 +11,7 @@ use crate::generate;
 /// Other extractors of article text, and the stage that finds copies.
 const PEERS: &str = "tests/peers/Cargo.toml";
 
-/// HeidelTime beside the times of tag, on labelled times.
+/// `HeidelTime` beside the times of tag, on labelled times.
 const HEIDELTIME: &str = "tests/peers/heideltime.py";
 
 /// What can be timed beside others, and the stages that can be timed by themselves.
@@ -73,8 +73,8 @@ pub fn bench(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The times that HeidelTime and copydesk find in `DATA/tag/times`, each by the same measures. `PYTHON` names the Python that has
-/// HeidelTime; one without it says so, and gives our own figures.
+/// The times that `HeidelTime` and copydesk find in `DATA/tag/times`, each by the same measures. `PYTHON` names the Python that has
+/// `HeidelTime`; one without it says so, and gives our own figures.
 fn times(data: &Path) -> Result<()> {
     let binary = cargo::build(Profile::Release)?;
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());

@@ -137,7 +137,13 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
     let text = scene.passage.item(quote).map_or("", |item| item.text);
     let is_tagged = text.ends_with([',', '?', '!', '…', '—', '–']) || is_inverted(scene, quote);
     if is_verb(item, is_tagged) {
-        let mention = subject_behind(scene, idx + 1)?;
+        let mut mention = subject_behind(scene, idx + 1)?;
+        // `“…,” said the committee’s chair, Moira Telfer`: whose chair it is does not speak.
+        if mention.is_genitive
+            && let Some(head) = modified(scene, mention.range.end)
+        {
+            mention = head;
+        }
         if mention.is_object && !matches!(mention.form, Form::One) {
             return None;
         }
