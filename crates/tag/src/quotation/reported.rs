@@ -89,7 +89,11 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let first = passage.item(start).filter(|_| start < limit)?;
-    let opens = first.is("that") || begins_clause(scene, start, verb);
+    // `“…,” said X of Y`: who stands behind the verb speaks.
+    let has_subject = cue.checked_sub(1).and_then(|at| passage.item(at)).is_some_and(Item::is_word);
+    let opens = first.is("that")
+        || begins_clause(scene, start, verb)
+        || has_subject && is_said_clause(scene, start, verb);
     if !(opens || is_infinitive(scene, start, verb)) {
         start = addressee(scene, start, verb)?;
     }
@@ -188,6 +192,46 @@ fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
     let is_subject = matches!(subject, "he" | "she" | "they" | "it" | "we" | "i" | "there");
     (is_subject || has_finite(scene, start))
         && !matches!(verb, "ask" | "asked" | "asks" | "wrote" | "writes" | "posted" | "replied" | "answered")
+}
+
+/// Whether what follows `said` can be a clause though no verb of it is known: `said each metre of pipe saves a day of work`.
+fn is_said_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
+    const WORDS_MIN: usize = 6;
+    const OBJECTS: &[&str] = &[
+        "nothing",
+        "something",
+        "anything",
+        "little",
+        "much",
+        "no",
+        "yes",
+        "more",
+        "less",
+        "goodbye",
+        "hello",
+        "sorry",
+        "a",
+        "an",
+        "on",
+        "again",
+        "only",
+        "just",
+        "very",
+        "not",
+        "as",
+        "recently",
+        "later",
+        "earlier",
+        "yesterday",
+    ];
+    let words = scene.passage.slice(start..scene.sentence.end);
+    matches!(verb, "said" | "says" | "say")
+        && words.iter().take_while(|item| item.is_word()).count() >= WORDS_MIN
+        && words.first().is_some_and(|item| {
+            !OBJECTS.contains(&&*item.lower)
+                && !cue::is_preposition(&item.lower)
+                && !cue::opens_clause(&item.lower)
+        })
 }
 
 /// Whether a finite verb follows.
