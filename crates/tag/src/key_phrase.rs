@@ -1,6 +1,7 @@
 //! Key phrases: words and runs of words that the article uses often, and that say much.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use copydesk_record::{KeyPhrase, Role};
 use copydesk_text::{Token, TokenKind, fold, is_stopword, stem, tokens};
@@ -14,6 +15,9 @@ const PHRASE_WORDS_MAX: usize = 3;
 /// Phrases are counted in the first words of an article: what it is about stands there.
 const WORDS_MAX: u32 = 5_000;
 
+/// The words of a phrase by their numbers, 0 behind the last.
+type Key = [u32; PHRASE_WORDS_MAX];
+
 /// What is known of a phrase.
 #[derive(Debug, Default)]
 struct Count {
@@ -23,63 +27,104 @@ struct Count {
     /// The place of its first use, in words.
     first: u32,
     is_in_title: bool,
-    /// How often each form stands in the text.
-    forms: BTreeMap<String, u32>,
+    /// How often each form stands in the text, in the order of their first uses.
+    forms: Vec<(Key, u32)>,
+}
+
+/// The words of an article, each looked at once.
+#[derive(Debug, Default)]
+struct Words<'t> {
+    /// The number of each form's stem, 0 for words that are part of no phrase, and of the form itself.
+    numbers: HashMap<&'t str, (u32, u32)>,
+    stems: HashMap<String, u32>,
+    forms: Vec<&'t str>,
+}
+
+impl<'t> Words<'t> {
+    fn numbers(&mut self, token: &Token<'t>) -> (u32, u32) {
+        if let Some(numbers) = self.numbers.get(token.text) {
+            return *numbers;
+        }
+        let folded = fold(token.text);
+        let stem = if is_content(token, &folded) {
+            let n_stems = self.stems.len() as u32;
+            *self.stems.entry(stem(&folded)).or_insert(n_stems + 1)
+        } else {
+            0
+        };
+        self.forms.push(token.text);
+        let numbers = (stem, self.forms.len() as u32);
+        self.numbers.insert(token.text, numbers);
+        numbers
+    }
+
+    /// The words of a form, as they stand in the text.
+    fn of(&self, form: Key) -> impl Iterator<Item = &'t str> {
+        form.into_iter().filter_map(|number| self.forms.get((number as usize).checked_sub(1)?)).copied()
+    }
+
+    fn form(&self, form: Key) -> String {
+        self.of(form).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The phrases that say what the article is about, the strongest first.
 pub(crate) fn key_phrases(content: &Content<'_>) -> Vec<KeyPhrase> {
-    let (counts, n_words) = count(content);
-    let mut scored: Vec<(i64, &Count, &str)> = Vec::new();
+    let (counts, words, n_words) = count(content);
+    let mut scored: Vec<(i64, u32, Key)> = Vec::with_capacity(counts.len());
     for count in counts.values() {
-        let form = count.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-        let Some((form, _)) = form else { continue };
-        scored.push((score(form, count, n_words), count, form));
+        // Of forms that are used alike, the first.
+        let form = count.forms.iter().rev().max_by_key(|(_, n)| *n).map_or(Key::default(), |(form, _)| *form);
+        scored.push((score(&words, form, count, n_words), count.first, form));
     }
-    scored.sort_by_key(|(score, count, form)| (std::cmp::Reverse(*score), count.first, *form));
+    scored.sort_by_key(|(score, first, form)| (Reverse(*score), *first, *form));
     scored.truncate(PHRASES_MAX);
     let best = scored.first().map_or(1, |(score, ..)| *score).max(1);
     let share = |score: i64| (score.max(0) * 1000 / best) as u16;
-    scored
-        .into_iter()
-        .map(|(score, _, form)| KeyPhrase { text: form.to_owned(), score: share(score) })
-        .collect()
+    let phrase = |(score, _, form)| KeyPhrase { text: words.form(form), score: share(score) };
+    scored.into_iter().map(phrase).collect()
 }
 
-/// The phrases by their stems, and how many words the article has.
-fn count(content: &Content<'_>) -> (BTreeMap<String, Count>, u32) {
-    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+/// The phrases by their stems, their words, and how many words the article has.
+fn count<'t>(content: &Content<'t>) -> (HashMap<Key, Count>, Words<'t>, u32) {
+    let mut counts: HashMap<Key, Count> = HashMap::new();
+    let mut words = Words::default();
     let mut at = 0;
     for block in &content.blocks {
-        let mut run: Vec<(String, &str)> = Vec::new();
+        // The last words by their stems and forms, and whether each has a capital.
+        let mut run: Vec<(u32, u32, bool)> = Vec::new();
         for token in tokens(content.source, block.span) {
             at += u32::from(token.kind != TokenKind::Mark);
             if at > WORDS_MAX {
-                return (counts, WORDS_MAX);
+                return (counts, words, WORDS_MAX);
             }
-            let folded = fold(token.text);
-            if !is_content(&token, &folded) {
+            let (stem, form) = if token.kind == TokenKind::Word { words.numbers(&token) } else { (0, 0) };
+            if stem == 0 {
                 run.clear();
                 continue;
             }
-            run.push((stem(&folded), token.text));
+            run.push((stem, form, token.text.starts_with(char::is_uppercase)));
             if run.len() > PHRASE_WORDS_MAX {
                 run.remove(0);
             }
             for from in 0..run.len() {
                 let part = run.get(from..).unwrap_or_default();
-                let key: Vec<&str> = part.iter().map(|(stem, _)| stem.as_str()).collect();
-                let form: Vec<&str> = part.iter().map(|(_, text)| *text).collect();
-                let count =
-                    counts.entry(key.join(" ")).or_insert_with(|| Count { first: at, ..Count::default() });
+                let (mut key, mut form) = (Key::default(), Key::default());
+                for ((key, form), word) in key.iter_mut().zip(&mut form).zip(part) {
+                    (*key, *form) = (word.0, word.1);
+                }
+                let count = counts.entry(key).or_insert_with(|| Count { first: at, ..Count::default() });
                 count.n += 1;
-                count.n_capital += u32::from(form.iter().all(|word| word.starts_with(char::is_uppercase)));
+                count.n_capital += u32::from(part.iter().all(|word| word.2));
                 count.is_in_title |= block.role == Role::Title;
-                *count.forms.entry(form.join(" ")).or_default() += 1;
+                match count.forms.iter_mut().find(|(known, _)| *known == form) {
+                    Some((_, n)) => *n += 1,
+                    None => count.forms.push((form, 1)),
+                }
             }
         }
     }
-    (counts, at)
+    (counts, words, at)
 }
 
 /// Whether a word can be part of a key phrase: no common word, no address, and none of several words.
@@ -94,17 +139,17 @@ fn is_content(token: &Token<'_>, folded: &str) -> bool {
 /// How much a phrase says of its article, in hundredths. The weights are those of a logistic regression on the development
 /// half of 500N-KPCrowd (Marujo and others, 2012), rounded; twenty that were tried beside them gained nothing. What is used
 /// twice as often is worth less the longer the article is; long words say more than short ones.
-fn score(form: &str, count: &Count, n_words: u32) -> i64 {
+fn score(words: &Words<'_>, form: Key, count: &Count, n_words: u32) -> i64 {
     const LETTERS_MAX: usize = 12;
     let uses = log2(count.n) * (214 - 16 * log2(n_words) / LOG_UNIT) / LOG_UNIT;
-    let n_form_words = form.split(' ').count();
+    let n_form_words = form.iter().filter(|number| **number > 0).count();
     let length = [0, -110, -180].get(n_form_words.saturating_sub(1)).copied().unwrap_or(-180);
     let is_name = n_form_words > 1 && count.n_capital * 2 > count.n;
     // The labels hardly reward it, and readers do: a run that comes again is a term.
     let is_term = n_form_words > 1 && count.n > 1;
-    let n_letters = form.rsplit(' ').next().map_or(0, |word| word.chars().count());
+    let n_letters = words.of(form).last().map_or(0, |word| word.chars().count());
     let letters = 21 * n_letters.min(LETTERS_MAX) as i64 - if n_letters <= 4 { 35 } else { 0 };
-    let is_of = form.contains(['\'', '’']);
+    let is_of = words.of(form).any(|word| word.contains(['\'', '’']));
     let title = if count.is_in_title { 50 } else { 0 };
     let whole = if is_name { 80 } else { 0 } + if is_term { 60 } else { 0 };
     uses + length + letters + title + whole - if is_of { 120 } else { 0 }

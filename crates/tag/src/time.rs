@@ -277,13 +277,55 @@ fn without_possessive(last: &str, span: Span) -> Span {
     Span { end: span.end - ending.map_or(0, |ending| ending.len() as u32), ..span }
 }
 
-/// Whether any rule begins with such a lexeme: most words begin none.
+/// Whether any rule begins with such a lexeme: most words begin none, and the commonest need not be asked about.
 fn may_begin(lexeme: &Lexeme<'_>) -> bool {
     match lexeme.class {
         Class::Number => true,
         Class::Mark => false,
         // No word of a rule is longer.
-        Class::Word => lexeme.text.len() <= 16,
+        Class::Word => {
+            lexeme.text.len() <= 16
+                && !matches!(
+                    lexeme.text,
+                    "of" | "to"
+                        | "and"
+                        | "in"
+                        | "was"
+                        | "is"
+                        | "said"
+                        | "for"
+                        | "with"
+                        | "by"
+                        | "his"
+                        | "her"
+                        | "from"
+                        | "it"
+                        | "he"
+                        | "were"
+                        | "be"
+                        | "has"
+                        | "had"
+                        | "not"
+                        | "but"
+                        | "who"
+                        | "which"
+                        | "have"
+                        | "been"
+                        | "they"
+                        | "or"
+                        | "will"
+                        | "would"
+                        | "she"
+                        | "are"
+                        | "He"
+                        | "It"
+                        | "She"
+                        | "They"
+                        | "But"
+                        | "on"
+                        | "after"
+                )
+        }
     }
 }
 

@@ -165,6 +165,9 @@ fn length_value(count: &str, in_halves: Option<&str>, unit: Unit) -> String {
 /// The first position after `the past`, `the next`, `last`.
 fn after_lead(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<usize> {
     let lexemes = scene.lexemes;
+    if !lexemes.is(start, &["the", "last", "next", "past"]) {
+        return None;
+    }
     // "the emergency will last two weeks".
     let will_last =
         matches!(lexemes.before(at), "will" | "to" | "would" | "could" | "may" | "might" | "can" | "should");
@@ -237,7 +240,9 @@ fn count_at(scene: &Scene<'_, '_>, at: usize, is_led: bool) -> Option<(String, u
 
 /// The first position after `about`, `more than`, `at least`.
 fn after_approximation(scene: &Scene<'_, '_>, at: usize) -> usize {
-    let phrase = APPROXIMATE_PHRASES.iter().filter_map(|words| scene.lexemes.after(at, words)).max();
+    let first = scene.lexemes.lower(at);
+    let phrases = APPROXIMATE_PHRASES.iter().filter(|words| words.first() == Some(&first));
+    let phrase = phrases.filter_map(|words| scene.lexemes.after(at, words)).max();
     phrase.unwrap_or_else(|| at + usize::from(scene.lexemes.is(at, APPROXIMATE)))
 }
 
