@@ -101,7 +101,10 @@ fn subject_behind<'s>(scene: &Scene<'s, '_>, at: usize) -> Option<&'s Mention> {
     } else {
         at
     };
-    (start..start + 3).find_map(|at| scene.mention_at(at))
+    let mention = (start..start + 3).find_map(|at| scene.mention_at(at))?;
+    // `“…,” said the committee’s chair, Moira Telfer`: whose chair it is does not speak.
+    let head = mention.is_genitive.then(|| modified(scene, mention.range.end)).flatten();
+    Some(head.unwrap_or(mention))
 }
 
 /// `“…,” said X`, `“…,” X said`, `“…,” according to X`.
@@ -137,13 +140,7 @@ fn right(discourse: &Discourse, scene: &Scene<'_, '_>, quote: usize) -> Option<F
     let text = scene.passage.item(quote).map_or("", |item| item.text);
     let is_tagged = text.ends_with([',', '?', '!', '…', '—', '–']) || is_inverted(scene, quote);
     if is_verb(item, is_tagged) {
-        let mut mention = subject_behind(scene, idx + 1)?;
-        // `“…,” said the committee’s chair, Moira Telfer`: whose chair it is does not speak.
-        if mention.is_genitive
-            && let Some(head) = modified(scene, mention.range.end)
-        {
-            mention = head;
-        }
+        let mention = subject_behind(scene, idx + 1)?;
         if mention.is_object && !matches!(mention.form, Form::One) {
             return None;
         }
