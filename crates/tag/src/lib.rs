@@ -37,8 +37,8 @@ use copydesk_record::{Article, Reading, Tags, TimeTag};
 use copydesk_stage::{Reject, Stage};
 
 pub use crate::name::{
-    NAME_KINDS, NameFeatures, NameToken, hinted_tokens, label_names, label_pass, name_tokens, pieces_at,
-    shipped_labels,
+    FeatureGroup, NAME_KINDS, NameFeatures, NameToken, hinted_tokens, label_names, label_pass, name_tokens,
+    pieces_at, shipped_labels,
 };
 pub use copydesk_record as record;
 pub use copydesk_stage as stage;

@@ -19,7 +19,8 @@ use copydesk_record::{Entity, Name, NameKind, Reading, Role, Span};
 use crate::content::{Content, ContentBlock};
 use crate::gazetteer::{NO_NAMES, ORGANISATIONS, PLACES, is_demonym};
 pub use learned::{
-    NAME_KINDS, NameFeatures, NameToken, label_names, label_pass, name_tokens, pieces_at, shipped_labels,
+    FeatureGroup, NAME_KINDS, NameFeatures, NameToken, label_names, label_pass, name_tokens, pieces_at,
+    shipped_labels,
 };
 
 use crate::name::evidence::Evidence;

@@ -4,6 +4,7 @@ mod absolute;
 mod calendar;
 mod clock;
 mod duration;
+mod fiscal;
 mod lexicon;
 mod relative;
 mod scene;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::lexeme::{Class, Lexeme, Lexemes, lexemes};
 use crate::time::calendar::interval;
+use crate::time::fiscal::{Quarter, quarter_in};
 use crate::time::lexicon::weekday;
 use crate::time::scene::{Found, NO_DAY, Scene};
 
@@ -34,6 +36,7 @@ const RULES: &[fn(&Scene<'_, '_>, usize) -> Option<Found>] = &[
     relative::last_next,
     relative::ago,
     season::quarter,
+    fiscal::results_quarter,
     season::feast,
     season::calendar_season,
     absolute::calendar_month,
@@ -54,6 +57,8 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
         event: None,
         weekday: None,
         hour: None,
+        undated: (None, None),
+        quarter: None,
         is_quoted: false,
     };
     // What a headline leaves open its article says.
@@ -62,6 +67,7 @@ pub(crate) fn times(content: &Content<'_>) -> Vec<TimeTag> {
     for block in others.into_iter().chain(titles) {
         spoken.near = spoken.event.or(anchor.day);
         spoken.weekday = None;
+        spoken.undated.1 = None;
         spoken.is_quoted = false;
         for sentence in &block.sentences {
             let found = lexemes(content.source, *sentence);
@@ -82,8 +88,12 @@ struct Spoken {
     weekday: Option<(i8, Date)>,
     /// The first day that the article tells of: where it says "at 3 p.m." only, it means that day.
     event: Option<Date>,
+    /// The quarter of a year told last.
+    quarter: Option<Quarter>,
     /// The day and hour told last.
     hour: Option<(Date, u32)>,
+    /// The weekday that the article named first, and the one that the paragraph named last, where no date is known.
+    undated: (Option<i8>, Option<i8>),
     /// Whether somebody is quoted.
     is_quoted: bool,
 }
@@ -122,6 +132,7 @@ impl Spoken {
             last_hour,
             weekday: self.weekday,
             year: self.year,
+            quarter: self.quarter,
         }
     }
 }
@@ -153,8 +164,17 @@ impl Anchor {
     /// What of a value counted from the anchor is known: days only from a day, months only from a month.
     fn blur(self, rule: &str, value: String) -> String {
         // What the text says of day and month holds whatever the day of the article.
-        let needs_day =
-            !matches!(rule, "day-and-month" | "month" | "feast" | "season" | "quarter" | "calendar-month");
+        let needs_day = !matches!(
+            rule,
+            "day-and-month"
+                | "month"
+                | "feast"
+                | "season"
+                | "quarter"
+                | "the-quarter"
+                | "quarter-before"
+                | "calendar-month"
+        );
         if self.knows_month && !needs_day {
             return value;
         }
@@ -207,11 +227,14 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
             spoken.event = spoken.event.or(Some(day).filter(|_| is_told));
         }
         spoken.hour = hour_of(&found.value).or(spoken.hour);
+        if found.rule == "quarter" {
+            spoken.quarter = quarter_in(&found.value).or(spoken.quarter);
+        }
         if let Some(year) = found.value.get(..4).and_then(|year| year.parse().ok()) {
             spoken.year = Some(year);
         }
         let value = if found.is_relative { anchor.blur(found.rule, found.value) } else { found.value };
-        let value = with_weekday(lexemes, at_first..found.end, value);
+        let value = with_weekday(lexemes, at_first..found.end, value, found.rule, spoken);
         out.push(TimeTag {
             span,
             kind: found.kind,
@@ -228,12 +251,24 @@ fn sentence_times(lexemes: Lexemes<'_, '_>, anchor: Anchor, spoken: &mut Spoken,
 }
 
 /// Of a day that is not known the day of the week is, if the words name it.
-fn with_weekday(lexemes: Lexemes<'_, '_>, mut places: Range<usize>, value: String) -> String {
+fn with_weekday(
+    lexemes: Lexemes<'_, '_>,
+    mut places: Range<usize>,
+    value: String,
+    rule: &str,
+    spoken: &mut Spoken,
+) -> String {
     let Some(rest) = value.strip_prefix(NO_DAY) else { return value };
-    match places.find_map(|at| weekday(lexemes, at)) {
-        Some((number, false)) => format!("XXXX-WXX-{number}{rest}"),
-        _ => value,
-    }
+    let named = match places.find_map(|at| weekday(lexemes, at)) {
+        Some((number, false)) => {
+            spoken.undated = (spoken.undated.0.or(Some(number)), Some(number));
+            Some(number)
+        }
+        // "at 6:15 a.m." is of the weekday that the paragraph, else the article, told of.
+        None if matches!(rule, "clock" | "part-of-the-day") => spoken.undated.1.or(spoken.undated.0),
+        Some(_) | None => None,
+    };
+    named.map_or(value.clone(), |number| format!("XXXX-WXX-{number}{rest}"))
 }
 
 /// `last August's election`: the ending is not part of the time.
@@ -242,13 +277,55 @@ fn without_possessive(last: &str, span: Span) -> Span {
     Span { end: span.end - ending.map_or(0, |ending| ending.len() as u32), ..span }
 }
 
-/// Whether any rule begins with such a lexeme: most words begin none.
+/// Whether any rule begins with such a lexeme: most words begin none, and the commonest need not be asked about.
 fn may_begin(lexeme: &Lexeme<'_>) -> bool {
     match lexeme.class {
         Class::Number => true,
         Class::Mark => false,
         // No word of a rule is longer.
-        Class::Word => lexeme.text.len() <= 16,
+        Class::Word => {
+            lexeme.text.len() <= 16
+                && !matches!(
+                    lexeme.text,
+                    "of" | "to"
+                        | "and"
+                        | "in"
+                        | "was"
+                        | "is"
+                        | "said"
+                        | "for"
+                        | "with"
+                        | "by"
+                        | "his"
+                        | "her"
+                        | "from"
+                        | "it"
+                        | "he"
+                        | "were"
+                        | "be"
+                        | "has"
+                        | "had"
+                        | "not"
+                        | "but"
+                        | "who"
+                        | "which"
+                        | "have"
+                        | "been"
+                        | "they"
+                        | "or"
+                        | "will"
+                        | "would"
+                        | "she"
+                        | "are"
+                        | "He"
+                        | "It"
+                        | "She"
+                        | "They"
+                        | "But"
+                        | "on"
+                        | "after"
+                )
+        }
     }
 }
 

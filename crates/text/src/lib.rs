@@ -19,6 +19,7 @@ mod line;
 mod memory;
 mod mojibake;
 mod pattern;
+mod seam;
 mod sentence;
 mod similarity;
 mod stem;

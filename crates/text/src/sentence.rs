@@ -3,19 +3,22 @@
 use copydesk_record::Span;
 
 use crate::abbreviation::{is_abbreviation, is_title_like, needs_number};
+use crate::seam::parts;
 
 /// The sentences of `text` within `within`, in order, without the white space between them. A line end always ends one.
 pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     let mut out = Vec::new();
     let mut base = within.start as usize;
     for line in within.str(text).split('\n') {
-        let mut start = 0;
-        for end in ends(line) {
-            let span = Span::new(base + start, base + end).trim(text);
-            if !span.is_empty() {
-                out.push(span);
+        for (from, part) in parts(line) {
+            let mut start = from;
+            for end in ends(part) {
+                let span = Span::new(base + start, base + from + end).trim(text);
+                if !span.is_empty() {
+                    out.push(span);
+                }
+                start = from + end;
             }
-            start = end;
         }
         base += line.len() + 1;
     }
@@ -116,6 +119,9 @@ fn trailer_len(after: &str) -> usize {
 
 /// The length of a note's number in square brackets at the start of `text`.
 fn note_len(text: &str) -> usize {
+    if let Some(gap) = ["[…]", "[...]"].iter().find(|gap| text.starts_with(**gap)) {
+        return gap.len();
+    }
     let Some(rest) = text.strip_prefix('[') else { return 0 };
     let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let is_note = (1..=3).contains(&digits) && rest.as_bytes().get(digits) == Some(&b']');
@@ -164,6 +170,7 @@ impl Place<'_> {
         let has_closer = self.marks.chars().any(|c| !is_final(c));
         if !next.is_whitespace() {
             return note_len(self.after) > 0
+                || (self.mark == '?' && !has_closer && is_glued_question(self.word(), self.after))
                 || (self.mark == '.' && !has_closer && is_glued(self.before, self.after));
         }
         let follower = self.after.trim_start();
@@ -172,14 +179,17 @@ impl Place<'_> {
         if follower.starts_with("http") {
             return true;
         }
+        if has_closer && self.mark != '.' && names_who_said(follower) {
+            return false;
+        }
         if self.marks.chars().filter(|&c| c == '.').count() >= 2 || self.mark == '…' {
             return !first.is_lowercase();
         }
         if first.is_lowercase() {
-            return !has_closer && self.is_end_before_small(word);
-        }
-        if has_closer && self.mark != '.' && names_who_said(follower) {
-            return false;
+            // "adv. tech. course": abbreviations come in rows.
+            let next_word = follower.split_whitespace().next().unwrap_or_default();
+            let is_row = next_word.len() <= 4 && next_word.ends_with('.') && follower.len() > next_word.len();
+            return !has_closer && !is_row && self.is_end_before_small(word);
         }
         if self.mark == '?' && word.ends_with(':') {
             // A form whose marks were lost: "Fax:? 203 …".
@@ -229,8 +239,37 @@ impl Place<'_> {
 
 /// Whether a speaker's clause follows a quotation: "“Why?” Mayor Anna Lee asked."
 fn names_who_said(after: &str) -> bool {
-    const VERBS: &[&str] =
-        &["said", "asked", "says", "asks", "told", "added", "cried", "shouted", "wrote", "replied"];
+    const VERBS: &[&str] = &[
+        "said",
+        "asked",
+        "says",
+        "asks",
+        "told",
+        "added",
+        "cried",
+        "shouted",
+        "wrote",
+        "replied",
+        "called",
+        "answered",
+        "whispered",
+        "muttered",
+        "exclaimed",
+        "continued",
+        "insisted",
+        "demanded",
+        "wondered",
+        "joked",
+        "screamed",
+        "yelled",
+        "sighed",
+        "howled",
+        "interrupted",
+        "recalled",
+        "remarked",
+        "tweeted",
+        "posted",
+    ];
     let mut words = after.split_whitespace().take(4);
     let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let verb = words.by_ref().find(|word| !is_name(word)).unwrap_or_default();
@@ -253,6 +292,12 @@ fn is_glued(before: &str, after: &str) -> bool {
         && matches!((next.next(), next.next()), (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase())
         && !before.ends_with("www")
         && !is_address()
+}
+
+/// "is it new?they asked": a space was lost, unless the mark is one of an address.
+fn is_glued_question(word: &str, after: &str) -> bool {
+    let is_address = word.contains(['/', '=', '.']) || after.contains('=');
+    !is_address && after.starts_with(char::is_alphabetic) && word.chars().all(char::is_alphabetic)
 }
 
 /// After an abbreviation only a word that commonly opens sentences ends the one before it.

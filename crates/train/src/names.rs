@@ -7,13 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
-use copydesk_tag::label_pass;
+use clap::{Args, ValueEnum};
 use copydesk_tag::sequence::Model;
+use copydesk_tag::{FeatureGroup, label_pass};
 
 use crate::annotated::read_folder;
 use crate::names::document::{Document, add_others, of_annotated, of_conll, of_dump};
-use crate::names::report::{Tally, report};
+use crate::names::report::{Passes, Tally, report};
 use crate::perceptron::{Sentence, Settings, Source, learn};
 use crate::sample::{Labelled, labelled};
 
@@ -56,9 +56,51 @@ pub struct NamesArguments {
     /// Measure the models that ship, and train none
     #[arg(long)]
     shipped: bool,
+    /// Leave out what this group of features says, in learning and in measuring, and write no model: what it gives is lost
+    #[arg(long, value_enum, value_name = "GROUP", value_delimiter = ',')]
+    without: Vec<Group>,
     /// Print what was wrong
     #[arg(long)]
     errors: bool,
+}
+
+/// What can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Group {
+    /// How a word is written elsewhere in the document
+    Document,
+    /// Tables, lists of known names, classes of words, and the rules that read them
+    Lists,
+    /// Clusters of words
+    Clusters,
+    /// The second pass, which knows what the first said all over the document
+    Passes,
+}
+
+impl NamesArguments {
+    /// The documents of a file of CoNLL form, without what is left out.
+    fn conll(&self, path: &Path) -> Result<Vec<Document>> {
+        let mut documents = of_conll(path)?;
+        for document in &mut documents {
+            self.leave_out(document);
+        }
+        Ok(documents)
+    }
+
+    fn leave_out(&self, document: &mut Document) {
+        for group in &self.without {
+            match group {
+                Group::Document => document.features.leave_out(FeatureGroup::Document),
+                Group::Lists => document.features.leave_out(FeatureGroup::Lists),
+                Group::Clusters => document.features.leave_out(FeatureGroup::Clusters),
+                Group::Passes => {}
+            }
+        }
+    }
+
+    fn passes(&self) -> Passes {
+        if self.without.contains(&Group::Passes) { Passes::One } else { Passes::Two }
+    }
 }
 
 /// What models learn from.
@@ -99,12 +141,15 @@ pub fn names(arguments: &NamesArguments) -> Result<()> {
     let models = train(&mut documents, &recipe);
     println!("recipe {recipe}, {} documents", documents.len());
     if !held.is_empty() {
-        report("held out", &mut held, &models, arguments.errors);
+        report("held out", &mut held, &models, arguments);
     }
     for path in &arguments.test {
-        report(&path.display().to_string(), &mut of_conll(path)?, &models, arguments.errors);
+        report(&path.display().to_string(), &mut arguments.conll(path)?, &models, arguments);
     }
-    let is_trial = arguments.hold_out.is_some() || arguments.dry_run || !arguments.train.is_empty();
+    let is_trial = arguments.hold_out.is_some()
+        || arguments.dry_run
+        || !arguments.train.is_empty()
+        || !arguments.without.is_empty();
     if !is_trial {
         for (path, model) in SHIPPED.iter().zip(&models) {
             let bytes = model.to_bytes();
@@ -122,13 +167,15 @@ impl Material {
         if arguments.train.is_empty() {
             for text in &read_folder(Path::new(OWN_TEXT))? {
                 recipe.update(format!("{text:?}").as_bytes());
-                own.push(of_annotated(text));
+                let mut document = of_annotated(text);
+                arguments.leave_out(&mut document);
+                own.push(document);
             }
         }
         let mut files = Vec::new();
         for path in arguments.train.iter().chain(&arguments.open) {
             recipe.update(&fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?);
-            let mut documents = of_conll(path)?;
+            let mut documents = arguments.conll(path)?;
             for document in &mut documents {
                 document.source = if files.is_empty() { Source::Ours } else { Source::Other };
             }
@@ -137,7 +184,11 @@ impl Material {
         let mut dumps = Vec::new();
         for Labelled { name, text, labels } in labelled(&arguments.own)? {
             recipe.update(name.as_bytes()).update(text.as_bytes());
-            dumps.extend(of_dump(&text, &labels));
+            let mut dump = of_dump(&text, &labels);
+            if let Some(dump) = &mut dump {
+                arguments.leave_out(dump);
+            }
+            dumps.extend(dump);
         }
         recipe.update(format!("{FIRST:?} {SECOND:?} {N_PARTS}").as_bytes());
         let recipe = recipe.finalize().to_hex().chars().take(32).collect();
@@ -153,7 +204,7 @@ fn shipped(arguments: &NamesArguments) -> Result<()> {
     });
     let models = [first?, second?];
     for path in &arguments.test {
-        report(&path.display().to_string(), &mut of_conll(path)?, &models, arguments.errors);
+        report(&path.display().to_string(), &mut arguments.conll(path)?, &models, arguments);
     }
     Ok(())
 }
@@ -172,7 +223,7 @@ fn in_folds(material: &Material, n_folds: usize, arguments: &NamesArguments) -> 
         let mut dumps = with_others(&documents, material.dumps.clone());
         documents.append(&mut dumps);
         let models = train(&mut documents, &material.recipe);
-        let tally = report(&format!("part {}", fold + 1), &mut held, &models, arguments.errors);
+        let tally = report(&format!("part {}", fold + 1), &mut held, &models, arguments);
         for (mean, f1) in means.iter_mut().zip([tally.f1_of_all(), tally.f1_of_three()]) {
             *mean += f1 / n_folds as f64;
         }

@@ -7,7 +7,7 @@ mod lexicon;
 mod lists;
 mod token;
 
-pub use feature::NameFeatures;
+pub use feature::{FeatureGroup, NameFeatures};
 pub use token::{NameToken, name_tokens};
 
 use std::sync::LazyLock;

@@ -311,7 +311,14 @@ pub(super) fn extended_end(passage: &Passage<'_>, end: usize, limit: usize) -> u
         let mut next = idx + 1;
         while next < limit && next - idx < NOUN_WORDS_MAX {
             let Some(word) = passage.item(next) else { break };
-            let goes_on = !is_stop(word)
+            // `of the Ambulance Workers’ Association`.
+            let is_plural_genitive = matches!(word.text, "’" | "'")
+                && passage
+                    .item(next - 1)
+                    .is_some_and(|item| item.is_capitalised() && item.text.ends_with('s'))
+                && passage.item(next + 1).is_some_and(Item::is_capitalised);
+            let goes_on = is_plural_genitive
+                || !is_stop(word)
                 || (word.is("and") && passage.item(next + 1).is_some_and(Item::is_capitalised))
                 || is_particle(&word.lower)
                 || matches!(&*word.lower, "these" | "this" | "those" | "them" | "me" | "us");

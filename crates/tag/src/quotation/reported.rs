@@ -6,7 +6,7 @@ use super::clause::{before_auxiliaries, is_cue_at, subject};
 use super::cue::{self, Form as VerbForm, Strength};
 use super::discourse::Discourse;
 use super::hearer::{addressee, behind_hearer, is_infinitive, is_weekday};
-use super::mention::after_dateline;
+use super::mention::{Form, after_dateline};
 use super::passage::{Item, ItemKind};
 use super::scene::Scene;
 use super::speaker::{Found, named};
@@ -89,7 +89,11 @@ fn content_after(scene: &Scene<'_, '_>, cue: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let first = passage.item(start).filter(|_| start < limit)?;
-    let opens = first.is("that") || begins_clause(scene, start, verb);
+    // `“…,” said X of Y`: who stands behind the verb speaks.
+    let has_subject = cue.checked_sub(1).and_then(|at| passage.item(at)).is_some_and(Item::is_word);
+    let opens = first.is("that")
+        || begins_clause(scene, start, verb)
+        || has_subject && is_said_clause(scene, start, verb);
     if !(opens || is_infinitive(scene, start, verb)) {
         start = addressee(scene, start, verb)?;
     }
@@ -190,6 +194,46 @@ fn begins_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
         && !matches!(verb, "ask" | "asked" | "asks" | "wrote" | "writes" | "posted" | "replied" | "answered")
 }
 
+/// Whether what follows `said` can be a clause though no verb of it is known: `said each metre of pipe saves a day of work`.
+fn is_said_clause(scene: &Scene<'_, '_>, start: usize, verb: &str) -> bool {
+    const WORDS_MIN: usize = 6;
+    const OBJECTS: &[&str] = &[
+        "nothing",
+        "something",
+        "anything",
+        "little",
+        "much",
+        "no",
+        "yes",
+        "more",
+        "less",
+        "goodbye",
+        "hello",
+        "sorry",
+        "a",
+        "an",
+        "on",
+        "again",
+        "only",
+        "just",
+        "very",
+        "not",
+        "as",
+        "recently",
+        "later",
+        "earlier",
+        "yesterday",
+    ];
+    let words = scene.passage.slice(start..scene.sentence.end);
+    matches!(verb, "said" | "says" | "say")
+        && words.iter().take_while(|item| item.is_word()).count() >= WORDS_MIN
+        && words.first().is_some_and(|item| {
+            !OBJECTS.contains(&&*item.lower)
+                && !cue::is_preposition(&item.lower)
+                && !cue::opens_clause(&item.lower)
+        })
+}
+
 /// Whether a finite verb follows.
 fn has_finite(scene: &Scene<'_, '_>, start: usize) -> bool {
     const VERBS: &[&str] = &[
@@ -251,15 +295,23 @@ fn inserted(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Rang
 fn trailing(discourse: &Discourse, scene: &Scene<'_, '_>) -> Option<(Found, Range<usize>)> {
     let passage = scene.passage;
     let end = end_of_words(scene);
-    let from = end.saturating_sub(14).max(scene.sentence.start);
+    // `…, said Ana Reyes, the director of …`: behind its verb a speaker may be told of at length.
+    let inverted = (scene.sentence.start + CLAUSE_WORDS_MIN..end).rev().find(|idx| {
+        let is_comma = passage.item(idx - 1).is_some_and(|item| item.is(","));
+        is_comma
+            && matches!(passage.item(*idx), Some(item) if item.is("said") || item.is("says"))
+            && scene.mention_at(idx + 1).is_some_and(|mention| matches!(mention.form, Form::Name(_)))
+    });
+    let from = inverted.map_or(end.saturating_sub(14), |idx| idx - 1).max(scene.sentence.start);
     let is_told = |item: &Item<'_>| {
         cue::is_speech(&item.lower)
             || matches!(&*item.lower, "thinks" | "believes" | "reckons" | "hopes" | "fears" | "estimates")
     };
-    let cue =
-        (from..end).rev().find(|idx| passage.item(*idx).is_some_and(is_told) && is_cue_at(scene, *idx))?;
+    let cue = inverted.or_else(|| {
+        (from..end).rev().find(|idx| passage.item(*idx).is_some_and(is_told) && is_cue_at(scene, *idx))
+    })?;
     let after = passage.slice(cue + 1..end);
-    if after.len() > 8 || after.iter().any(|item| item.is("that")) {
+    if inverted.is_none() && after.len() > 8 || after.iter().any(|item| item.is("that")) {
         return None;
     }
     let comma = (from..cue).rev().find(|idx| passage.item(*idx).is_some_and(|item| item.is(",")))?;

@@ -101,7 +101,10 @@ fn subject_behind<'s>(scene: &Scene<'s, '_>, at: usize) -> Option<&'s Mention> {
     } else {
         at
     };
-    (start..start + 3).find_map(|at| scene.mention_at(at))
+    let mention = (start..start + 3).find_map(|at| scene.mention_at(at))?;
+    // `“…,” said the committee’s chair, Moira Telfer`: whose chair it is does not speak.
+    let head = mention.is_genitive.then(|| modified(scene, mention.range.end)).flatten();
+    Some(head.unwrap_or(mention))
 }
 
 /// `“…,” said X`, `“…,” X said`, `“…,” according to X`.

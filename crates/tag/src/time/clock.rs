@@ -179,7 +179,8 @@ fn is_plain_clock(scene: &Scene<'_, '_>, at: usize, next: usize) -> bool {
     let is_stamp = at == 0
         && lexemes.text(at).len() == 5
         && (lexemes.is_capital(next) || lexemes.is(next, &["-", "–", "—", "|"]) || !lexemes.is_word(next));
-    let has_day = || day_after(scene, next, false).is_some();
+    // "lost 0.8%, or 9.41, on Friday".
+    let has_day = || !lexemes.is(next, &[","]) && day_after(scene, next, false).is_some();
     lexemes.text(at).contains('.')
         && !is_share
         && (is_stamp || has_day() || is_led && !lexemes.is_number(next) && !lexemes.is_number(next + 1))

@@ -46,6 +46,33 @@ const OF_THE_NIGHT: &[&str] = &[
     "show",
 ];
 
+/// What may stand between the number and the unit of a length of time.
+const OF_THE_UNIT: &[&str] = &[
+    "more",
+    "additional",
+    "further",
+    "extra",
+    "full",
+    "whole",
+    "straight",
+    "consecutive",
+    "long",
+    "trading",
+    "working",
+    "business",
+    "school",
+    "calendar",
+    "successive",
+];
+
+/// Words before `one day` where it is a length: `within one day`, but `he will one day sail`.
+const ONE_DAY: &[&str] =
+    &["in", "just", "only", "for", "by", "within", "after", "than", "least", "over", "lasted", "last", "of"];
+
+/// Words behind `one-day` that make it a kind of match.
+const MATCHES: &[&str] =
+    &["international", "internationals", "series", "match", "matches", "cricket", "game", "side", "cup"];
+
 /// A length of time.
 pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let lexemes = scene.lexemes;
@@ -56,21 +83,24 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::fixed("duration", at + 2, TimeKind::Duration, "PT1H"));
     }
     let (count, next) = count_at(scene, start, led.is_some() || start > at)?;
+    // "20 more years", "an additional year", "eight trading days".
+    let next = next + usize::from(lexemes.is(next, OF_THE_UNIT) && !lexemes.is(next + 1, &["than", "-"]));
     let next = lexemes.skip_hyphen(next);
     let (unit, is_plural) = unit(lexemes.lower(next))?;
     if unit == Unit::Season || unit == Unit::Quarter && !is_plural {
         return None;
     }
-    // "a second", "one day", "a night" as turns of phrase.
-    if count == "1" && unit == Unit::Second
-        || (lexemes.is(start, &["one"])
-            && lexemes.lower(next) == "day"
-            && !lexemes.is(next + 1, &["of", "after", "before"])
-            && scene.lexemes.lower(start.wrapping_sub(1)) != "in")
-    {
+    if count == "1" && unit == Unit::Second || is_some_day(scene, start, next) {
         return None;
     }
     let mut end = next + 1;
+    // "300 fewer than a year ago" are fewer than then.
+    if start > at
+        && lexemes.is(at, &["fewer", "less", "more"])
+        && lexemes.is(end, &["ago", "earlier", "before"])
+    {
+        return None;
+    }
     let mut count = count;
     if let Some(next) = lexemes.after(end, &["and", "a", "half"]) {
         end = next;
@@ -102,18 +132,42 @@ pub(crate) fn duration(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         };
         return Some(Found::fixed("duration", next, TimeKind::Duration, value));
     }
-    // "half an hour" is thirty minutes, and half a year six months.
-    let value = match (count.as_str(), unit) {
-        ("0.5", Unit::Hour) => "PT30M".to_owned(),
-        ("0.5", Unit::Year) => "P6M".to_owned(),
-        _ => unit.duration(&count),
-    };
+    // What is told in halves is counted in the next smaller unit: "an hour and a half" is PT1H30M, 1.5 hours are PT1.5H.
+    let in_halves = count
+        .strip_suffix(".5")
+        .filter(|_| lexemes.is(next - 1, &["half"]) || lexemes.is(end - 1, &["half"]));
+    let value = length_value(&count, in_halves, unit);
     Some(Found::fixed("duration", end, TimeKind::Duration, value))
+}
+
+/// `one day` as a turn of phrase, and `the one-day series`; `within one day` is a length.
+fn is_some_day(scene: &Scene<'_, '_>, start: usize, next: usize) -> bool {
+    let lexemes = scene.lexemes;
+    lexemes.is(start, &["one"])
+        && lexemes.is(next, &["day"])
+        && !lexemes.is(next + 1, &["of", "after", "before"])
+        && (start == 0 || !lexemes.is(start - 1, ONE_DAY))
+        && (next == start + 1 || lexemes.is(next + 1, MATCHES))
+}
+
+/// The value of so many units; `in_halves` is the whole number before `and a half`.
+fn length_value(count: &str, in_halves: Option<&str>, unit: Unit) -> String {
+    match (in_halves, count, unit) {
+        (_, "0.5", Unit::Hour) => "PT30M".to_owned(),
+        (_, "0.5", Unit::Year) => "P6M".to_owned(),
+        (Some(whole), _, Unit::Hour) => format!("PT{whole}H30M"),
+        (Some(whole), _, Unit::Minute) => format!("PT{whole}M30S"),
+        (Some(whole), _, Unit::Year) => format!("P{whole}Y6M"),
+        _ => unit.duration(count),
+    }
 }
 
 /// The first position after `the past`, `the next`, `last`.
 fn after_lead(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<usize> {
     let lexemes = scene.lexemes;
+    if !lexemes.is(start, &["the", "last", "next", "past"]) {
+        return None;
+    }
     // "the emergency will last two weeks".
     let will_last =
         matches!(lexemes.before(at), "will" | "to" | "would" | "could" | "may" | "might" | "can" | "should");
@@ -155,6 +209,9 @@ fn count_at(scene: &Scene<'_, '_>, at: usize, is_led: bool) -> Option<(String, u
         ("several" | "many" | "few", _) => Some(("X".to_owned(), at + 1)),
         (word, next) => {
             let (found, is_plural) = unit(word)?;
+            if found == Unit::Fortnight && is_led && !is_plural {
+                return Some(("1".to_owned(), at));
+            }
             let is_compound = lexemes.skip_hyphen(at + 1) > at + 1 && lexemes.is(at + 2, &["long"]);
             if is_compound {
                 return Some(("1".to_owned(), at));
@@ -183,7 +240,9 @@ fn count_at(scene: &Scene<'_, '_>, at: usize, is_led: bool) -> Option<(String, u
 
 /// The first position after `about`, `more than`, `at least`.
 fn after_approximation(scene: &Scene<'_, '_>, at: usize) -> usize {
-    let phrase = APPROXIMATE_PHRASES.iter().filter_map(|words| scene.lexemes.after(at, words)).max();
+    let first = scene.lexemes.lower(at);
+    let phrases = APPROXIMATE_PHRASES.iter().filter(|words| words.first() == Some(&first));
+    let phrase = phrases.filter_map(|words| scene.lexemes.after(at, words)).max();
     phrase.unwrap_or_else(|| at + usize::from(scene.lexemes.is(at, APPROXIMATE)))
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::number::number_at;
 use crate::time::absolute::{calendar_day, month_near};
 use crate::time::calendar::{moved, unit_value};
+use crate::time::fiscal::year_before_results;
 use crate::time::lexicon::{Unit, after_month, month, part_of_day, unit, weekday};
 use crate::time::scene::{Found, NO_DAY, Scene, Tense, day_value, weekday_near};
 
@@ -302,7 +303,18 @@ pub(crate) fn ago(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::fixed("ago", end, TimeKind::Date, value));
     };
     let base = if is_counted_from_now { scene.anchor } else { scene.reference.or(scene.anchor) };
+    let of_quarter =
+        if n == 1 && unit == Unit::Year && direction < 0 { year_before_results(scene) } else { None };
+    // "founded in 2003, it moved four years later" is counted from the year, whatever day was told of before.
+    let told_year = scene.year.filter(|year| {
+        unit == Unit::Year && !is_counted_from_now && base.is_none_or(|base| base.year() != *year)
+    });
     let value = match base {
+        _ if of_quarter.is_some() => of_quarter.unwrap_or_default(),
+        _ if told_year.is_some() => {
+            let n = i16::try_from(direction * n).ok()?;
+            format!("{:04}", told_year?.checked_add(n)?)
+        }
         None => unknown_value(unit).to_owned(),
         Some(base) if unit.is_clock() => base.to_string(),
         Some(base) => {

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 use copydesk_record::TimeKind;
 
 use crate::lexeme::Lexemes;
+use crate::time::fiscal::Quarter;
 
 /// The view of one sentence.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub(crate) struct Scene<'a, 't> {
     pub(crate) last_hour: Option<u32>,
     /// The weekday that the paragraph named last, by its number from Monday, and its day.
     pub(crate) weekday: Option<(i8, Date)>,
+    /// The quarter of a year that the text spoke of last.
+    pub(crate) quarter: Option<Quarter>,
     /// The year that the text spoke of last.
     pub(crate) year: Option<i16>,
 }
@@ -250,7 +253,7 @@ impl Scene<'_, '_> {
         let before = self.lexemes.before(self.before_clock(from));
         // "nobody had complained until Thursday" looks back.
         let looks_back = matches!(before, "until" | "till" | "before")
-            && (from.saturating_sub(LOOK_BACK)..from).any(|at| self.lexemes.is(at, &["had"]));
+            && (from.saturating_sub(LOOK_BACK)..to + LOOK_BACK).any(|at| self.lexemes.is(at, &["had"]));
         // "summoned the envoy for Thursday", "ask me on Monday".
         let is_weekday = crate::time::lexicon::weekday(self.lexemes, from).is_some();
         let is_called =

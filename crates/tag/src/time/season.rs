@@ -1,10 +1,11 @@
 //! Parts of a year with a name: `last autumn`, `the third quarter`, `Christmas`.
 
 use copydesk_record::TimeKind;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::number::ordinal_at;
 use crate::time::calendar::{moved, quarter_value};
+use crate::time::fiscal::{last_ended, speaks_of_results};
 use crate::time::lexicon::{Unit, season};
 use crate::time::scene::{Found, Scene, Tense};
 use crate::time::year::{nearest_year, relative_year, year_after, year_at};
@@ -36,7 +37,9 @@ pub(crate) fn calendar_season(scene: &Scene<'_, '_>, at: usize) -> Option<Found>
     if (is_bare || is_the) && lexemes.is(start, &["fall", "spring"]) {
         return None;
     }
-    let anchor = scene.anchor?;
+    let Some(anchor) = scene.anchor else {
+        return Some(Found::relative("season", next, TimeKind::Date, format!("XXXX-{code}")));
+    };
     let first_month = match code {
         "SP" => 3,
         "SU" => 6,
@@ -116,10 +119,15 @@ pub(crate) fn quarter(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if code == 'H' {
         return None;
     }
-    let anchor = scene.anchor?;
+    let Some(anchor) = scene.anchor else {
+        return Some(Found::relative("quarter", next, TimeKind::Date, format!("XXXX-Q{n}")));
+    };
     let current = (u32::from(anchor.month().unsigned_abs()) - 1) / 3 + 1;
     let is_future = scene.tense(at, next) == Tense::Future;
+    // "It expects a loss for the third quarter", said in the fourth, is of the one that is just over.
+    let just_over = last_ended(anchor).filter(|(_, quarter)| *quarter == n && speaks_of_results(scene));
     let year = match (is_future, n.cmp(&current)) {
+        (true, _) if just_over.is_some() => just_over?.0,
         (false, std::cmp::Ordering::Greater) => anchor.year() - 1,
         (true, std::cmp::Ordering::Less) => anchor.year() + 1,
         _ => anchor.year(),
@@ -158,14 +166,27 @@ pub(crate) fn feast(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if scene.lexemes.lower(start) == "easter" {
         return easter(scene, start);
     }
+    if let Some(next) = scene.lexemes.after(start, &["thanksgiving"]) {
+        let next = next + usize::from(scene.lexemes.is(next, &["day"]));
+        let near = nearest_feast(scene, start, next, thanksgiving)?;
+        return Some(Found::relative("feast", next, TimeKind::Date, near.to_string()));
+    }
     let (next, number, day) = FEASTS
         .iter()
         .find_map(|(words, number, day)| Some((scene.lexemes.after(start, words)?, *number, *day)))?;
     if let (Some(year), next) = year_after(scene, next) {
         return Some(Found::fixed("feast", next, TimeKind::Date, format!("{year}-{number:02}-{day:02}")));
     }
+    if scene.anchor.is_none() {
+        return Some(Found::relative("feast", next, TimeKind::Date, format!("XXXX-{number:02}-{day:02}")));
+    }
     let near = nearest_feast(scene, start, next, |year| Date::new(year, number, day).ok())?;
     Some(Found::relative("feast", next, TimeKind::Date, near.to_string()))
+}
+
+/// Thanksgiving of the United States: the fourth Thursday of November.
+fn thanksgiving(year: i16) -> Option<Date> {
+    Date::new(year, 11, 1).ok()?.nth_weekday_of_month(4, Weekday::Thursday).ok()
 }
 
 /// The feast of the year that `last` or `next` before it names, without them the nearest in the direction of the clause.

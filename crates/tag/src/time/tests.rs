@@ -198,3 +198,70 @@ fn years_and_weeks_counted_from_the_text() {
     check("Nobody had complained until Thursday.", &[("Thursday", "2025-02-13")]);
     check("They came by night bus before dawn on Monday.", &[("Monday", "2025-02-17")]);
 }
+
+#[test]
+fn quarters_of_results() {
+    check(
+        "Net income fell in the fourth quarter to 35 cents a share, from 39 cents a year earlier. In the year-ago quarter it \
+         had paid more.",
+        &[
+            ("the fourth quarter", "2024-Q4"),
+            ("a year earlier", "2023-Q4"),
+            ("the year-ago quarter", "2023-Q4"),
+        ],
+    );
+    check("Sales in the latest quarter rose.", &[("the latest quarter", "2024-Q4")]);
+    check("It earned more in the 2023 second quarter.", &[("the 2023 second quarter", "2023-Q2")]);
+    check("It expects a loss for the fourth quarter.", &[("the fourth quarter", "2024-Q4")]);
+    check("Shops in the quarter closed.", &[]);
+    check("The bridge closed a year earlier.", &[("a year earlier", "2024")]);
+}
+
+#[test]
+fn years_decades_and_days_in_words() {
+    check(
+        "Opened in nineteen ninety-one, he left by the year two thousand; in the nineties he sailed.",
+        &[("nineteen ninety-one", "1991"), ("the year two thousand", "2000"), ("the nineties", "199")],
+    );
+    check("It opened in January nineteen ninety-seven.", &[("January nineteen ninety-seven", "1997-01")]);
+    check("Growth in the mid-twenties; twenty people came.", &[]);
+    check(
+        "The port may use it for 20 more years, within one day, on a one-day trip, for eight trading days.",
+        &[("20 more years", "P20Y"), ("one day", "P1D"), ("one-day", "P1D"), ("eight trading days", "P8D")],
+    );
+    check("He will one day sail. One day, they won the one-day series. A full-year loss grew.", &[]);
+    check(
+        "Shut last Thanksgiving; on Thanksgiving Day it opened.",
+        &[("last Thanksgiving", "2024-11-28"), ("Thanksgiving Day", "2024-11-28")],
+    );
+    check("Shares lost 0.8%, or 9.41, on Friday.", &[("Friday", "2025-02-14")]);
+    check("Until Thursday, the bridge had not moved.", &[("Thursday", "2025-02-13")]);
+}
+
+#[test]
+fn without_a_date_of_the_article() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let found = found(text, "");
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check(
+        "They met on Saturday. The gate opened at 6:15 a.m.",
+        &[("Saturday", "XXXX-WXX-6"), ("6:15 a.m.", "XXXX-WXX-6T06:15")],
+    );
+    check("Profit rose in the second quarter.", &[("the second quarter", "XXXX-Q2")]);
+    check(
+        "She pleaded guilty last autumn, before Christmas.",
+        &[("last autumn", "XXXX-FA"), ("Christmas", "XXXX-12-25")],
+    );
+    check("Founded in 2003, it moved four years later.", &[("2003", "2003"), ("four years later", "2007")]);
+}
+
+#[test]
+fn halves_of_units() {
+    check(
+        "After an hour and a half she left for four and a half years, or 1.5 hours.",
+        &[("an hour and a half", "PT1H30M"), ("four and a half years", "P4Y6M"), ("1.5 hours", "PT1.5H")],
+    );
+}

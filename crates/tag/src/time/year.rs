@@ -3,7 +3,7 @@
 use copydesk_record::TimeKind;
 use jiff::civil::Date;
 
-use crate::number::ordinal_at;
+use crate::number::{number_at, ordinal_at};
 use crate::time::absolute::after_part_word;
 use crate::time::lexicon::{after_month, month};
 use crate::time::scene::{Found, Scene, Tense};
@@ -12,10 +12,32 @@ use crate::time::scene::{Found, Scene, Tense};
 pub(crate) fn year_after(scene: &Scene<'_, '_>, at: usize) -> (Option<i16>, usize) {
     let next = at + usize::from(scene.lexemes.is(at, &[",", "-", "of"]));
     let is_clock = scene.lexemes.is(next + 1, &[":"]);
-    match year_at(scene, next).filter(|_| !is_clock) {
-        Some(year) => (Some(year), next + 1),
-        None => (None, at),
+    if let Some(year) = year_at(scene, next).filter(|_| !is_clock) {
+        return (Some(year), next + 1);
     }
+    let spelled = spelled_year(scene, next);
+    (spelled.map(|(year, _)| year), spelled.map_or(at, |(_, next)| next))
+}
+
+/// `nineteen ninety-six`, `twenty twenty-four`; `two thousand` behind `the year`: the year and the position behind it.
+fn spelled_year(scene: &Scene<'_, '_>, at: usize) -> Option<(i16, usize)> {
+    let lexemes = scene.lexemes;
+    let century = match lexemes.lower(at) {
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "two" if lexemes.before(at) == "year" => {
+            let (number, next) = number_at(lexemes, at)?;
+            let year = number.small().and_then(|year| i16::try_from(year).ok());
+            return Some((year.filter(|year| (2000..2100).contains(year))?, next));
+        }
+        _ => return None,
+    };
+    let (number, next) = number_at(lexemes, at + 1).filter(|_| lexemes.is_word(at + 1))?;
+    let rest =
+        number.small().and_then(|rest| i16::try_from(rest).ok()).filter(|rest| (10..100).contains(rest))?;
+    Some((century * 100 + rest, next))
 }
 
 pub(crate) fn year_at(scene: &Scene<'_, '_>, at: usize) -> Option<i16> {
@@ -78,6 +100,12 @@ pub(crate) fn calendar_year(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         }
         return Some(Found::fixed("year", led + 1, TimeKind::Date, format!("{year:04}")));
     }
+    if let Some((year, next)) = spelled_year(scene, led) {
+        return Some(Found::fixed("year", next, TimeKind::Date, format!("{year:04}")));
+    }
+    if let Some((decade, next)) = spelled_decade(scene, at) {
+        return Some(Found::fixed("decade", next, TimeKind::Date, decade));
+    }
     let start = led + usize::from(lexemes.is(led, &["the"]));
     if let Some((n, next)) = ordinal_at(lexemes, start)
         && let Some(next) = lexemes.after(lexemes.skip_hyphen(next), &["century"])
@@ -90,6 +118,17 @@ pub(crate) fn calendar_year(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::fixed("century", next, TimeKind::Date, format!("{:02}", n.saturating_sub(1))));
     }
     None
+}
+
+/// `the nineties`, `the early sixties`: a decade of the twentieth century.
+fn spelled_decade(scene: &Scene<'_, '_>, at: usize) -> Option<(String, usize)> {
+    const DECADES: [&str; 8] =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let start = scene.lexemes.after(at, &["the"])?;
+    // "a percentage in the mid-twenties" is none.
+    let start = start + usize::from(scene.lexemes.is(start, &["early", "late"]));
+    let decade = (2..).zip(DECADES).find(|(_, word)| scene.lexemes.lower(start) == *word)?.0;
+    Some((format!("19{decade}"), start + 1))
 }
 
 /// Whether four digits are a year: between 1900 and 2100 or after a preposition of time, and counting nothing.

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use copydesk_record::NameKind;
 use copydesk_tag::sequence::{Model, pieces_of};
-use copydesk_tag::{NAME_KINDS, label_names};
+use copydesk_tag::{NAME_KINDS, label_names, label_pass};
 
+use crate::names::NamesArguments;
 use crate::names::document::Document;
 
 /// The kinds that CoNLL's figure is of: persons, organisations, places.
@@ -15,6 +16,13 @@ const N_COUNTED: usize = 3;
 /// Names right, predicted and labelled, by kind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally(BTreeMap<usize, [usize; 3]>);
+
+/// Whether the first model's labels are taken, or those of the second that has read them.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Passes {
+    One,
+    Two,
+}
 
 type Pieces = [(usize, usize, usize)];
 
@@ -65,13 +73,17 @@ pub(super) fn report(
     name: &str,
     documents: &mut [Document],
     [first, second]: &[Model; 2],
-    errors: bool,
+    arguments: &NamesArguments,
 ) -> Tally {
+    let errors = arguments.errors;
     let mut tally = Tally::default();
     let began = Instant::now();
     let mut n_tokens = 0;
     for document in documents.iter_mut() {
-        let found = label_names(&mut document.features, first, second);
+        let found = match arguments.passes() {
+            Passes::One => label_pass(&document.features, first),
+            Passes::Two => label_names(&mut document.features, first, second),
+        };
         for ((gold, found), words) in document.labels.iter().zip(&found).zip(&document.words) {
             n_tokens += gold.len();
             let (gold, found) = (pieces_of(gold), pieces_of(found));

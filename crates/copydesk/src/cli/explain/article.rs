@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use copydesk::publish::{ArticleLine, QuotationLine, TimeLine};
+use copydesk::publish::{ArticleLine, QuotationLine};
 use copydesk::record::{Brief, DateClaim, Role, Span};
 
 use crate::cli::print::short;
@@ -31,7 +31,7 @@ pub(crate) fn explained(line: &ArticleLine, text: &str, brief: Option<&Brief>) -
     story(&mut out, line, brief);
     lines(&mut out, line, source);
     quotations(&mut out, &line.quotations, source);
-    times(&mut out, &line.times, source);
+    times(&mut out, line, source);
     out
 }
 
@@ -125,16 +125,38 @@ fn quotations(out: &mut String, quotations: &[QuotationLine], source: &Source<'_
     }
 }
 
-fn times(out: &mut String, times: &[TimeLine], source: &Source<'_>) {
-    if !times.is_empty() {
+/// Rules whose value does not hang on the date of the article.
+const OF_THE_CALENDAR: [&str; 11] = [
+    "calendar-day",
+    "numeric-day",
+    "calendar-month",
+    "year",
+    "decade",
+    "century",
+    "duration",
+    "set",
+    "clock-of-weekday",
+    "part-of-any-day",
+    "vague",
+];
+
+fn times(out: &mut String, line: &ArticleLine, source: &Source<'_>) {
+    let anchor = match line.written.as_ref().or(line.published.as_ref()) {
+        Some(date) => format!(", counted from {}", date.value),
+        None => ", no date to count from".to_owned(),
+    };
+    if !line.times.is_empty() {
         let _ = writeln!(out, "\ntimes");
     }
-    for time in times {
+    for time in &line.times {
+        let is_counted = !OF_THE_CALENDAR.contains(&&*time.rule) && !time.value.ends_with("_REF");
+        let anchor = if is_counted { &*anchor } else { "" };
         let interval =
             time.interval.as_ref().map(|(from, to)| format!(" ({from} to {to})")).unwrap_or_default();
         let rule = if time.rule.is_empty() { String::new() } else { format!(", rule {}", time.rule) };
         let n_line = source.line_number(time.span);
-        let _ = writeln!(out, "{n_line:>5} “{}” is {}{interval}{rule}", excerpt(&time.text), time.value);
+        let _ =
+            writeln!(out, "{n_line:>5} “{}” is {}{interval}{rule}{anchor}", excerpt(&time.text), time.value);
     }
 }
 

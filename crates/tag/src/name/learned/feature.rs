@@ -1,6 +1,9 @@
 //! What speaks for the label of a token: its word and form, its neighbours, the tables, the rules, the rest of the document.
 
 mod about;
+mod group;
+
+pub use group::FeatureGroup;
 
 use std::collections::HashMap;
 use std::ops::Range;
