@@ -24,6 +24,9 @@ const MEMBERS_COUNTED_MAX: usize = 16;
 /// The place of the number that says how many days lie between; below 0 if that is not known.
 const GAP_TRAIT: usize = 2 * N_SHARED_TRAITS;
 
+/// From so many days on, two texts are far apart.
+const FAR_DAYS: f32 = 10.0;
+
 /// The trees for texts between which the days are known, and those for others: what a shared subject says depends on it.
 static SHIPPED: LazyLock<Option<[Forest; 2]>> = LazyLock::new(|| {
     let [dated, undated] = read_file(MAGIC, include_bytes!("../data/joins.model"))?;
@@ -35,16 +38,19 @@ pub fn is_dated(traits: &[f32]) -> bool {
     traits.get(GAP_TRAIT).is_some_and(|gap| *gap >= 0.0)
 }
 
-/// How likely it is for each row of [`N_TRAITS`] numbers that the text belongs to the story, in thousandths.
+/// How likely it is for each row of [`N_TRAITS`] numbers that the text belongs to the story, in thousandths. Where many days lie
+/// between, the trees for texts without dates must think so too: the others have seen many a page whose date lies.
 pub(crate) fn chances(rows: &[f32]) -> Vec<u32> {
     let Some([dated, undated]) = SHIPPED.as_ref() else { return Vec::new() };
-    let all = || rows.chunks_exact(N_TRAITS);
-    let of = |forest: &Forest, are_dated: bool| {
-        let rows: Vec<f32> = all().filter(|row| is_dated(row) == are_dated).flatten().copied().collect();
-        forest.chances(&rows, N_TRAITS).into_iter()
-    };
-    let (mut dated, mut undated) = (of(dated, true), of(undated, false));
-    all().filter_map(|row| if is_dated(row) { dated.next() } else { undated.next() }).collect()
+    let gaps = rows.chunks_exact(N_TRAITS).map(|row| row.get(GAP_TRAIT).copied().unwrap_or(-1.0));
+    let (dated, undated) = (dated.chances(rows, N_TRAITS), undated.chances(rows, N_TRAITS));
+    gaps.zip(dated.into_iter().zip(undated))
+        .map(|(gap, (dated, undated))| match gap {
+            gap if gap < 0.0 => undated,
+            gap if gap < FAR_DAYS => dated,
+            _ => dated.min(undated),
+        })
+        .collect()
 }
 
 /// What is known of a text and a story beside the text and its most alike article.

@@ -182,7 +182,32 @@ const UNITS: &[&str] = &[
 ];
 
 /// What "the" stands before where it is what the sentence before told: "the move was welcomed", "the couple left".
-const TOLD_BEFORE: &[&str] = &["move", "couple", "pair", "duo", "trio", "incident", "setback"];
+const TOLD_BEFORE: &[&str] = &[
+    "move",
+    "couple",
+    "pair",
+    "duo",
+    "trio",
+    "incident",
+    "setback",
+    "statement",
+    "visitors",
+    "hosts",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "sources",
+    "author",
+    "authors",
+    "letter",
+    "email",
+    "message",
+    "post",
+    "tweet",
+    "clip",
+    "latter",
+];
 /// Words behind these that say which one is meant.
 const SAYS_WHICH: &[&str] =
     &["of", "to", "in", "at", "by", "from", "that", "who", "which", "on", "between", "with"];
@@ -252,7 +277,8 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however" || word == "also");
     let told_before = match plain.as_slice() {
         [article, thing, next, ..] => {
-            article == "the" && TOLD_BEFORE.contains(&&**thing) && !SAYS_WHICH.contains(&&**next)
+            let thing = thing.trim_end_matches(['\'', '’']);
+            article == "the" && TOLD_BEFORE.contains(&thing) && !SAYS_WHICH.contains(&&**next)
         }
         _ => false,
     };
