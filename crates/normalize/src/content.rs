@@ -58,6 +58,9 @@ pub struct LineView {
     pub signature: Vec<u32>,
 }
 
+/// Why a line that the rules took for text is none.
+pub(crate) const DROPPED: &str = "reads like what stands around the text, not like the text";
+
 /// A page as the tagger sees it: for training.
 #[derive(Clone, Debug, Default)]
 pub struct PageView {
@@ -122,7 +125,7 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, seen: Option<Seen>, is_learnt: bool)
             let path = markup.lines.get(line.idx).map_or("", |hint| hint.path.as_str());
             line.overrule(kept_role(line, path), "");
         } else {
-            line.overrule(Role::Other, "reads like what stands around the text, not like the text");
+            line.overrule(Role::Other, DROPPED);
         }
     }
     if form != Form::Page {

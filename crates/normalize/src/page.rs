@@ -29,17 +29,20 @@ pub fn normalize(page: &Page) -> Article {
     // What is learnt of dumps is learnt from English ones: others are left to the rules.
     let is_learnt = sheet.has_hints() || language(&sheet) == Some("en");
     let (title, mut seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
-    let dates = dates_of(&sheet, page.raw.url.as_deref());
-    let headline = title_of(&sheet, title, page.raw.url.as_deref());
+    let url = page.raw.url.as_deref();
+    let of_rules = if sheet.has_hints() { Some(dates_of(&sheet, url)) } else { None };
+    let headline = title_of(&sheet, title, url);
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
-    notes.extend(dates.notes);
     let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.as_deref()));
     let signed = if is_learnt { content::signature(&sheet, &mut seen) } else { None };
     let byline = authors_of(&mut sheet, title, outlet.as_deref(), signed);
     let section = section_of(&sheet);
-    // Headline, names and dates are read off what the rules say; only then is told anew what is text.
+    // Headline and names are read off what the rules say, and so are the dates of a page with markup; only then is told anew what
+    // is text. The dates of a dump are read off that: what its text says of its day is in its text.
     content::decide(&mut sheet, seen, is_learnt);
+    let dates = of_rules.unwrap_or_else(|| dates_of(&sheet, url));
+    notes.extend(dates.notes);
     Article {
         byline,
         title: headline.map(|headline| headline.text),
