@@ -160,7 +160,11 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
     let seen = Seen::of(sheet);
     let chances = tagger.chances(&seen.facts, &seen.tokens);
     let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
-    let is_open = |at: usize| sheet.lines.get(at).is_some_and(|line| !line.role().is_some_and(is_picture));
+    // `Harbour Times ▸ Home ▸ Region` is the way to a page, and no headline.
+    let is_open = |at: usize| {
+        let may_be = |line: &SheetLine<'_>| !line.role().is_some_and(is_picture) && !is_breadcrumb(&line.text);
+        sheet.lines.get(at).is_some_and(may_be)
+    };
     let Some(found) = likeliest(&chances, is_open).filter(|found| ruled != Some(*found)) else {
         return (ruled, Some(seen));
     };

@@ -53,6 +53,9 @@ pub(crate) struct RolesArguments {
     /// Folders of labelled dumps of which only headlines and bylines are learnt from
     #[arg(long, value_name = "DIR")]
     heads: Vec<PathBuf>,
+    /// Folders of labelled dumps of which only bylines are learnt from
+    #[arg(long, value_name = "DIR")]
+    retold: Vec<PathBuf>,
     /// Where the weights go: nowhere, if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -143,6 +146,9 @@ fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Resul
 fn line_samples(arguments: &RolesArguments, roles: &[&str]) -> Result<Vec<Sample>> {
     let mut out = own_samples(arguments, roles, 1.0)?;
     out.extend(own(OWN, &arguments.heads, roles)?);
+    if roles == BYLINE {
+        out.extend(own(OWN, &arguments.retold, roles)?);
+    }
     out.extend(own(UNSEEN, &arguments.unseen, roles)?);
     Ok(out)
 }
