@@ -13,8 +13,8 @@ const NORMALIZE_OWN: [&str; 4] =
     ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
 /// Dumps of which the headlines, bylines and outlets are learnt from, and not the text: their standfirsts are labelled otherwise.
 const HEADS: &str = "crates/train/data/heads";
-/// Dumps that tell one event in many voices, of which bylines and outlets are learnt from, and neither text nor headlines: of kept
-/// back dumps more lines were wrong with them (`ROLES.md`).
+/// Dumps that tell one event in many voices, of which text, bylines and outlets are learnt from, and headlines are not: no more were
+/// found with them (`ROLES.md`).
 const RETOLD: &str = "crates/train/data/retold";
 /// Where the trees stand that say whether two facts are about one thing, and the labelled stories that they are learnt from.
 const FACTS_OUT: &str = "crates/summarize/data";

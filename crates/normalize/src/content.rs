@@ -16,7 +16,7 @@ mod tree;
 
 use copydesk_record::{Page, Role, Span};
 
-use crate::role::rule_all;
+use crate::role::{is_breadcrumb, rule_all};
 use crate::sheet::{Sheet, SheetLine};
 use crate::signature::signs_of;
 
@@ -162,7 +162,8 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
     let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
     // `Harbour Times ▸ Home ▸ Region` is the way to a page, and no headline.
     let is_open = |at: usize| {
-        let may_be = |line: &SheetLine<'_>| !line.role().is_some_and(is_picture) && !is_breadcrumb(&line.text);
+        let may_be =
+            |line: &SheetLine<'_>| !line.role().is_some_and(is_picture) && !is_breadcrumb(&line.text);
         sheet.lines.get(at).is_some_and(may_be)
     };
     let Some(found) = likeliest(&chances, is_open).filter(|found| ruled != Some(*found)) else {

@@ -48,7 +48,7 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A day that a line names.
 #[derive(Clone, Copy, Debug)]
-struct Day {
+struct Told {
     span: Span,
     year: Option<i16>,
     month: Option<i8>,
@@ -99,15 +99,15 @@ fn offset(text: &str, span: Span) -> Option<i32> {
 }
 
 /// The days that a line names, in order.
-fn days_of(line: &SheetLine<'_>) -> Vec<Day> {
+fn days_of(line: &SheetLine<'_>) -> Vec<Told> {
     let text: &str = &line.text;
     let written = line.dates().iter().filter_map(|found| {
         let weekday = weekday_beside(text, found.span);
-        Some(Day { span: found.span, year: found.year, month: found.month, day: found.day?, weekday })
+        Some(Told { span: found.span, year: found.year, month: found.month, day: found.day?, weekday })
     });
     let named = NAMED.iter().flat_map(|regex| regex.captures_iter(text)).filter_map(|captures| {
         let span = captures.get(0)?.range().into();
-        let mut day = Day { span, year: None, month: None, day: 0, weekday: weekday_beside(text, span) };
+        let mut day = Told { span, year: None, month: None, day: 0, weekday: weekday_beside(text, span) };
         if let Some(month) = captures.name("month") {
             day.month = Some(month_number(month.as_str())?);
             day.day = Date::new(2001, day.month?, 1).ok()?.days_in_month();
@@ -120,8 +120,8 @@ fn days_of(line: &SheetLine<'_>) -> Vec<Day> {
         }
         Some(day)
     });
-    let mut out: Vec<Day> = written.collect();
-    let is_new = |day: &Day, out: &[Day]| !out.iter().any(|other| other.span.overlaps(day.span));
+    let mut out: Vec<Told> = written.collect();
+    let is_new = |day: &Told, out: &[Told]| !out.iter().any(|other| other.span.overlaps(day.span));
     for day in named {
         if is_new(&day, &out) {
             out.push(day);
@@ -170,7 +170,7 @@ fn feast(name: &str) -> Option<(i8, i8)> {
 }
 
 /// The day in full: its year is the one that the text tells, or the last that its weekday allows.
-fn completed(sheet: &Sheet<'_>, day: Day, after: i32, until: Option<Date>) -> Option<Date> {
+fn completed(sheet: &Sheet<'_>, day: Told, after: i32, until: Option<Date>) -> Option<Date> {
     let is_right = |date: &Date| {
         day.weekday.is_none_or(|named| weekday(named) == Some(date.weekday()))
             && until.is_none_or(|until| plus_days(*date, after).is_some_and(|date| date <= until))
@@ -183,21 +183,17 @@ fn completed(sheet: &Sheet<'_>, day: Day, after: i32, until: Option<Date>) -> Op
     if let Some(date) = year_of_text(sheet).and_then(|(year, _)| of_year(year)).filter(is_right) {
         return Some(date);
     }
-    match until {
-        Some(until) => {
-            (0..=YEARS_BACK).filter_map(|back| of_year(until.year() - back)).find(|date| is_right(date))
-        }
-        None => {
-            day.weekday?;
-            let text = sheet.lines.iter().filter(|line| line.role().is_some_and(Role::is_text));
-            let last = text.flat_map(|line| years_in(&line.text)).max()?;
-            (last..=last + 1).filter_map(of_year).find(|date| is_right(date))
-        }
+    if let Some(until) = until {
+        return (0..=YEARS_BACK).filter_map(|back| of_year(until.year() - back)).find(|date| is_right(date));
     }
+    day.weekday?;
+    let text = sheet.lines.iter().filter(|line| line.role().is_some_and(Role::is_text));
+    let last = text.flat_map(|line| years_in(&line.text)).max()?;
+    (last..=last + 1).filter_map(of_year).find(|date| is_right(date))
 }
 
 /// `Monday the 18th`: the last one before a day.
-fn by_weekday(day: Day, until: Date) -> Option<Date> {
+fn by_weekday(day: Told, until: Date) -> Option<Date> {
     let named = weekday(day.weekday?)?;
     let months = (0..=MONTHS_BACK).filter_map(|back| {
         let month = i32::from(until.year()) * 12 + i32::from(until.month()) - 1 - back;

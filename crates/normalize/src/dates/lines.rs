@@ -95,7 +95,7 @@ fn with_year(sheet: &Sheet<'_>, at: usize, found: &DateFound) -> Option<String> 
         copyright.flat_map(|line| years_in(&line.text)).filter(|year| YEARS.contains(year)).max()
     });
     let year = year.or_else(|| {
-        let dates = sheet.lines.iter().flat_map(|line| line.dates());
+        let dates = sheet.lines.iter().flat_map(SheetLine::dates);
         let near = dates.filter(|date| date.month == Some(month) && date.day.is_some());
         near.filter_map(|date| date.year).max()
     });

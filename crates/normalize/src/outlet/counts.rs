@@ -92,7 +92,7 @@ impl Reader<'_, '_> {
         let mut out = Vec::with_capacity(64);
         self.put_places(&mut out, group);
         self.put_roles(&mut out, key);
-        self.put_neighbours(&mut out, group);
+        Self::put_neighbours(&mut out, group);
         self.put_form(&mut out, key, group);
         out
     }
@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
         out.extend([n_lines, share, n_owned, n_owner]);
     }
 
-    fn put_neighbours(&self, out: &mut Vec<f32>, group: &Group) {
+    fn put_neighbours(out: &mut Vec<f32>, group: &Group) {
         let count = |is: &dyn Fn(&Mention) -> bool| {
             group.mentions.iter().filter(|mention| is(mention)).count() as f32
         };

@@ -87,8 +87,9 @@ impl Names {
         let groups = self.order.iter().filter_map(|key| Some((key, self.groups.get(key)?)));
         let is_bare = is_bare(reader.sheet);
         groups.filter(move |(key, group)| {
-            !(group.is_inline() && reader.is_in_headline(key))
-                && !group.mentions.iter().all(|mention| is_photographer(mention, is_bare))
+            let is_of_headline = group.is_inline() && reader.is_in_headline(key);
+            let is_of_picture = group.mentions.iter().all(|mention| is_photographer(mention, is_bare));
+            !is_of_headline && !is_of_picture
         })
     }
 }

@@ -20,10 +20,9 @@ pub(super) fn is_short_date(form: Form, captures: &Captures<'_>, text: &str) -> 
             // 1.2.14 is a version, 18-05-21 a number; both are days where nothing else stands beside them.
             let is_doubtful = captures.name("m")?.as_str().len() < 2
                 || matches!(captures.name("mark")?.as_str(), "-" | "·");
-            !before.is_some_and(goes_on)
-                && !goes_on_after
-                && captures.name("d")?.as_str().trim_start_matches('0') != ""
-                && !(is_doubtful && !is_apart(text, whole.range()))
+            let is_day = !captures.name("d")?.as_str().trim_start_matches('0').is_empty();
+            let goes_on = before.is_some_and(goes_on) || goes_on_after;
+            is_day && !goes_on && (!is_doubtful || is_apart(text, whole.range()))
         }
         Form::RomanMonth => is_apart(text, whole.range()),
         Form::DayMonthShortYear => {
