@@ -13,6 +13,9 @@ const NORMALIZE_OWN: [&str; 4] =
     ["crates/train/data/dumps", "tests/data/desk", "tests/data/wire", "tests/data/pages"];
 /// Dumps of which the headlines, bylines and outlets are learnt from, and not the text: their standfirsts are labelled otherwise.
 const HEADS: &str = "crates/train/data/heads";
+/// Dumps that tell one event in many voices, of which text, bylines and outlets are learnt from, and headlines are not: no more were
+/// found with them (`ROLES.md`); and stories, where days are known.
+const RETOLD: &str = "crates/train/data/retold";
 /// Where the trees stand that say whether two facts are about one thing, and the labelled stories that they are learnt from.
 const FACTS_OUT: &str = "crates/summarize/data";
 const FACTS_OWN: [&str; 5] = [
@@ -25,8 +28,6 @@ const FACTS_OWN: [&str; 5] = [
 /// Where the trees stand that say whether a text belongs to a story, and what they are learnt from.
 const JOINS_OUT: &str = "crates/cluster/data";
 const JOINS_OWN: [&str; 2] = ["crates/train/data/dumps", "crates/train/data/stories"];
-/// Stories told in other words, learnt from where days are known.
-const JOINS_DATED: &str = "crates/train/data/retold";
 /// The dumps whose names are learnt from.
 const NAMES_OWN: &str = "crates/train/data/dumps";
 /// Options whose value is a path of the caller's.
@@ -50,9 +51,11 @@ pub fn train(args: &[String]) -> Result<()> {
             command.arg("--own").arg(root.join(folder));
         }
         match args.first().map(String::as_str) {
-            Some("roles") => command.arg("--heads").arg(root.join(HEADS)),
-            Some("outlets") => command.arg("--own").arg(root.join(HEADS)),
-            Some("joins") => command.arg("--dated").arg(root.join(JOINS_DATED)),
+            Some("roles") => {
+                command.arg("--heads").arg(root.join(HEADS)).arg("--retold").arg(root.join(RETOLD))
+            }
+            Some("outlets") => command.arg("--own").arg(root.join(HEADS)).arg("--own").arg(root.join(RETOLD)),
+            Some("joins") => command.arg("--dated").arg(root.join(RETOLD)),
             _ => &mut command,
         };
         let is_trial = args.iter().any(|arg| arg == "--hold-out" || arg == "--out");

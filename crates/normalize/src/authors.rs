@@ -300,7 +300,18 @@ fn of_dump(sheet: &Sheet<'_>) -> Vec<String> {
         return byline::people(&line.text);
     }
     let source = below().find_map(|line| byline::source_in(&line.text));
-    source.into_iter().map(str::to_owned).collect()
+    source.or_else(|| initials_below(sheet)).into_iter().map(str::to_owned).collect()
+}
+
+/// `M. R.`, `LT` or `(mor)` alone behind the text: who wrote it, for those who know.
+fn initials_below<'s>(sheet: &'s Sheet<'_>) -> Option<&'s str> {
+    const LINES: usize = 3;
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(r"^(?:[–—-] ?)?(?:\p{Lu}\. ?){2,3}$|^(?:[–—-] ?)?\p{Lu}{2}$|^\(?\p{Ll}{2,4}\)$").ok()
+    });
+    let last = sheet.lines.iter().rposition(|line| line.is(Role::Body))?;
+    let below = sheet.lines.iter().skip(last + 1).take(LINES);
+    below.map(|line| line.text.trim()).find(|text| FORM.as_ref().is_some_and(|form| form.is_match(text)))
 }
 
 /// `Harbour Times Rosa Lindqvist` above the text, where the page is the Harbour Times'.

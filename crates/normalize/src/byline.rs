@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_text::pattern;
+use copydesk_text::{pattern, weekday_number};
 use regex::Regex;
 
 use crate::shape::{bare_words, count_words, is_all_caps, is_name_shaped, name_case};
@@ -148,7 +148,8 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         let is_place = n > 0 && bare_words(piece).count() < 2 && !is_desk(piece);
         let piece = strip_job(piece);
         // `Rosa Lindqvist, Staff Writers`
-        let is_desk_of = is_desk(piece) && found.iter().any(|name: &String| is_person(name));
+        let is_desk_of =
+            is_desk(piece) && found.iter().any(|name: &String| is_person(name)) && !is_joined(text, piece);
         if piece.is_empty()
             || is_desk_of
             || (n > 0 && (is_place || !(is_name_shaped(piece) || is_desk(piece))))
@@ -166,6 +167,11 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// `Rosa Lindqvist and agencies`: these signed too.
+pub(crate) fn is_joined(text: &str, desk: &str) -> bool {
+    matches!(desk, "agencies" | "staff") && text.ends_with(&format!(" and {desk}"))
 }
 
 fn split_and(text: &str) -> impl Iterator<Item = &str> {
@@ -194,10 +200,11 @@ pub(crate) fn strip_job(piece: &str) -> &str {
     name
 }
 
-/// `Harbour Times staff, with North Sea Wire`: the house and whose reports it used, all of it one signature.
-fn is_staff(text: &str) -> bool {
+/// `Harbour Times staff, with North Sea Wire`, `Staff and agencies`, `From our parliamentary correspondent`: the house and whose
+/// reports it used, all of it one signature.
+pub(crate) fn is_staff(text: &str) -> bool {
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"^(?:\p{Lu}[\p{L}\p{N}&.-]* ){1,3}(?:staff|newsroom|desk|reporters|correspondents)(?:,? (?:with|and) (?:\p{Lu}[\p{L}&.-]* ?){1,3})?$").ok()
+        pattern(r"^(?:(?:(?:\p{Lu}[\p{L}\p{N}&.-]* ){1,3}(?:staff|newsroom|desk|reporters|correspondents)|Staff)(?:,? (?:with|and) (?:agencies|(?:\p{Lu}[\p{L}&.-]* ?){1,3}))?|(?:From )?[Oo]ur \p{Ll}+ correspondent)$").ok()
     });
     FORM.as_ref().is_some_and(|form| form.is_match(text.trim()))
 }
@@ -231,7 +238,14 @@ pub(crate) fn is_desk(text: &str) -> bool {
 }
 
 pub(crate) fn is_person(name: &str) -> bool {
-    is_name_shaped(name) && !names_a_thing(name)
+    is_name_shaped(name) && !names_a_thing(name) && !names_a_day(name)
+}
+
+/// `Posted Thursday`, `Published May`
+fn names_a_day(name: &str) -> bool {
+    let is_verb = ["Posted ", "Published ", "Updated "].iter().any(|verb| name.starts_with(verb));
+    is_verb
+        || name.ends_with("day") && bare_words(name).last().is_some_and(|word| weekday_number(word).is_some())
 }
 
 /// One word, or words with small ones between, are a name only after a cue: `by Shosh wa Pwani`, `By Staff`.
@@ -299,6 +313,10 @@ mod tests {
         check("Judith Aldersey, in Mocuba, Mozambique", true);
         check("Bimala Rokaya | Gulariya", true);
         check("Agency Staff", true);
+        check("Staff and agencies", true);
+        check("From our parliamentary correspondent", true);
+        check("Posted Thursday", false);
+        assert_eq!(people("R. Lindqvist, T. Okafor and agencies"), ["R. Lindqvist", "T. Okafor", "agencies"]);
         check("Island Business Post", false);
         check("Field notes", false);
         check("Strike for longer, Griet", false);

@@ -16,7 +16,7 @@ mod tree;
 
 use copydesk_record::{Page, Role, Span};
 
-use crate::role::rule_all;
+use crate::role::{is_breadcrumb, rule_all};
 use crate::sheet::{Sheet, SheetLine};
 use crate::signature::signs_of;
 
@@ -57,6 +57,9 @@ pub struct LineView {
     /// Further signs, of what it looks like as the line that says who wrote the article.
     pub signature: Vec<u32>,
 }
+
+/// Why a line that the rules took for text is none.
+pub(crate) const DROPPED: &str = "reads like what stands around the text, not like the text";
 
 /// A page as the tagger sees it: for training.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +125,7 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, seen: Option<Seen>, is_learnt: bool)
             let path = markup.lines.get(line.idx).map_or("", |hint| hint.path.as_str());
             line.overrule(kept_role(line, path), "");
         } else {
-            line.overrule(Role::Other, "reads like what stands around the text, not like the text");
+            line.overrule(Role::Other, DROPPED);
         }
     }
     if form != Form::Page {
@@ -157,7 +160,12 @@ pub(crate) fn retitle(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> (Option<us
     let seen = Seen::of(sheet);
     let chances = tagger.chances(&seen.facts, &seen.tokens);
     let is_picture = |role| matches!(role, Role::Caption | Role::Credit | Role::Copyright);
-    let is_open = |at: usize| sheet.lines.get(at).is_some_and(|line| !line.role().is_some_and(is_picture));
+    // `Harbour Times ▸ Home ▸ Region` is the way to a page, and no headline.
+    let is_open = |at: usize| {
+        let may_be =
+            |line: &SheetLine<'_>| !line.role().is_some_and(is_picture) && !is_breadcrumb(&line.text);
+        sheet.lines.get(at).is_some_and(may_be)
+    };
     let Some(found) = likeliest(&chances, is_open).filter(|found| ruled != Some(*found)) else {
         return (ruled, Some(seen));
     };

@@ -48,13 +48,13 @@ const WORDS_MAX: usize = 30;
 const OTHER_WORDS_MAX: usize = 5;
 
 static MODIFIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(updated?|modified|modifi[ée]e?|mis à jour|mise à jour|aktualisiert|geändert|stand|bijgewerkt|gewijzigd|actualizado|atualizado|aggiornato|edited|revised|reviewed|uppdaterad|oppdatert|opdateret|aktualizov\w+|aktualizacja|обновлено|päivitetty|frissítve|güncellen\w+|actualisé|last changed)").ok()
+    pattern(r"(?i)(updated?|modified|modifi[ée]e?|mis à jour|mise à jour|aktualisiert|geändert|stand|bijgewerkt|gewijzigd|actualizado|atualizado|aggiornato|edited|revised|reviewed|uppdaterad|oppdatert|opdateret|aktualizov\w+|aktualizacja|обновлено|изменено|оновлено|päivitetty|muokattu|frissítve|güncellen\w+|actualisé|changed|touched|amended|imehaririwa|ažurirano|izmijenjeno|ändrad|endret|diperbarui|cập nhật|更新|آخر تحديث)").ok()
 });
 static RETRIEVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|snapshot|printed|imported|migrated|transferred|uploaded|curated|generated|mirrored|cached|saved|scraped|indexed|^\W*today\W*:)").ok()
+    pattern(r"(?i)(retrieved|accessed|crawled|fetched|downloaded|abgerufen|consulté|consultado|archived|captured|snapshot|printed|imported|migrated|transferred|uploaded|curated|generated|mirrored|cached|saved|scraped|indexed|printing|reprint\w*|moved|brought|carried over|put up again|^\W*today\W*:)").ok()
 });
 static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(publi[sc]|publié|posted|created|erstellt|veröffentlicht|erschienen|issued|released|date|datum|gepubliceerd|geplaatst|pubblicato|publikováno|vydáno|opublikowano|опубликовано|publicerad|publisert|közzétéve|yayın\w*|julkaistu|added|filed|written)[^\d]*$").ok()
+    pattern(r"(?i)(publi[sc]|publié|posted|created|erstellt|veröffentlicht|erschienen|issued|released|date|datum|gepubliceerd|geplaatst|pubblicato|publikováno|vydáno|opublikowano|опубликовано|publicerad|publisert|közzétéve|yayın\w*|julkaistu|added|filed|written|put up|objavljen\w|diterbitkan|imechapishwa|公開|发布|発表)[^\d]*$").ok()
 });
 static FILLER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)^(\d+|updated?|last|modified|modifi\w+|publi\w+|posted|created|retrieved|at|on|the|in|le|la|à|à|am|um|uhr|pm|a\.m|p\.m|ago|mins?|minutes?|hours?|days?|h|hrs?|date|datum|datum:|stand|aktualisiert|geändert|veröffentlicht|bijgewerkt|first|by|and|from|utc|gmt\S*|cet|cest|bst|est|edt|pst|pdt|eat|wat|sast|ist|myt|sgt|hkt|jst|aest|msk|trt|time|local|edition|\w+day|\w+tag|\w+dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|feira|mittwoch|às|as|ore|kl|o'clock|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|t|z|est\S*|et|ct|pt)$").ok()
@@ -109,13 +109,17 @@ fn is_filler(word: &str) -> bool {
         || (word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 8)
 }
 
-/// The dates of the line, each with what its label says.
+/// The dates of the line, each with what its label says. A day without a year takes that of the line: `Updated 13 Nov 2024 ·
+/// first put up 12 Nov`, `Issue 21/2024 | Friday 24 May`.
 pub(crate) fn labelled_dates(line: &SheetLine<'_>) -> Vec<LabelledDate> {
     let text: &str = &line.text;
     let mut at = 0;
     let mut out = Vec::new();
     let mut last = DateLabel::Plain;
-    for found in line.dates().iter().copied() {
+    for mut found in line.dates().iter().copied() {
+        if found.year.is_none() && found.day.is_some() {
+            found.year = year_of_line(line);
+        }
         let before = text.get(at..found.span.start as usize).unwrap_or_default();
         at = found.span.end as usize;
         let is = |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(before));
@@ -134,6 +138,16 @@ pub(crate) fn labelled_dates(line: &SheetLine<'_>) -> Vec<LabelledDate> {
         out.push(LabelledDate { found, label });
     }
     out
+}
+
+/// The only year that a line names.
+fn year_of_line(line: &SheetLine<'_>) -> Option<i16> {
+    const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
+    let numbers = line.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    let written = line.dates().iter().filter_map(|found| found.year);
+    let mut years = numbers.filter_map(|word| word.parse().ok()).chain(written);
+    let first = years.find(|year| YEARS.contains(year))?;
+    years.all(|year| year == first || !YEARS.contains(&year)).then_some(first)
 }
 
 #[cfg(test)]
@@ -183,6 +197,7 @@ mod tests {
             "Saturday, February 18, 2023 – updated on February 19, 2023",
             &[DateLabel::Plain, DateLabel::Modified],
         );
+        check("Updated 13 Nov 2024 · first put up 12 Nov", &[DateLabel::Modified, DateLabel::Published]);
         check("Retrieved: Mon, 23 Mar 2026 04:00:12 GMT", &[DateLabel::Retrieved]);
         check("Last updated: Tuesday, March 2, 2021", &[DateLabel::Modified]);
     }

@@ -1,16 +1,19 @@
 //! When the page says it was published and changed, and when its text was first written.
 
+mod anchor;
+mod lines;
 mod metadata;
 mod order;
 mod place;
 mod told;
 mod vote;
 mod written;
+mod years;
 
 use copydesk_record::{DateClaim, Evidence, EvidenceKind, Note, Role, Span};
 use copydesk_text::{DateFound, PartialDate, dates_in};
 
-use crate::date_line::{DateLabel, labelled_dates};
+use crate::date_line::DateLabel;
 use crate::dateline::dateline_of;
 use crate::sheet::{Sheet, SheetLine};
 use order::DayOrder;
@@ -41,6 +44,8 @@ struct Stated {
     /// How much speaks for its being the date of this page; adds up over the sources that give the same day.
     weight: u16,
     clock: Clock,
+    /// Whether it stands where other days stand too, in a dateline or among other words: what the page states elsewhere goes before.
+    is_aside: bool,
 }
 
 /// Whose clock a moment is told by.
@@ -58,18 +63,19 @@ enum Clock {
 pub(crate) fn dates_of(sheet: &Sheet<'_>, url: Option<&str>) -> Dates {
     let order = DayOrder::of_page(sheet.markup, url);
     let mut stated = metadata::of_metadata(&sheet.markup.metadata, order);
-    stated.extend(if sheet.has_hints() { place::of_page(sheet, order) } else { of_lines(sheet) });
+    stated.extend(if sheet.has_hints() { place::of_page(sheet, order) } else { lines::of_lines(sheet) });
     stated.extend(url.and_then(of_url));
     let dateline = dateline_date(sheet, &stated);
     stated.extend(dateline.clone());
-    let pick = |labels: &[DateLabel]| stated.iter().find(|date| labels.contains(&date.label));
+    let pick = |label: DateLabel| stated.iter().find(|date| date.label == label && !date.is_aside);
     let elected = if sheet.has_hints() { vote::elect(&stated) } else { None };
     let published = elected
-        .or_else(|| pick(&[DateLabel::Published]))
-        .or_else(|| pick(&[DateLabel::Plain]))
-        .or_else(|| pick(&[DateLabel::Retrieved]))
-        .or_else(|| pick(&[DateLabel::Modified]));
-    let modified = pick(&[DateLabel::Modified]);
+        .or_else(|| pick(DateLabel::Published))
+        .or_else(|| pick(DateLabel::Plain))
+        .or_else(|| pick(DateLabel::Retrieved))
+        .or_else(|| pick(DateLabel::Modified))
+        .or_else(|| stated.iter().find(|date| date.is_aside));
+    let modified = stated.iter().find(|date| date.label == DateLabel::Modified);
     let mut dates = Dates {
         published: published.map(|date| claim(date, &stated)),
         modified: modified.map(|date| claim(date, &[])),
@@ -99,49 +105,6 @@ fn claim(date: &Stated, all: &[Stated]) -> DateClaim {
     DateClaim { value: date.value.clone(), evidence: out, confidence }
 }
 
-fn of_lines(sheet: &Sheet<'_>) -> Vec<Stated> {
-    let mut out = Vec::new();
-    // Below the text a date belongs to another piece, unless a label says that it is this page's.
-    let last_text = sheet.lines.iter().rposition(|line| line.is(Role::Body)).unwrap_or(0);
-    for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| is_dated(line)) {
-        for date in labelled_dates(line) {
-            let Some(value) = date.found.to_iso() else { continue };
-            if at > last_text && !matches!(date.label, DateLabel::Published | DateLabel::Modified) {
-                continue;
-            }
-            let confidence = match date.label {
-                DateLabel::Published => 900,
-                DateLabel::Plain => 850,
-                DateLabel::Retrieved | DateLabel::Modified => 600,
-            };
-            out.push(Stated {
-                value,
-                day: date.found.date(),
-                label: date.label,
-                kind: EvidenceKind::Page,
-                shown: date.found.span.str(&line.text).to_owned(),
-                span: Some(span_in_source(sheet, line, date.found.span)),
-                confidence,
-                weight: 0,
-                clock: Clock::Local,
-            });
-        }
-    }
-    out
-}
-
-/// Lines that may state the date of the page.
-fn is_dated(line: &SheetLine<'_>) -> bool {
-    match line.role() {
-        Some(Role::Date | Role::Section) => true,
-        // `First published by Harbour Times on 4 May 2024.`
-        Some(Role::Credit) => line.n_words <= 24 && line.text.to_lowercase().contains("published"),
-        // `FIVE MINUTES ~ Saturday edition, 21/03/26`, `By Rose Tilney, 4 May 2024`.
-        Some(Role::Other | Role::Byline) => line.n_words <= 20,
-        _ => false,
-    }
-}
-
 /// `/2024/08/16/`, `/2024-08-16-` or `/20240816/` in the page's address.
 fn of_url(url: &str) -> Option<Stated> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -161,16 +124,21 @@ fn of_url(url: &str) -> Option<Stated> {
         confidence: 700,
         weight: 6,
         clock: Clock::Local,
+        is_aside: false,
     })
 }
 
-/// The day in the dateline; one without a year takes the year of the page's date that brings it nearest.
+/// The day in the dateline; one without a year takes the year of the page's date that brings it nearest, and not behind it: a
+/// day after the page's comes of time zones.
 fn dateline_date(sheet: &Sheet<'_>, stated: &[Stated]) -> Option<Stated> {
     const LINES_MAX: usize = 3;
     let mut bodies = sheet.lines.iter().filter(|line| line.is(Role::Body)).take(LINES_MAX);
     let (line, found) = bodies.find_map(|line| Some((line, dateline_of(&line.text)?.date?)))?;
     let near = stated.iter().find_map(|date| date.day);
-    let day = complete(&found, near)?;
+    let mut day = complete(&found, near)?;
+    if found.year.is_none() && near.is_some_and(|near| days_between(near, day) > 1) {
+        day = PartialDate::new(day.year - 1, day.month, day.day)?;
+    }
     Some(Stated {
         value: day.to_string(),
         day: Some(day),
@@ -181,6 +149,7 @@ fn dateline_date(sheet: &Sheet<'_>, stated: &[Stated]) -> Option<Stated> {
         confidence: 800,
         weight: 2,
         clock: Clock::Local,
+        is_aside: found.year.is_none(),
     })
 }
 

@@ -3,6 +3,8 @@
 //! The page's metadata say it. A dump has none: then every name that the page could be calling itself by is weighed by where it
 //! stands and the words around it, by weights learnt from labelled dumps. `OUTLETS.md` says how.
 
+mod choice;
+mod counts;
 mod mention;
 mod ranker;
 mod weights;
@@ -16,7 +18,8 @@ use crate::hashed::{WordSet, word_set};
 use crate::shape::count_words;
 use crate::sheet::Sheet;
 
-pub use ranker::{NAME_SCORE_MIN, NameView, names};
+pub use choice::{NAMES_WEIGHED_MAX, Placed, most_said, names, row};
+pub use ranker::NameView;
 pub use weights::{N_NAME_BUCKETS, NameWeights};
 
 /// The longest name of an outlet in words.
@@ -42,7 +45,7 @@ pub(crate) fn outlet_of(sheet: &Sheet<'_>, in_title: Option<&str>) -> Option<Str
             return Some(name.to_owned());
         }
     }
-    ranker::best_name(sheet, in_title)
+    choice::best_name(sheet, in_title)
 }
 
 fn trim_name(name: &str) -> &str {

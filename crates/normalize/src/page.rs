@@ -27,19 +27,22 @@ pub fn normalize(page: &Page) -> Article {
         return no_article(page, &mut sheet, why);
     }
     // What is learnt of dumps is learnt from English ones: others are left to the rules.
-    let is_learnt = sheet.has_hints() || language(&sheet) == Some("en");
-    let (title, mut seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
-    let dates = dates_of(&sheet, page.raw.url.as_deref());
-    let headline = title_of(&sheet, title, page.raw.url.as_deref());
+    let is_learnt = is_learnt(&sheet);
+    let (title, mut seen) = retitled(&mut sheet, title);
+    let url = page.raw.url.as_deref();
+    let of_rules = if sheet.has_hints() { Some(dates_of(&sheet, url)) } else { None };
+    let headline = title_of(&sheet, title, url);
     let mut notes = page.raw.notes.clone();
     notes.extend(mojibake_note(&sheet));
-    notes.extend(dates.notes);
     let outlet = outlet_of(&sheet, headline.as_ref().and_then(|headline| headline.outlet.as_deref()));
     let signed = if is_learnt { content::signature(&sheet, &mut seen) } else { None };
     let byline = authors_of(&mut sheet, title, outlet.as_deref(), signed);
     let section = section_of(&sheet);
-    // Headline, names and dates are read off what the rules say; only then is told anew what is text.
+    // Headline and names are read off what the rules say, and so are the dates of a page with markup; only then is told anew what
+    // is text. The dates of a dump are read off that: what its text says of its day is in its text.
     content::decide(&mut sheet, seen, is_learnt);
+    let dates = of_rules.unwrap_or_else(|| dates_of(&sheet, url));
+    notes.extend(dates.notes);
     Article {
         byline,
         title: headline.map(|headline| headline.text),
@@ -53,6 +56,19 @@ pub fn normalize(page: &Page) -> Article {
         blocks: blocks_of(&sheet),
         filtered: None,
     }
+}
+
+/// Whether what was learnt from dumps is asked of the page: most of them are in English.
+fn is_learnt(sheet: &Sheet<'_>) -> bool {
+    sheet.has_hints() || language(sheet) == Some("en")
+}
+
+/// The headline as it was learnt, where that is asked, and what was seen of the page on the way.
+pub(crate) fn retitled(
+    sheet: &mut Sheet<'_>,
+    ruled: Option<usize>,
+) -> (Option<usize>, Option<content::Seen>) {
+    if is_learnt(sheet) { content::retitle(sheet, ruled) } else { (ruled, None) }
 }
 
 fn no_article(page: &Page, sheet: &mut Sheet<'_>, why: Filtered) -> Article {

@@ -19,7 +19,7 @@ use crate::repeat::rule_repeats;
 use crate::shape::{LineEnd, is_button_row, is_link_row};
 use crate::sheet::{Sheet, SheetLine};
 
-pub(crate) use head::is_list_item;
+pub(crate) use head::{is_breadcrumb, is_list_item};
 pub(crate) use tail::is_header;
 
 /// How many lines of prose may stand above a dateline and still be captions and decks.

@@ -8,7 +8,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 use crate::byline::{
-    after_cue, has_job, is_desk, is_person, is_place_like, names_a_thing, people, strip_job,
+    after_cue, has_job, is_desk, is_joined, is_person, is_place_like, is_staff, names_a_thing, people,
+    strip_job,
 };
 use crate::shape::{count_words, is_all_caps, name_case};
 use crate::sheet::{Sheet, SheetLine};
@@ -36,7 +37,7 @@ static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^\W{0,3}(?:",
         r"(?:(?:words|text|texte|texto|testo|tekst|story|report|interview|reporting|photos?|pictures?|images?)(?:,? (?:and|og|och|und|et|y|e|&) (?:words|text|photos?|pictures?|images?|fotos?|myndir|bilder))?(?: by\b|:)?",
-        r"|[\p{L}’' ]{0,30}\bby\b|[\p{L}]{3,14}(?: [\p{L}]{2,10}){0,2}\s*:|oleh|von|vom|par|por|di|od|przez|af|av|från|door|from)\s*:?\s+)+"
+        r"|[\p{L}’' ]{0,30}\bby\b|[\p{L}]{3,14}(?: [\p{L}]{2,10}){0,2}\s*:|oleh|von|vom|par|por|di|od|przez|af|av|från|door|from|with)\s*:?\s+)+"
     ))
     .ok()
 });
@@ -166,6 +167,9 @@ pub(crate) fn signers(text: &str, outlet: Option<&str>) -> Vec<String> {
     if count_words(text) > WORDS_MAX {
         return Vec::new();
     }
+    if is_staff(text) {
+        return vec![text.trim().to_owned()];
+    }
     let kept: Vec<&str> = text.split(' ').filter(|word| !word.contains('@')).collect();
     let text = kept.join(" ");
     let mut text = text.trim().trim_start_matches(['–', '—', '-', '~', '(', '•', '|']).trim_start();
@@ -193,15 +197,17 @@ pub(crate) fn signers(text: &str, outlet: Option<&str>) -> Vec<String> {
         let is_name =
             (1..=NAME_WORDS_MAX).contains(&n_words) && piece.chars().next().is_some_and(char::is_alphabetic);
         // What follows the first name is another if it looks like one: else it is a place or a job.
-        let is_other =
-            nth == 0 || n_words >= 2 && is_person(&cased(piece)) && !is_place_like(piece) || is_desk(piece);
+        let is_cased = piece.starts_with(char::is_uppercase) || !text.contains(char::is_uppercase);
+        let is_other = nth == 0
+            || n_words >= 2 && is_cased && is_person(&cased(piece)) && !is_place_like(piece)
+            || is_desk(piece);
         if is_name && is_other {
             out.push(cased(piece));
         }
     }
     // `Rosa Lindqvist, Staff Writer`
     if out.len() > 1 && out.first().is_some_and(|first| is_person(first)) {
-        out.retain(|name| !is_desk(name) && !names_a_thing(name));
+        out.retain(|name| is_joined(text, &name.to_lowercase()) || !is_desk(name) && !names_a_thing(name));
     }
     out
 }
@@ -262,6 +268,10 @@ mod tests {
         check("– Rosa Lindqvist", &["Rosa Lindqvist"]);
         check("Rosa Lindqvist, with Tom Okafor", &["Rosa Lindqvist", "Tom Okafor"]);
         check("Staff and agencies in Port Alva", &["Staff", "Agencies"]);
+        check("Harbour desk, with agencies", &["Harbour desk, with agencies"]);
+        check("Rosa Lindqvist & Tom Okafor, from the stairs", &["Rosa Lindqvist", "Tom Okafor"]);
+        check("with Rosa Lindqvist in the Port Alva gym", &["Rosa Lindqvist"]);
+        check("R. Lindqvist and agencies", &["R. Lindqvist", "Agencies"]);
         check("reviewed by rosa lindqvist-okafor", &["Rosa Lindqvist-okafor"]);
     }
 }

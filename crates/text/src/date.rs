@@ -1,6 +1,7 @@
 //! Dates as pages write them: ISO, numeric, and with month names in the languages of the news.
 
 mod month;
+mod short;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +11,9 @@ use copydesk_record::Span;
 use jiff::civil;
 use regex::{Captures, Regex};
 
+use month::{has_word_day, names_month, ordinal_number, roman_month};
 pub use month::{month_number, weekday_number};
-use month::{names_month, roman_month};
+use short::is_short_date;
 
 /// A date as precise as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +127,7 @@ enum Form {
     DayFirst,
     ShortYear,
     YearMonthDay,
+    YearDayMonth,
     DayMonthYear,
     DayMonthShortYear,
     MonthDayYear,
@@ -133,6 +136,7 @@ enum Form {
     DayMonth,
     MonthDay,
     MonthYear,
+    WordDay,
 }
 
 static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
@@ -143,22 +147,32 @@ static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
     let forms = [
         (
             Form::YearFirst,
-            r"(?P<y>[12]\d{3})(?:-|\s?/\s?|\.\s?|年)(?P<m>\d{1,2})(?:-|\s?/\s?|\.\s?|月)(?P<d>\d{1,2})日?".to_owned(),
+            r"(?P<y>[12]\d{3})(?:-|\s?/\s?|\.\s?|年|년\s?)(?P<m>\d{1,2})(?:-|\s?/\s?|\.\s?|月|월\s?)(?P<d>\d{1,2})[日일]?".to_owned(),
         ),
         (
             Form::DayFirst,
             r"(?P<d>\d{1,2})(?:-|/|\.\s?|\s?\|\s?)(?P<m>\d{1,2})(?:-|/|\.\s?|\s?\|\s?)(?P<y>[12]\d{3})"
                 .to_owned(),
         ),
-        (Form::ShortYear, r"\b(?P<d>\d{1,2})(?:/|\.)(?P<m>\d{1,2})(?:/|\.)(?P<y>\d{2})\b".to_owned()),
-        (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+{MONTH}\s+{DAY}")),
+        (
+            Form::ShortYear,
+            r"\b(?P<d>\d{1,2})(?P<mark>/|\.|-|·)(?P<m>\d{1,2})(?:/|\.|-|·)(?P<y>\d{2})\b".to_owned(),
+        ),
+        (Form::YearMonthDay, format!(r"\b{year}\.?,?\s+(?:m\.\s+)?{MONTH}\s+{DAY}")),
+        (Form::YearDayMonth, format!(r"\b{year}\.?\s+gada\s+{DAY}\s+{MONTH}")),
         (Form::DayMonthYear, format!(r"\b{DAY}[\s\-–/]*{of}{MONTH}[,\s\-–/]*{of}(?:del\s+)?{year}")),
         (Form::DayMonthShortYear, format!(r"\b{DAY}[\s\-]{MONTH}[\s\-]['’]?(?P<y>\d{{2}})\b")),
         (Form::MonthDayYear, format!(r"\b{MONTH}\s+{DAY},?\s+{year}")),
         (Form::MonthDayShortYear, format!(r"\b{MONTH}\s+{DAY},?\s+['’](?P<y>\d{{2}})\b")),
         (
             Form::RomanMonth,
-            r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:-|/|\.\s?)(?P<y>[12]\d{3})\b".to_owned(),
+            r"\b(?P<d>\d{1,2})(?:-|/|\.\s?)(?P<m>(?i:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}))(?:-|/|\.\s?)(?P<y>[12]\d{3}|\d{2})\b".to_owned(),
+        ),
+        (
+            Form::WordDay,
+            format!(
+                r"\b(?P<w>(?:(?i:twenty|thirty)-)?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|(?i:tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth))\s+of\s+(?P<m>\p{{Lu}}\p{{L}}{{2,11}})(?:,?\s+{year}\b)?"
+            ),
         ),
         (Form::MonthYear, format!(r"\b{MONTH},?\s+{of}(?:del\s+)?{year}\b")),
         (Form::DayMonth, format!(r"\b{DAY}\s+{of}{MONTH}")),
@@ -175,10 +189,11 @@ static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A number alone is never a date; a month with a year is.
 pub fn dates_in(text: &str) -> Vec<DateFound> {
     let mut found: BTreeMap<u32, DateFound> = BTreeMap::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let has_word_day = has_word_day(text);
+    if !has_word_day && !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    let signs = Signs::of(text);
+    let signs = Signs { has_word_day, ..Signs::of(text) };
     for (form, regex) in FORMS.iter().filter(|(form, _)| signs.may_hold(*form)) {
         for captures in regex.captures_iter(text) {
             let Some(date) = read(*form, &captures, text) else { continue };
@@ -199,6 +214,8 @@ struct Signs {
     has_month: bool,
     /// What stands between numbers.
     marks: Marks,
+    /// The end of an ordinal before `of`.
+    has_word_day: bool,
 }
 
 /// What stands between numbers.
@@ -206,7 +223,7 @@ struct Signs {
 struct Marks {
     /// A mark between two digits, perhaps with spaces: `3/4`, `3 | 4`.
     is_within: bool,
-    /// A mark, and a letter that months are numbered with behind one, perhaps another.
+    /// A digit, a mark, and a letter that months are numbered with.
     is_roman: bool,
 }
 
@@ -222,31 +239,37 @@ impl Signs {
             };
             has_year |= n_year >= 4;
         }
-        Self { has_year, has_month: names_month(text), marks: Marks::of(text) }
+        Self { has_year, has_month: names_month(text), marks: Marks::of(text), has_word_day: false }
     }
 
     fn may_hold(&self, form: Form) -> bool {
         match form {
             Form::YearFirst | Form::DayFirst => self.has_year && self.marks.is_within,
             Form::ShortYear => self.marks.is_within,
-            Form::RomanMonth => self.has_year && self.marks.is_roman,
+            Form::RomanMonth => self.marks.is_roman,
+            Form::WordDay => self.has_word_day,
             Form::DayMonthShortYear | Form::MonthDayShortYear | Form::DayMonth | Form::MonthDay => {
                 self.has_month
             }
-            Form::YearMonthDay | Form::DayMonthYear | Form::MonthDayYear | Form::MonthYear => {
-                self.has_month && self.has_year
-            }
+            Form::YearMonthDay
+            | Form::YearDayMonth
+            | Form::DayMonthYear
+            | Form::MonthDayYear
+            | Form::MonthYear => self.has_month && self.has_year,
         }
     }
 }
 
 impl Marks {
     fn of(text: &str) -> Self {
-        let is_mark = |c: char| matches!(c, '-' | '/' | '.' | '|' | '年');
+        let is_mark = |c: char| matches!(c, '-' | '/' | '.' | '|' | '·' | '年' | '년');
         if !text.contains(is_mark) {
             return Self::default();
         }
-        let is_roman = |pair: &[u8]| matches!(pair, [b'-' | b'/' | b'.' | b' ', b'I' | b'V' | b'X']);
+        let is_roman = |four: &[u8]| {
+            matches!(four, [b'0'..=b'9', b'-' | b'/' | b'.', b'I' | b'V' | b'X' | b'i' | b'v' | b'x', _])
+                || matches!(four, [b'0'..=b'9', b'.', b' ', b'I' | b'V' | b'X'])
+        };
         // Behind a digit: nothing yet, or a mark.
         let (mut is_behind, mut is_behind_mark, mut is_within) = (false, false, false);
         for c in text.chars() {
@@ -259,14 +282,15 @@ impl Marks {
                 (is_behind, is_behind_mark) = (false, false);
             }
         }
-        Self { is_within, is_roman: text.as_bytes().windows(2).any(is_roman) }
+        Self { is_within, is_roman: text.as_bytes().windows(4).any(is_roman) }
     }
 }
 
 fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
     let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<i16>().ok());
     let whole = captures.get(0)?;
-    let (mut year, day) = (number("y"), number("d").map(|n| n as i8));
+    let in_words = || captures.name("w").and_then(|word| ordinal_number(word.as_str()));
+    let (mut year, day) = (number("y"), number("d").map(|n| n as i8).or_else(in_words));
     let mut is_ambiguous = false;
     let (month, day) = match form {
         Form::YearFirst => (number("m").map(|n| n as i8), day),
@@ -283,29 +307,8 @@ fn read(form: Form, captures: &Captures<'_>, text: &str) -> Option<DateFound> {
     if matches!(form, Form::YearFirst | Form::DayFirst) && before.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    if matches!(form, Form::ShortYear) {
-        // 21/03/26 is a date; 1.2.14.3 and 24/7/365 are none.
-        let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/');
-        let after = text.get(whole.end()..).unwrap_or_default();
-        let goes_on_after =
-            after.starts_with(goes_on) && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        if before.is_some_and(goes_on)
-            || goes_on_after
-            || number("d")? == 0
-            // 1.2.14 is a version; 1/7/22 alone on its line is a day.
-            || captures.name("m")?.as_str().len() < 2 && whole.as_str() != text.trim()
-        {
-            return None;
-        }
-        year = year.map(|year| year + 2000);
-    }
-    if matches!(form, Form::MonthDayShortYear) {
-        year = year.map(|year| year + 2000);
-    }
-    if matches!(form, Form::DayMonthShortYear) {
-        // `19 Jun. 24` is a date at the end of what it stands in; in `on 19 June 24 people` the number goes with what follows.
-        let after = text.get(whole.end()..).unwrap_or_default().trim_start();
-        if !(after.is_empty() || after.starts_with(['|', ')', ';', '·', '•'])) {
+    if year.is_some_and(|year| year < 100) {
+        if !is_short_date(form, captures, text)? {
             return None;
         }
         year = year.map(|year| year + 2000);
@@ -367,6 +370,23 @@ mod tests {
         check("Government | 17:02 | 19 Jun. 24", &["2024-06-19"]);
         check("On 19 June 24 people came.", &["no year"]);
         check("open 24/7/365, version 1.2.14.3, score 3/4/12", &[]);
+        check("runs 1.2.14 with parts 18-05-21 in it", &[]);
+        check("25/1/22 2:05", &["2022-01-25T02:05"]);
+        check("Fri., 6/6/25", &["2025-06-06"]);
+        check("Column · 15.9.23 · 4 min", &["2023-09-15"]);
+        check("Sunday 8.vi.25", &["2025-06-08"]);
+        check("05·11·25 | 07:00", &["2025-11-05T07:00"]);
+        check("10-Oct-25 12:06 ALMT", &["2025-10-10T12:06"]);
+        check("29 тамыз 2025, 17:30", &["2025-08-29T17:30"]);
+        check("2025 m. gegužės 19 d., pirmadienis", &["2025-05-19"]);
+        check("2024. gada 19. aprīlī, plkst. 06.30", &["2024-04-19"]);
+        check("Dydd Mercher 12 Mawrth 2025", &["2025-03-12"]);
+        check("Machi 30, 2023", &["2023-03-30"]);
+        check("الخميس 23 آذار 2023", &["2023-03-23"]);
+        check("2024년 8월 16일", &["2024-08-16"]);
+        check("on the twenty-first of August 2023", &["2023-08-21"]);
+        check("on this eighth of August, a fifth of Maltese homes", &["no year"]);
+        check("12 Φεβρουαρίου 2024", &["2024-02-12"]);
         check("2026. március 25.", &["2026-03-25"]);
         check("in March 2021 and on Feb 16", &["2021-03", "no year"]);
         check("The 31 June 2020", &["2020-06"]);

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use copydesk_eval::fold;
-use copydesk_normalize::outlet::{N_NAME_BUCKETS, NAME_SCORE_MIN, NameView, NameWeights, names};
+use copydesk_normalize::outlet::{N_NAME_BUCKETS, NameView, NameWeights, most_said, names, row};
 use copydesk_record::{Page, Raw};
+use copydesk_trees::{Boosted, chance};
 use serde_json::Value;
 
+use crate::boost::{Binned, Growth, grow};
 use crate::sample::{Draw, Labelled, labelled};
 
 const EPOCHS: usize = 10;
@@ -18,10 +20,25 @@ const RATE: f32 = 0.1;
 const DECAY: f32 = 0.05;
 /// How much a dump counts whose own name was taken out.
 const UNNAMED_WEIGHT: f32 = 0.15;
+/// The same for the trees, which are to tell more from less surely.
+const UNNAMED_TREES_WEIGHT: f32 = 0.3;
 /// Signs of fewer dumps are not learnt from.
 const DUMPS_MIN: u32 = 4;
 /// Greater weights are cut off.
 const WEIGHT_MAX: f32 = 4.0;
+
+/// Into how many parts the folders are cut, so that the trees see what the signs say of names that they were not learnt from.
+const FOLDS: u32 = 6;
+/// How the trees are grown.
+const GROWTH: Growth = Growth {
+    n_trees: 160,
+    n_leaves: 10,
+    rate: 0.07,
+    features_percent: 35,
+    rows_percent: 60,
+    weight_min: 2.0,
+    ridge: 3.0,
+};
 
 #[derive(Args)]
 pub(crate) struct OutletsArguments {
@@ -44,6 +61,8 @@ struct Dump {
     id: String,
     outlet: String,
     names: Vec<NameView>,
+    /// How likely one must be to be taken for the outlet.
+    chance_min: f32,
     right: Option<usize>,
     weight: f32,
 }
@@ -54,7 +73,8 @@ pub(crate) fn outlets(arguments: &OutletsArguments) -> Result<()> {
     let (tests, _) = read(&arguments.unseen)?;
     let n_named = trains.len();
     trains.extend(unnamed);
-    let weights = learn(&trains);
+    let all: Vec<&Dump> = trains.iter().collect();
+    let weights = NameWeights { trees: grow_trees(&all), ..learn(&all) };
     score("learnt", &weights, &trains[..n_named], false);
     score("unnamed", &weights, &trains[n_named..], false);
     score("unseen", &weights, &tests, arguments.show);
@@ -86,15 +106,15 @@ fn read(folders: &[PathBuf]) -> Result<(Vec<Dump>, Vec<Dump>)> {
 }
 
 fn dump(id: String, outlet: &str, text: &str, weight: f32) -> Dump {
-    let names = names(&Page { raw: Raw::from_text(text), ..Page::default() });
+    let (names, chance_min) = names(&Page { raw: Raw::from_text(text), ..Page::default() });
     let plain = |name: &str| fold(name).trim_start_matches("the ").to_owned();
     let right = names.iter().position(|view| !outlet.is_empty() && plain(&view.name) == plain(outlet));
-    Dump { id, outlet: outlet.to_owned(), names, right, weight }
+    Dump { id, outlet: outlet.to_owned(), names, chance_min, right, weight }
 }
 
 /// Learns which name scores highest, or that none does (a conditional logit, by stochastic gradient with a rate of its own for each
 /// weight).
-fn learn(dumps: &[Dump]) -> NameWeights {
+fn learn(dumps: &[&Dump]) -> NameWeights {
     let mut weights = vec![0.0_f32; N_NAME_BUCKETS as usize];
     let mut squares = vec![1e-2_f32; N_NAME_BUCKETS as usize];
     let mut draw = Draw::new(13);
@@ -102,7 +122,7 @@ fn learn(dumps: &[Dump]) -> NameWeights {
     let is_known = |sign: &&u32| n_seen[**sign as usize] >= DUMPS_MIN;
     // A dump whose outlet is on it, but not among the names, teaches nothing.
     let mut order: Vec<&Dump> =
-        dumps.iter().filter(|dump| dump.right.is_some() || dump.outlet.is_empty()).collect();
+        dumps.iter().copied().filter(|dump| dump.right.is_some() || dump.outlet.is_empty()).collect();
     for _ in 0..EPOCHS {
         draw.shuffle(&mut order);
         for dump in &order {
@@ -135,11 +155,48 @@ fn learn(dumps: &[Dump]) -> NameWeights {
     }
     let mut recipe = [0; 16];
     recipe.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    NameWeights { recipe, step, weights }
+    NameWeights { recipe, step, weights, trees: Boosted::default() }
+}
+
+/// Grows trees over the likeliest names of each dump, with what signs learnt from other folders say of them.
+fn grow_trees(dumps: &[&Dump]) -> Boosted {
+    let fold = |dump: &Dump| dump.id.chars().next().map_or(0, u32::from) % FOLDS;
+    let (mut rows, mut labels, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+    let mut n_features = 0;
+    for out in 0..FOLDS {
+        let others: Vec<&Dump> = dumps.iter().copied().filter(|dump| fold(dump) != out).collect();
+        let weights = learn(&others);
+        for dump in dumps.iter().filter(|dump| fold(dump) == out) {
+            let scores: Vec<f32> = dump.names.iter().map(|view| weights.score(&view.signs)).collect();
+            for placed in most_said(&scores) {
+                let Some(view) = dump.names.get(placed.at) else { continue };
+                let numbers = row(&placed, &view.counts);
+                n_features = numbers.len();
+                rows.extend(numbers);
+                labels.push(dump.right == Some(placed.at));
+                counted.push(if dump.weight < 1.0 { UNNAMED_TREES_WEIGHT } else { 1.0 });
+            }
+        }
+    }
+    grow(&Binned::of(&rows, n_features), &labels, &counted, GROWTH)
+}
+
+/// The name that is taken, and how likely it is.
+fn choice<'d>(weights: &NameWeights, dump: &'d Dump) -> Option<(f32, &'d NameView)> {
+    let scores: Vec<f32> = dump.names.iter().map(|view| weights.score(&view.signs)).collect();
+    let mut best: Option<(f32, &NameView)> = None;
+    for placed in most_said(&scores) {
+        let Some(view) = dump.names.get(placed.at) else { continue };
+        let chance = chance(weights.trees.score(&row(&placed, &view.counts)));
+        if chance > best.map_or(0.0, |(chance, _)| chance) {
+            best = Some((chance, view));
+        }
+    }
+    best
 }
 
 /// In how many dumps each sign is seen.
-fn n_dumps_with(dumps: &[Dump]) -> Vec<u32> {
+fn n_dumps_with(dumps: &[&Dump]) -> Vec<u32> {
     let mut out = vec![0; N_NAME_BUCKETS as usize];
     for dump in dumps {
         let signs: BTreeSet<u32> = dump.names.iter().flat_map(|view| view.signs.iter().copied()).collect();
@@ -153,13 +210,8 @@ fn n_dumps_with(dumps: &[Dump]) -> Vec<u32> {
 fn score(of: &str, weights: &NameWeights, dumps: &[Dump], shows: bool) {
     let (mut n_right, mut n_listed) = (0, 0);
     for dump in dumps {
-        let mut best: Option<(f32, &NameView)> = None;
-        for view in &dump.names {
-            let score = weights.score(&view.signs);
-            if score > best.map_or(NAME_SCORE_MIN, |(score, _)| score) {
-                best = Some((score, view));
-            }
-        }
+        let top = choice(weights, dump);
+        let best = top.filter(|(chance, _)| *chance > dump.chance_min);
         let name = best.map_or("", |(_, view)| view.name.as_str());
         let is_right = fold(name) == fold(&dump.outlet);
         n_right += usize::from(is_right);
@@ -167,8 +219,8 @@ fn score(of: &str, weights: &NameWeights, dumps: &[Dump], shows: bool) {
         if shows && !is_right {
             let right = dump.right.and_then(|at| dump.names.get(at));
             let own = right.map_or(f32::NAN, |view| weights.score(&view.signs));
-            let got = best.map_or(0.0, |(score, _)| score);
-            println!("  {} `{name}` {got:.1}, not `{}` {own:.1}", dump.id, dump.outlet);
+            let (got, likeliest) = top.map_or((0.0, ""), |(chance, view)| (chance, view.name.as_str()));
+            println!("  {} `{name}` ({likeliest} {got:.2}), not `{}` {own:.1}", dump.id, dump.outlet);
         }
     }
     let n = dumps.len();

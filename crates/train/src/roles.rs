@@ -22,6 +22,8 @@ const HELD_BACK: u8 = 2;
 const OWN_WEIGHT: f32 = 2.0;
 /// How much a line of a public page without its markup counts, beside dumps that were gleaned and beside our own.
 const BARE_WEIGHTS: [f32; 2] = [0.3, 0.05];
+/// How much a line counts in the dumps that tell one event in many voices, beside our others.
+const RETOLD_WEIGHT: f32 = 0.5;
 /// How the trees are grown.
 const GROWTH: Growth = Growth {
     n_trees: 180,
@@ -53,6 +55,9 @@ pub(crate) struct RolesArguments {
     /// Folders of labelled dumps of which only headlines and bylines are learnt from
     #[arg(long, value_name = "DIR")]
     heads: Vec<PathBuf>,
+    /// Folders of labelled dumps of which text and bylines are learnt from
+    #[arg(long, value_name = "DIR")]
+    retold: Vec<PathBuf>,
     /// Where the weights go: nowhere, if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -122,6 +127,8 @@ fn gleaned_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
 fn dump_samples(arguments: &RolesArguments) -> Result<Vec<Sample>> {
     let mut out = bare_samples(arguments, BARE_WEIGHTS[1])?;
     out.extend(own_samples(arguments, &TEXT, 1.0)?);
+    let retold = own(OWN, &arguments.retold, &TEXT)?;
+    out.extend(retold.into_iter().map(|sample| weighed(sample, RETOLD_WEIGHT)));
     out.extend(own(UNSEEN, &arguments.unseen, &TEXT)?);
     Ok(out)
 }
@@ -143,6 +150,9 @@ fn own_samples(arguments: &RolesArguments, roles: &[&str], weight: f32) -> Resul
 fn line_samples(arguments: &RolesArguments, roles: &[&str]) -> Result<Vec<Sample>> {
     let mut out = own_samples(arguments, roles, 1.0)?;
     out.extend(own(OWN, &arguments.heads, roles)?);
+    if roles == BYLINE {
+        out.extend(own(OWN, &arguments.retold, roles)?);
+    }
     out.extend(own(UNSEEN, &arguments.unseen, roles)?);
     Ok(out)
 }

@@ -49,6 +49,7 @@ pub(super) fn of_metadata(metadata: &[Meta], order: DayOrder) -> Vec<Stated> {
             confidence: 900,
             weight: if n_before == 0 { weight } else { FAINT },
             clock,
+            is_aside: false,
         });
     }
     out

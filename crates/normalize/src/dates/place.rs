@@ -137,6 +137,7 @@ fn of_line(
             confidence: 850,
             weight: u16::try_from(points.min(POINTS_MAX)).unwrap_or(0),
             clock: Clock::Local,
+            is_aside: false,
         });
     }
     let is_said = out.iter().any(|date| date.value.len() >= 10);
@@ -153,6 +154,7 @@ fn of_line(
             confidence: 850,
             weight: u16::try_from(points.min(POINTS_MAX)).unwrap_or(0),
             clock: clock_of(shown),
+            is_aside: false,
         });
     }
     out.retain(|date| i32::from(date.weight) >= POINTS_MIN);

@@ -6,6 +6,7 @@ use copydesk_text::{PartialDate, weekday_number, words};
 use jiff::civil::Date;
 
 use super::written::{APART_DAYS, evidence_in, on_or_before, plus_days, weekday};
+use super::years::year_of_text;
 use crate::date_line::DateLabel;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -45,7 +46,7 @@ const AHEAD_VERBS: [&str; 12] = [
 ];
 const SAID: [&str; 9] =
     ["said", "told", "announced", "reported", "ruled", "confirmed", "wrote", "admitted", "added"];
-const AHEAD_LEADS: [&str; 8] = ["until", "till", "by", "from", "next", "every", "each", "last"];
+const AHEAD_LEADS: [&str; 9] = ["until", "till", "by", "for", "from", "next", "every", "each", "last"];
 
 /// A day that the text names.
 struct Named<'s, 't> {
@@ -68,7 +69,8 @@ pub(super) fn told_day(
 ) -> Option<(PartialDate, Evidence)> {
     let page_day = stated.map(PartialDate::last);
     let lines = lines(sheet);
-    let named = named_days(&lines, page_day);
+    let text_year = if page_day.is_none() { year_of_text(sheet).map(|(year, _)| year) } else { None };
+    let named = named_days(&lines, page_day, text_year);
     let Some(last) = named.iter().map(|named| named.day).max() else {
         return if stated.is_none() { before_what_comes(sheet, &lines) } else { None };
     };
@@ -118,7 +120,7 @@ fn before_what_comes(sheet: &Sheet<'_>, lines: &[(&SheetLine<'_>, bool)]) -> Opt
 }
 
 /// Text and captions, and whether each is of the lead.
-fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
+pub(super) fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
     let is_read = |line: &&SheetLine<'_>| {
         matches!(line.role(), Some(Role::Title | Role::Caption | Role::Repeat))
             || line.role().is_some_and(Role::is_text)
@@ -132,7 +134,11 @@ fn lines<'s, 't>(sheet: &'s Sheet<'t>) -> Vec<(&'s SheetLine<'t>, bool)> {
     sheet.lines.iter().filter(is_read).take(LINES_MAX).map(with_lead).collect()
 }
 
-fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date>) -> Vec<Named<'s, 't>> {
+fn named_days<'s, 't>(
+    lines: &[(&'s SheetLine<'t>, bool)],
+    page_day: Option<Date>,
+    text_year: Option<i16>,
+) -> Vec<Named<'s, 't>> {
     let mut out = Vec::new();
     let last_year = |page_day: Date| {
         let years = lines.iter().flat_map(|(line, _)| years_in(&line.text));
@@ -148,7 +154,9 @@ fn named_days<'s, 't>(lines: &[(&'s SheetLine<'t>, bool)], page_day: Option<Date
             let (Some(month), Some(day)) = (found.month, found.day) else { continue };
             let beside = weekday_beside(&line.text, found.span);
             let by_beside = || by_weekday((month, day), beside?, page_day?, last_year(page_day?));
-            let Some(day) = found.date().and_then(PartialDate::day).or_else(by_beside) else {
+            let of_text = || Date::new(text_year?, month, day).ok();
+            let written = found.date().and_then(PartialDate::day);
+            let Some(day) = written.or_else(by_beside).or_else(of_text) else {
                 continue;
             };
             if page_day.is_some_and(|page_day| day > page_day) || is_ahead(&line.text, found.span) {
@@ -182,7 +190,7 @@ fn by_weekday((month, day): (i8, i8), named: i8, page_day: Date, last_year: Opti
 }
 
 /// `Friday, 4 October`, `Saturday the 5th of May`, `4 October, a Friday`: the number of the weekday.
-fn weekday_beside(text: &str, span: Span) -> Option<i8> {
+pub(super) fn weekday_beside(text: &str, span: Span) -> Option<i8> {
     let before = last_words(text, span.start as usize, BETWEEN_WORDS + 1);
     let before = before.iter().rev().find_map(|word| weekday_number(word).filter(|_| word.len() > 2));
     before.or_else(|| {
@@ -203,7 +211,7 @@ fn last_words(text: &str, end: usize, n: usize) -> Vec<&str> {
 }
 
 /// Whether the words about a place say that what stands there is still to come.
-fn is_ahead(text: &str, span: Span) -> bool {
+pub(super) fn is_ahead(text: &str, span: Span) -> bool {
     const VERB_WORDS: usize = 8;
     const LEAD_WORDS: usize = 2;
     const AFTER_WORDS: usize = 3;
@@ -262,7 +270,7 @@ fn years_in(text: &str) -> impl Iterator<Item = i16> {
 }
 
 /// Weekdays of the lead that have no date beside them, each with its line and place.
-fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<(i8, (usize, u32))> {
+pub(super) fn bare_weekdays(lines: &[(&SheetLine<'_>, bool)]) -> Vec<(i8, (usize, u32))> {
     let lead = lines.iter().filter(|(line, is_lead)| *is_lead && line.is(Role::Body));
     let bare = lead.flat_map(|(line, _)| {
         let dates = line.dates();

@@ -7,7 +7,9 @@ use copydesk_text::{PartialDate, dates_in, pattern, weekday_number, words};
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
-use super::told::told_day;
+use super::anchor::anchored_day;
+use super::told::{is_ahead, told_day};
+use super::years::{carried, number_of, year_of_text};
 use super::{Dates, complete, days_between, span_in_source};
 use crate::date_line::DateLabel;
 use crate::gate::Gated;
@@ -15,6 +17,8 @@ use crate::sheet::{Sheet, SheetLine};
 
 /// Dates further apart contradict each other.
 pub(super) const APART_DAYS: i32 = 7;
+/// A year that the text tells is not that of the page if it is so many years before.
+const YEARS_APART: i16 = 2;
 /// How many lines of text are read for dates.
 const TEXT_LINES_MAX: usize = 200;
 /// So many lines of text tell of what is new.
@@ -24,15 +28,12 @@ const FIRST_BYTES: u32 = 800;
 const LEAD_LINES: usize = 3;
 
 static TODAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)\btoday,? \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b").ok()
+    pattern(r"(?i)\b(?:today,? \(?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?:this|writing (?:this )?on) (?P<this>monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?:morning|afternoon|evening|night)\b)").ok()
 });
 static FIRST_RAN: LazyLock<Option<Gated>> = LazyLock::new(|| {
     Gated::new(
-        r"(?i)\b(?:(?:originally|first) (?:ran|appeared|published|posted|aired|printed|issued|written)|(?:ran|appeared|published|posted|written) (?:originally|first)|originally from|from our archives?|(?:from|in) (?:page \d+ of )?(?:our|the) (?:print(?:ed)? )?(?:edition|issue) (?:of|dated)|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$",
+        r"(?i)\b(?:(?:originally|first) (?:ran|appeared|stood|published|posted|aired|printed|issued|written)|(?:ran|appeared|stood|published|posted|written) (?:originally|first)|originally from|from our archives?|(?:from|in) (?:page \d+ of )?(?:our|the) (?:print(?:ed)? )?(?:edition|issue) (?:of|dated)|republished from|zuerst erschienen|publié (?:pour la première fois|initialement))\b(?P<rest>.*)$",
     )
-});
-static YEARS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)^,? (?:exactly |almost |nearly |just |some )?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? ago\b").ok()
 });
 static WEEKS_AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"(?i)\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>days|weeks|months) ago\b[^.]*?\b(?P<part>early|the (?:start|beginning|middle|end) of|mid-?|late|in) ?(?P<month>(?-i:\p{Lu})\p{L}{2,})").ok()
@@ -50,17 +51,27 @@ pub(super) fn conclude(
         dates.written = of_content(sheet);
         return;
     };
+    let carried = carried(sheet);
+    let label = if carried.is_some() { Some(DateLabel::Retrieved) } else { label };
     let found = first_ran(sheet, stated)
+        .or_else(|| apart_day(sheet, stated, label))
         .or_else(|| dateline.filter(|day| *day != stated).and_then(|day| of_dateline(sheet, day, stated)))
         .or_else(|| told_day(sheet, Some(stated), label))
         .or_else(|| today_named(sheet, stated))
+        .or_else(|| month_of_year(sheet, stated, label))
         .or_else(|| {
-            (label != Some(DateLabel::Published) && label != Some(DateLabel::Plain))
+            (carried.is_none() && label != Some(DateLabel::Published) && label != Some(DateLabel::Plain))
                 .then(|| before_fetch(sheet, stated))
                 .flatten()
         });
     let Some((day, evidence)) = found else {
         dates.written.clone_from(&dates.published);
+        if let Some(line) = carried {
+            let message = format!("the page says `{stated}`, and that its text is older");
+            let mut note = Note::new("date-conflict", message);
+            note.spans.push(line.span);
+            dates.notes.push(note);
+        }
         return;
     };
     if days_between(day, stated).abs() > APART_DAYS
@@ -77,6 +88,31 @@ pub(super) fn conclude(
     let mut all = vec![evidence];
     all.extend(dates.published.iter().flat_map(|claim| claim.evidence.iter().cloned()).take(1));
     dates.written = Some(DateClaim { value: day.to_string(), evidence: all, confidence: 700 });
+}
+
+/// The day that the text ties to its own, if it is not that of the page, or the one before.
+fn apart_day(sheet: &Sheet<'_>, stated: PartialDate, label: Option<DateLabel>) -> Found {
+    let (day, evidence) = anchored_day(sheet, Some(stated.last()))?;
+    let n_days = days_between(day, stated);
+    let is_fetched = matches!(label, Some(DateLabel::Retrieved | DateLabel::Modified));
+    (n_days > if is_fetched || stated.day.is_none() { 0 } else { APART_DAYS }).then_some((day, evidence))
+}
+
+/// The year that the text tells, where it is not the page's: with the last month that it names of what has been.
+fn month_of_year(sheet: &Sheet<'_>, stated: PartialDate, label: Option<DateLabel>) -> Found {
+    let (year, evidence) = year_of_text(sheet)?;
+    let is_fetched = matches!(label, Some(DateLabel::Retrieved | DateLabel::Modified));
+    if stated.year - year < if is_fetched { 1 } else { YEARS_APART } {
+        return None;
+    }
+    let is_past = |line: &&SheetLine<'_>, span: Span| !is_ahead(&line.text, span);
+    let months = text_lines(sheet).flat_map(|line| {
+        line.dates()
+            .iter()
+            .filter(move |found| found.year.is_none_or(|named| named == year) && is_past(&line, found.span))
+    });
+    let month = months.filter_map(|found| found.month).max();
+    Some((PartialDate::new(year, month, None)?, evidence))
 }
 
 type Found = Option<(PartialDate, Evidence)>;
@@ -174,9 +210,11 @@ fn of_dateline(sheet: &Sheet<'_>, day: PartialDate, stated: PartialDate) -> Foun
 /// `today, Wednesday` on a page dated on a Tuesday: the Wednesday before.
 fn today_named(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
     let day = stated.day()?;
-    let (line, found) = text_lines(sheet)
-        .take(LEAD_LINES * 3)
-        .find_map(|line| TODAY.as_ref()?.captures(&line.text)?.name("day").map(|found| (line, found)))?;
+    let (line, found) = text_lines(sheet).take(LEAD_LINES * 3).find_map(|line| {
+        let captures = TODAY.as_ref()?.captures(&line.text)?;
+        let found = captures.name("day").or_else(|| captures.name("this"))?;
+        (!is_ahead(&line.text, found.range().into())).then_some((line, found))
+    })?;
     let named = weekday_number(found.as_str())?;
     if day.weekday() == weekday(named)? {
         return None;
@@ -204,8 +242,12 @@ fn before_fetch(sheet: &Sheet<'_>, stated: PartialDate) -> Found {
 
 /// The page states nothing: what can be concluded from the dates in the text, a month at best.
 fn of_content(sheet: &Sheet<'_>) -> Option<DateClaim> {
+    // `carried over to the new server on 02.11.2025`: it was written before that.
+    let until = carried(sheet).and_then(|line| line.dates().iter().find_map(|found| found.date()?.day()));
+    let tied = anchored_day(sheet, until).map(|(day, evidence)| (day.to_string(), evidence, 650));
     let told = || told_day(sheet, None, None).map(|(day, evidence)| (day.to_string(), evidence, 600));
-    let (value, evidence, confidence) = computed(sheet).or_else(told).or_else(|| latest(sheet))?;
+    let (value, evidence, confidence) =
+        tied.or_else(told).or_else(|| computed(sheet)).or_else(|| latest(sheet))?;
     Some(DateClaim { value, evidence: vec![evidence], confidence })
 }
 
@@ -246,31 +288,15 @@ fn latest(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
     Some((PartialDate::new(date.year, date.month, None)?.to_string(), evidence, 400))
 }
 
-fn small_number(text: &str) -> Option<i32> {
-    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let lower = text.to_lowercase();
-    let at = WORDS.iter().position(|word| *word == lower).and_then(|at| i32::try_from(at + 1).ok());
-    at.or_else(|| lower.parse().ok())
-}
-
 /// `since January 2015, six years ago` gives the year; `three weeks ago, in the middle of February` the month.
 fn computed(sheet: &Sheet<'_>) -> Option<(String, Evidence, u16)> {
-    let mut year: Option<(i16, Evidence)> = None;
-    for line in text_lines(sheet) {
-        for found in line.dates() {
-            let rest = line.text.get(found.span.end as usize..).unwrap_or_default();
-            let Some(n) = YEARS_AGO
-                .as_ref()
-                .and_then(|regex| regex.captures(rest))
-                .and_then(|c| small_number(c.name("n")?.as_str()))
-            else {
-                continue;
-            };
-            let Some(from) = found.year else { continue };
-            year = Some((from + n as i16, evidence_in(sheet, line, found.span)));
-        }
+    let (year, evidence) = year_of_text(sheet)?;
+    // `it is now October 2018`
+    let named =
+        dates_in(&evidence.value).into_iter().find_map(|found| found.date().filter(|date| date.year == year));
+    if let Some(date) = named.filter(|date| date.month.is_some()) {
+        return Some((date.to_string(), evidence, 500));
     }
-    let (year, evidence) = year?;
     let month = text_lines(sheet).find_map(|line| month_of_weeks_ago(&line.text, year));
     Some(month.map_or((format!("{year:04}"), evidence.clone(), 300), |month| (month, evidence, 500)))
 }
@@ -286,7 +312,7 @@ fn month_of_weeks_ago(text: &str, year: i16) -> Option<String> {
     } else {
         15
     };
-    let n = small_number(captures.name("n")?.as_str())?;
+    let n = i32::from(number_of(captures.name("n")?.as_str())?);
     let days = match captures.name("unit")?.as_str().to_lowercase().as_str() {
         "days" => n,
         "weeks" => n * 7,

@@ -70,6 +70,10 @@ static HOUSE: LazyLock<Option<Gated>> = LazyLock::new(|| {
         r"^(?:The )?(?P<name>.+?)(?: (?:Editorial|Trust|Ethics|Privacy|Cookie))? (?:Principles|Standards|Guidelines|Policy|Code of)\b",
     )
 });
+/// What a company's name ends in, and a paper's does not.
+static LEGAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"(?i)[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|mbh|kg|oy|oyj|ab|a/s|pte|pty|pvt|sarl|s\.?a\.?r\.?l|srl|s\.r\.l|b\.?v|n\.?v|ehf|kft|zrt|jsc|lda|ltda|sal|bhd|tbk|oü|d\.?o\.?o)\.?$").ok()
+});
 /// Verbs before `to`, `with` or `the` and the name of who was told.
 const SPEECH: [&str; 12] = [
     "said",
@@ -102,6 +106,7 @@ pub(super) fn mentions(sheet: &Sheet<'_>) -> Vec<Mention> {
         } else if line.n_words <= LINE_WORDS_MAX {
             of_pieces(&mut out, at, line);
             of_runs(&mut out, at, line);
+            of_addresses(&mut out, at, line);
         }
     }
     out
@@ -137,6 +142,26 @@ fn of_runs(out: &mut Vec<Mention>, at: usize, line: &SheetLine<'_>) {
     let Some(run) = RUN.as_ref() else { return };
     for found in run.find_iter(text) {
         put_run(out, at, text, (found.start(), found.end()));
+    }
+}
+
+/// `desk@quayside.example`: what comes before the last part of an address, if no other does.
+fn of_addresses(out: &mut Vec<Mention>, at: usize, line: &SheetLine<'_>) {
+    const LETTERS_MIN: usize = 4;
+    let text: &str = &line.text;
+    if !text.contains('@') {
+        return;
+    }
+    let mut start = 0;
+    for word in text.split(' ') {
+        let host = word.split_once('@').map(|(_, host)| host.trim_end_matches(['.', ',', ')']));
+        if let Some((name, _)) = host.and_then(|host| host.split_once('.'))
+            && name.len() >= LETTERS_MIN
+        {
+            let from = start + word.find('@').unwrap_or(0) + 1;
+            put(out, at, text, (from, from + name.len()), (Piece::Inline, 1));
+        }
+        start += word.len() + 1;
     }
 }
 
@@ -180,7 +205,9 @@ fn put_run(out: &mut Vec<Mention>, at: usize, text: &str, (from, to): (usize, us
     let [_, word] = before(text, from);
     let is_sentence_start =
         word.is_empty() || matches!(word.as_str(), "." | "!" | "?" | ":" | "|" | ")" | "“");
-    if is_sentence_start && let Some((first, _)) = run.split_once(' ') {
+    let is_article = |word: &str| word.eq_ignore_ascii_case("the");
+    if is_sentence_start && let Some((first, _)) = run.split_once(' ').filter(|(first, _)| !is_article(first))
+    {
         put(out, at, text, (from + first.len() + 1, to), (Piece::Inline, 1));
     }
     for joint in [
@@ -245,7 +272,10 @@ fn put(
             after,
         });
     };
-    add(out, name, false);
+    let is_legal = |name: &str| LEGAL.as_ref().is_some_and(|form| form.is_match(name));
+    if !is_legal(name) {
+        add(out, name, false);
+    }
     if let Some(found) = COMPANY.as_ref().and_then(|form| form.find(name)) {
         add(out, trim_name(name.get(..found.start()).unwrap_or("")), true);
     }
@@ -254,7 +284,9 @@ fn put(
     for _ in 0..CUT_WORDS_MAX {
         let Some((head, _)) = rest.rsplit_once(' ') else { break };
         rest = trim_name(head);
-        add(out, rest, true);
+        if !is_legal(rest) {
+            add(out, rest, true);
+        }
     }
     // `inrun.example`: what an address calls the page.
     if let Some((host, end)) = name.rsplit_once('.')
@@ -361,6 +393,7 @@ mod tests {
         check("© 2020 Harbour Times Ltd.", &["Harbour Times"]);
         check("Rosa Lindqvist is Editor of the Harbour Record", &["Harbour Record", "Rosa Lindqvist"]);
         check("quayside.example", &["quayside.example", "quayside"]);
+        check("Tips? desk@quayside.example — we read all", &["quayside"]);
     }
 
     #[test]

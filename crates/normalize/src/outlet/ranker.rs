@@ -1,34 +1,27 @@
 //! The ranker: of the names that a page could be calling itself by, the likeliest one, by what was learnt from labelled dumps.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
 
-use copydesk_record::{Page, Role};
+use copydesk_record::Role;
 use copydesk_text::fold;
 
+use super::choice::is_bare;
 use super::mention::{Mention, Piece, mentions};
-use super::weights::{N_NAME_BUCKETS, NameWeights};
+use super::weights::N_NAME_BUCKETS;
 use super::{initials_of, is_generic, is_newspaper, is_section_word, plain};
 use crate::byline::is_person;
-use crate::role::rule_all;
 use crate::shape::{bare_words, count_words, is_all_caps, name_case};
 use crate::sheet::{Ends, Sheet, SheetLine};
 use crate::sign::{kind, sign};
-use crate::titles::title_of;
 
 /// How many lines are searched for words without a capital.
 const LINES_MAX: usize = 400;
-/// A name that scores less is not taken for the page's: told on dumps of our own, that pages without a name stay so.
-pub const NAME_SCORE_MIN: f32 = 0.5;
 /// More names are not weighed.
 const NAMES_MAX: usize = 600;
 /// How many addresses are looked at for names within them.
 const ADDRESSES_MAX: usize = 1_000;
 /// In longer lines no address is looked for.
 const ADDRESS_LINE_WORDS_MAX: usize = 40;
-
-static SHIPPED: LazyLock<Option<NameWeights>> =
-    LazyLock::new(|| NameWeights::read(include_bytes!("../../data/outlets.model")));
 
 /// A name that a page could be calling itself by, and what is seen of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,32 +30,13 @@ pub struct NameView {
     pub name: String,
     /// Its signs, each below [`N_NAME_BUCKETS`].
     pub signs: Vec<u32>,
-}
-
-/// The names that a page could be calling itself by: for training.
-pub fn names(page: &Page) -> Vec<NameView> {
-    let mut sheet = Sheet::of(page);
-    let title = rule_all(&mut sheet);
-    let headline = title_of(&sheet, title, page.raw.url.as_deref());
-    names_of(&sheet, headline.and_then(|headline| headline.outlet).as_deref())
-}
-
-/// The likeliest name; `None` if none is likely.
-pub(super) fn best_name(sheet: &Sheet<'_>, in_title: Option<&str>) -> Option<String> {
-    let weights = SHIPPED.as_ref()?;
-    let mut best: Option<(f32, String)> = None;
-    for view in names_of(sheet, in_title) {
-        let score = weights.score(&view.signs);
-        if score > best.as_ref().map_or(NAME_SCORE_MIN, |(score, _)| *score) {
-            best = Some((score, view.name));
-        }
-    }
-    best.map(|(_, name)| name)
+    /// What can be counted of it; what its signs say of it and of the others comes before these.
+    pub counts: Vec<f32>,
 }
 
 /// Mentions of one name.
-struct Group {
-    mentions: Vec<Mention>,
+pub(super) struct Group {
+    pub(super) mentions: Vec<Mention>,
 }
 
 impl Group {
@@ -72,26 +46,52 @@ impl Group {
     }
 }
 
-fn names_of(sheet: &Sheet<'_>, in_title: Option<&str>) -> Vec<NameView> {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    let mut order: Vec<String> = Vec::new();
-    for mention in mentions(sheet) {
-        let key = plain(&mention.name);
-        if key.len() < 2 || order.len() >= NAMES_MAX && !groups.contains_key(&key) {
-            continue;
+/// `Photo: Rosa Lindqvist / Harbour Times`: the picture is hers, and the page that of another. Where hardly anything stands around
+/// the text, `Photo: Harbour Times/ROSA LINDQVIST` is no sign of whose page it is either.
+fn is_photographer(mention: &Mention, is_bare: bool) -> bool {
+    const PICTURES: [&str; 8] = ["photo", "photos", "foto", "picture", "pic", "image", "photograph", "bild"];
+    let [word, mark] = &mention.before;
+    mark == ":" && PICTURES.contains(&word.as_str()) && mention.after[0] == "/"
+        || is_bare && mark == "/" && is_person(&name_case(&mention.name))
+}
+
+/// The names on a page, in order.
+pub(super) struct Names {
+    pub(super) groups: BTreeMap<String, Group>,
+    pub(super) order: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(sheet: &Sheet<'_>) -> Self {
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+        let mut order: Vec<String> = Vec::new();
+        for mention in mentions(sheet) {
+            let key = plain(&mention.name);
+            if key.len() < 2 || order.len() >= NAMES_MAX && !groups.contains_key(&key) {
+                continue;
+            }
+            let group = groups.entry(key.clone()).or_insert_with(|| {
+                order.push(key);
+                Group { mentions: Vec::new() }
+            });
+            group.mentions.push(mention);
         }
-        let group = groups.entry(key.clone()).or_insert_with(|| {
-            order.push(key);
-            Group { mentions: Vec::new() }
-        });
-        group.mentions.push(mention);
+        Self { groups, order }
     }
-    let reader = Reader::new(sheet, in_title.map(plain), &order);
-    let groups = order.iter().filter_map(|key| Some((key, groups.get(key)?)));
-    groups
-        .filter(|(key, group)| !(group.is_inline() && reader.is_in_headline(key)))
-        .map(|(key, group)| reader.view(key, group))
-        .collect()
+
+    /// Each name and its mentions; those that stand in the headline's own words only are left out.
+    pub(super) fn of_page<'n>(
+        &'n self,
+        reader: &'n Reader<'_, '_>,
+    ) -> impl Iterator<Item = (&'n String, &'n Group)> {
+        let groups = self.order.iter().filter_map(|key| Some((key, self.groups.get(key)?)));
+        let is_bare = is_bare(reader.sheet);
+        groups.filter(move |(key, group)| {
+            let is_of_headline = group.is_inline() && reader.is_in_headline(key);
+            let is_of_picture = group.mentions.iter().all(|mention| is_photographer(mention, is_bare));
+            !is_of_headline && !is_of_picture
+        })
+    }
 }
 
 /// The words that stand without a capital on the page.
@@ -100,8 +100,8 @@ fn small_words(sheet: &Sheet<'_>) -> BTreeSet<String> {
     lines.filter(|word| word.starts_with(char::is_lowercase)).map(fold).collect()
 }
 
-struct Reader<'s, 't> {
-    sheet: &'s Sheet<'t>,
+pub(super) struct Reader<'s, 't> {
+    pub(super) sheet: &'s Sheet<'t>,
     /// The lines, folded, with a space at either end.
     folded: Vec<String>,
     /// What the rules say that each line is.
@@ -109,11 +109,11 @@ struct Reader<'s, 't> {
     /// The lines that hold the first word of a name.
     lines_of: HashMap<&'s str, Vec<usize>>,
     /// What looks like an address, in small letters.
-    addresses: Vec<String>,
-    ends: Ends,
-    in_title: Option<String>,
+    pub(super) addresses: Vec<String>,
+    pub(super) ends: Ends,
+    pub(super) in_title: Option<String>,
     /// The names, with a space at either end.
-    keys: Vec<String>,
+    pub(super) keys: Vec<String>,
     /// The positions of the names that hold a word.
     keys_of: HashMap<&'s str, Vec<usize>>,
     /// What the names of more than one word begin with, letter by letter.
@@ -123,7 +123,7 @@ struct Reader<'s, 't> {
 }
 
 impl<'s, 't> Reader<'s, 't> {
-    fn new(sheet: &'s Sheet<'t>, in_title: Option<String>, keys: &'s [String]) -> Self {
+    pub(super) fn new(sheet: &'s Sheet<'t>, in_title: Option<String>, keys: &'s [String]) -> Self {
         let folded: Vec<String> = sheet.lines.iter().map(|line| format!(" {} ", line.folded())).collect();
         let mut lines_of: HashMap<&str, Vec<usize>> =
             keys.iter().map(|key| (first_word(key), Vec::new())).collect();
@@ -161,7 +161,10 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     /// The lines that hold a name.
-    fn lines_with<'r>(&'r self, key: &str) -> impl Iterator<Item = &'r SheetLine<'t>> + use<'r, 's, 't> {
+    pub(super) fn lines_with<'r>(
+        &'r self,
+        key: &str,
+    ) -> impl Iterator<Item = &'r SheetLine<'t>> + use<'r, 's, 't> {
         let word = format!(" {key} ");
         let lines = self.lines_of.get(first_word(key)).map_or(&[][..], Vec::as_slice);
         let is_in = move |at: &&usize| self.folded.get(**at).is_some_and(|folded| folded.contains(&word));
@@ -196,7 +199,8 @@ const CLASS: u32 = kind("class");
 const ALWAYS: u32 = kind("always");
 
 impl Reader<'_, '_> {
-    fn view(&self, key: &str, group: &Group) -> NameView {
+    /// The signs of a name.
+    pub(super) fn signs(&self, key: &str, group: &Group) -> Vec<u32> {
         let mut signs: Vec<u32> = Vec::new();
         let mut put = |kind: u32, parts: &[&str]| signs.push(sign(kind, parts, N_NAME_BUCKETS));
         put(ALWAYS, &[]);
@@ -207,7 +211,7 @@ impl Reader<'_, '_> {
         self.put_shape(&mut put, key, group);
         signs.sort_unstable();
         signs.dedup();
-        NameView { name: surface(group), signs }
+        signs
     }
 
     fn put_mention(&self, put: &mut impl FnMut(u32, &[&str]), mention: &Mention) {
@@ -333,12 +337,12 @@ impl Reader<'_, '_> {
 }
 
 impl Reader<'_, '_> {
-    fn is_in_headline(&self, key: &str) -> bool {
+    pub(super) fn is_in_headline(&self, key: &str) -> bool {
         self.lines_with(key).any(|line| line.is(Role::Title))
     }
 
     /// How many words of the name begin with a capital, and how many of them the page also writes small.
-    fn cases(&self, key: &str, name: &str) -> (usize, usize) {
+    pub(super) fn cases(&self, key: &str, name: &str) -> (usize, usize) {
         let n_capital = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
         (n_capital, key.split(' ').filter(|word| self.small.contains(*word)).count())
     }
@@ -368,10 +372,12 @@ fn put_within(put: &mut impl FnMut(u32, &[&str]), mention: &Mention, folded: &st
 }
 
 /// The form to print: with its article if the page mostly writes it so, and not in capitals.
-fn surface(group: &Group) -> String {
+pub(super) fn surface(group: &Group) -> String {
     // `READ MORE FROM THE HARBOUR TIMES`: the article of the sentence, in capitals like all of it.
     let is_the = |mention: &&Mention| {
-        mention.name.starts_with("The ") || mention.name.starts_with("THE ") && mention.piece != Piece::Inline
+        let is_led = mention.piece != Piece::Inline || mention.before[1].is_empty();
+        mention.name.starts_with("The ")
+            || (mention.name.starts_with("THE ") || mention.name.starts_with("the ")) && is_led
     };
     let n_the = group.mentions.iter().filter(is_the).count();
     let wants_the = n_the * 2 >= group.mentions.len();
