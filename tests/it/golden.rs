@@ -131,6 +131,7 @@ fn decision() -> Decision {
             StoryEvent::Split { from: build::id(9), into: build::id(7), articles: vec![build::id(3)] },
             StoryEvent::Thread { story: build::id(9), thread: build::id(2) },
         ],
+        certainty: 640,
     }
 }
 

@@ -4,7 +4,8 @@ use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Role, Span
 use copydesk_text::fold;
 
 use crate::speaker::Speaker;
-use crate::view::View;
+use crate::view::{Sentence, View};
+use crate::words::{Word, stem_hash};
 
 /// A sentence: the place of its article, and where it stands there.
 pub(crate) type Stand = (usize, Span);
@@ -64,6 +65,53 @@ pub(crate) fn is_title(view: &View<'_>, sentence: Span) -> bool {
     let title = view.document.article.title.as_deref().unwrap_or_default();
     let (title, said) = (plain(title), plain(view.str(sentence)));
     title.contains(&said)
+}
+
+/// The things of a sentence that its article has brought up before, and that its reader is taken to know: "the pendant", after
+/// "a pendant" three sentences above.
+pub(crate) fn needs(view: &View<'_>, at: usize) -> Vec<u64> {
+    let (Some(sentence), Some(before)) = (view.sentences.get(at), view.sentences.get(..at)) else {
+        return Vec::new();
+    };
+    let articles = ["a", "an", "another", "one"].map(stem_hash);
+    let the = stem_hash("the");
+    let is_thing = |word: &Word| {
+        word.weight >= 100 && !word.is_number && view.str(word.span).starts_with(char::is_lowercase)
+    };
+    let mut out = Vec::new();
+    // "The Japanese firm": one that the article has named.
+    if let [article, people, thing, ..] = sentence.words.as_slice() {
+        let is_people = view.str(people.span).starts_with(char::is_uppercase)
+            && view.names_in(people.span).next().is_none();
+        if article.stem == the && is_people && is_thing(thing) {
+            out.push(thing.class);
+        }
+    }
+    for (nth, pair) in sentence.words.windows(2).enumerate() {
+        let [article, thing] = pair else { continue };
+        let is_first = || !sentence.words.iter().take(nth).any(|word| word.class == thing.class);
+        // What a sentence is about, whoever spoke of it before; other things only if they were brought up as new.
+        let is_known = |there: &Sentence| match nth {
+            0 => there.words.iter().any(|word| word.stem == thing.stem),
+            _ => brings_up(there, thing, &articles),
+        };
+        if article.stem == the && is_thing(thing) && is_first() && before.iter().any(is_known) {
+            out.push(thing.class);
+        }
+    }
+    out
+}
+
+/// Whether a sentence has the thing behind an article that brings it up.
+fn brings_up(sentence: &Sentence, thing: &Word, articles: &[u64]) -> bool {
+    const BETWEEN: usize = 2;
+    sentence.words.iter().enumerate().any(|(at, word)| {
+        word.stem == thing.stem
+            && sentence
+                .words
+                .get(at.saturating_sub(BETWEEN)..at)
+                .is_some_and(|led| led.iter().any(|led| articles.contains(&led.stem)))
+    })
 }
 
 /// The persons that the text names; a headline makes names of what stands beside each other.

@@ -6,7 +6,7 @@ use copydesk_record::{NameKind, Span};
 use copydesk_text::fold;
 
 use crate::view::{Sentence, View};
-use crate::words::{Word, stem_hash};
+use crate::words::Word;
 
 /// How many words from its beginning on a sentence is looked through for a pronoun that has nobody before it.
 const PRONOUN_REACH: usize = 9;
@@ -363,53 +363,6 @@ pub(crate) fn is_of_its_day(view: &View<'_>, sentence: &Sentence) -> bool {
         let is_part = |part: &str| rest.is_some_and(|rest| rest.starts_with(part));
         ["today", "yesterday", "tomorrow", "tonight", "overnight"].iter().any(|day| words.contains(day))
             || ["morning", "afternoon", "evening", "night"].iter().any(|part| is_part(part))
-    })
-}
-
-/// The things of a sentence that its article has brought up before, and that its reader is taken to know: "the pendant", after
-/// "a pendant" three sentences above.
-pub(crate) fn needs(view: &View<'_>, at: usize) -> Vec<u64> {
-    let (Some(sentence), Some(before)) = (view.sentences.get(at), view.sentences.get(..at)) else {
-        return Vec::new();
-    };
-    let articles = ["a", "an", "another", "one"].map(stem_hash);
-    let the = stem_hash("the");
-    let is_thing = |word: &Word| {
-        word.weight >= 100 && !word.is_number && view.str(word.span).starts_with(char::is_lowercase)
-    };
-    let mut out = Vec::new();
-    // "The Japanese firm": one that the article has named.
-    if let [article, people, thing, ..] = sentence.words.as_slice() {
-        let is_people = view.str(people.span).starts_with(char::is_uppercase)
-            && view.names_in(people.span).next().is_none();
-        if article.stem == the && is_people && is_thing(thing) {
-            out.push(thing.class);
-        }
-    }
-    for (nth, pair) in sentence.words.windows(2).enumerate() {
-        let [article, thing] = pair else { continue };
-        let is_first = || !sentence.words.iter().take(nth).any(|word| word.class == thing.class);
-        // What a sentence is about, whoever spoke of it before; other things only if they were brought up as new.
-        let is_known = |there: &Sentence| match nth {
-            0 => there.words.iter().any(|word| word.stem == thing.stem),
-            _ => brings_up(there, thing, &articles),
-        };
-        if article.stem == the && is_thing(thing) && is_first() && before.iter().any(is_known) {
-            out.push(thing.class);
-        }
-    }
-    out
-}
-
-/// Whether a sentence has the thing behind an article that brings it up.
-fn brings_up(sentence: &Sentence, thing: &Word, articles: &[u64]) -> bool {
-    const BETWEEN: usize = 2;
-    sentence.words.iter().enumerate().any(|(at, word)| {
-        word.stem == thing.stem
-            && sentence
-                .words
-                .get(at.saturating_sub(BETWEEN)..at)
-                .is_some_and(|led| led.iter().any(|led| articles.contains(&led.stem)))
     })
 }
 

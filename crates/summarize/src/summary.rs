@@ -8,10 +8,10 @@ use copydesk_text::PartialDate;
 
 use crate::align::Group;
 use crate::coverage::Coverage;
-use crate::fit::{contradict, introduces, is_title, unknown};
+use crate::fit::{contradict, introduces, is_title, needs, unknown};
 use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::speaker::Speaker;
-use crate::standing::{Opening, is_advice, is_of_its_day, needs, opening};
+use crate::standing::{Opening, is_advice, is_of_its_day, opening};
 use crate::view::{Sentence, View, originals};
 
 /// How many sentences a summary has: more for more articles.
@@ -85,20 +85,7 @@ pub(crate) fn summary(
     disagreements: &[Disagreement],
 ) -> Vec<SummarySentence> {
     let own: Vec<usize> = originals(views).filter(|(_, view)| view.is_sure).map(|(idx, _)| idx).collect();
-    let places = own.iter().flat_map(|&idx| {
-        let n = views.get(idx).map_or(0, |view| view.sentences.len());
-        (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))
-    });
-    // Whether a sentence can stand alone is dear to tell, and asked of the highest only.
-    let mut queue: BinaryHeap<Queued> = places
-        .filter_map(|(view, at)| {
-            Some(Queued {
-                score: score(views, view, at, coverage, own.len())?,
-                at: Reverse((view, at)),
-                candidate: None,
-            })
-        })
-        .collect();
+    let mut queue = queued(views, &own, coverage);
     let wanted = (SENTENCES_MIN + own.len().saturating_sub(1)).min(SENTENCES_MAX);
     let mut chosen: Vec<Candidate> = Vec::new();
     chosen.extend(lead(views, &own, coverage));
@@ -154,6 +141,19 @@ pub(crate) fn summary(
     }
     in_order(views, days, &mut chosen);
     chosen.iter().filter_map(|candidate| cited(views, candidate)).collect()
+}
+
+/// The sentences of these articles, the highest first. Whether one can stand alone is dear to tell, and asked of the highest only.
+fn queued(views: &[View<'_>], own: &[usize], coverage: &Coverage) -> BinaryHeap<Queued> {
+    let places = own.iter().flat_map(|&idx| {
+        let n = views.get(idx).map_or(0, |view| view.sentences.len());
+        (0..n).take(CANDIDATES_MAX).map(move |at| (idx, at))
+    });
+    let queued = places.filter_map(|(view, at)| {
+        let score = score(views, view, at, coverage, own.len())?;
+        Some(Queued { score, at: Reverse((view, at)), candidate: None })
+    });
+    queued.collect()
 }
 
 /// Whether the two sentences tell one thing in two ways.
