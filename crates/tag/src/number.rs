@@ -1,5 +1,7 @@
 //! Numbers in digits and in words: `4,812`, `1.2 million`, `three thousand`, `half a dozen`, `twenty-two`.
 
+use copydesk_text::ordinal_word;
+
 use crate::lexeme::Lexemes;
 
 /// A non-negative decimal number: `mantissa` divided by ten to the power of `n_decimals`.
@@ -241,34 +243,6 @@ pub(crate) fn ordinal_at(lexemes: Lexemes<'_, '_>, at: usize) -> Option<(u32, us
     let next = lexemes.skip_hyphen(at + 1);
     let n = ordinal_word(lexemes.lower(next)).filter(|n| *n < 10)?;
     Some((tens as u32 + n, next + 1))
-}
-
-/// The rank that a single ordinal word names.
-pub(crate) fn ordinal_word(word: &str) -> Option<u32> {
-    const ORDINALS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let at = ORDINALS.iter().position(|ordinal| *ordinal == word)?;
-    Some(at as u32 + 1)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use jiff::civil;
 use regex::{Captures, Regex};
 
 use month::{has_word_day, names_month, ordinal_number, roman_month};
-pub use month::{month_number, weekday_number};
+pub use month::{month_number, ordinal_word, weekday_number};
 use short::is_short_date;
 
 /// A date as precise as it is known.

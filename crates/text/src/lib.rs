@@ -25,7 +25,7 @@ mod similarity;
 mod stem;
 mod token;
 
-pub use date::{DateFound, PartialDate, dates_in, month_number, weekday_number};
+pub use date::{DateFound, PartialDate, dates_in, month_number, ordinal_word, weekday_number};
 pub use fold::{fold, fold_char, fold_words};
 pub use language::language_of;
 pub use line::{Line, lines};

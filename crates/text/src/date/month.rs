@@ -35,8 +35,8 @@ pub(super) fn has_word_day(text: &str) -> bool {
     })
 }
 
-/// `twenty-first` → 21.
-pub(super) fn ordinal_number(word: &str) -> Option<i8> {
+/// The rank (1…20) that a single ordinal word in small letters names: `eighth` → 8.
+pub fn ordinal_word(word: &str) -> Option<u32> {
     const ORDINALS: [&str; 20] = [
         "first",
         "second",
@@ -59,14 +59,19 @@ pub(super) fn ordinal_number(word: &str) -> Option<i8> {
         "nineteenth",
         "twentieth",
     ];
+    let at = ORDINALS.iter().position(|known| *known == word)?;
+    Some(at as u32 + 1)
+}
+
+/// `twenty-first` → 21.
+pub(super) fn ordinal_number(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
     let (tens, rest) = match lower.split_once('-') {
         Some((tens, rest)) => (if tens == "twenty" { 20 } else { 30 }, rest),
         None if lower == "thirtieth" => return Some(30),
         None => (0, lower.as_str()),
     };
-    let at = ORDINALS.iter().position(|known| *known == rest)?;
-    Some(tens + at as i8 + 1)
+    Some(tens + ordinal_word(rest)? as i8)
 }
 
 /// Whether a word near a number of the text names a month, perhaps with what a number ends in before it: `16thApril`.
