@@ -7,6 +7,27 @@ use crate::speaker::Speaker;
 use crate::view::{Sentence, View};
 use crate::words::{Word, stem_hash};
 
+/// What "The" opens a sentence with where the one before has brought it up: "The statement added", "The visitors' keeper".
+const BROUGHT_UP: &[&str] = &[
+    "statement",
+    "visitors",
+    "hosts",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "sources",
+    "author",
+    "authors",
+    "letter",
+    "email",
+    "message",
+    "post",
+    "tweet",
+    "clip",
+    "latter",
+];
+
 /// A sentence: the place of its article, and where it stands there.
 pub(crate) type Stand = (usize, Span);
 
@@ -50,6 +71,16 @@ pub(crate) fn introduces(view: &View<'_>, sentence: Span, surname: &str) -> bool
     let surname = fold(surname);
     let within = persons(view).filter(|name| sentence.contains(name.span) && n_parts(view, name) > 1);
     within.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(&surname))
+}
+
+/// Whether a sentence opens with what another one has brought up, and does not say which.
+pub(crate) fn opens_with_known(text: &str) -> bool {
+    let folded = fold(text.get(..text.len().min(60)).unwrap_or_default());
+    let mut words = folded.split(' ');
+    let [article, thing, next] = [(); 3].map(|()| words.next().unwrap_or_default());
+    article == "the"
+        && BROUGHT_UP.contains(&thing.trim_end_matches(['\'', '’']))
+        && !["of", "to", "from", "by", "who", "which", "that"].contains(&next)
 }
 
 /// Whether a sentence says what its article's headline says, in the same words.

@@ -12,7 +12,7 @@ use crate::words::Word;
 const PRONOUN_REACH: usize = 9;
 
 /// Within so many words a "however" or an "also" is the whole sentence's.
-const CONTRAST_REACH: usize = 12;
+const CONTRAST_REACH: usize = 6;
 
 /// The longest dateline.
 const DATELINE_CHARS_MAX: usize = 70;
@@ -182,32 +182,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// What "the" stands before where it is what the sentence before told: "the move was welcomed", "the couple left".
-const TOLD_BEFORE: &[&str] = &[
-    "move",
-    "couple",
-    "pair",
-    "duo",
-    "trio",
-    "incident",
-    "setback",
-    "statement",
-    "visitors",
-    "hosts",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "source",
-    "sources",
-    "author",
-    "authors",
-    "letter",
-    "email",
-    "message",
-    "post",
-    "tweet",
-    "clip",
-    "latter",
-];
+const TOLD_BEFORE: &[&str] = &["move", "couple", "pair", "duo", "trio", "incident", "setback"];
 /// Words behind these that say which one is meant.
 const SAYS_WHICH: &[&str] =
     &["of", "to", "in", "at", "by", "from", "that", "who", "which", "on", "between", "with"];
@@ -277,8 +252,7 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however" || word == "also");
     let told_before = match plain.as_slice() {
         [article, thing, next, ..] => {
-            let thing = thing.trim_end_matches(['\'', '’']);
-            article == "the" && TOLD_BEFORE.contains(&thing) && !SAYS_WHICH.contains(&&**next)
+            article == "the" && TOLD_BEFORE.contains(&&**thing) && !SAYS_WHICH.contains(&&**next)
         }
         _ => false,
     };

@@ -8,7 +8,7 @@ use copydesk_text::PartialDate;
 
 use crate::align::Group;
 use crate::coverage::Coverage;
-use crate::fit::{contradict, introduces, is_title, needs, unknown};
+use crate::fit::{contradict, introduces, is_title, needs, opens_with_known, unknown};
 use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_of_its_day, opening};
@@ -296,7 +296,12 @@ fn candidate_at(views: &[View<'_>], idx: usize, at: usize, score: u32) -> Option
     let view = views.get(idx)?;
     let sentence = view.sentences.get(at)?;
     let text = view.str(sentence.span);
-    if !is_whole(text) || is_headline(text) || is_advice(view, sentence) || is_title(view, sentence.span) {
+    if !is_whole(text)
+        || is_headline(text)
+        || is_advice(view, sentence)
+        || is_title(view, sentence.span)
+        || opens_with_known(text)
+    {
         return None;
     }
     let mut antecedent = speaker_of(view, sentence)?;
