@@ -28,7 +28,7 @@ pub fn normalize(page: &Page) -> Article {
     }
     // What is learnt of dumps is learnt from English ones: others are left to the rules.
     let is_learnt = is_learnt(&sheet);
-    let (title, mut seen) = retitled(&mut sheet, title);
+    let (title, mut seen) = if is_learnt { content::retitle(&mut sheet, title) } else { (title, None) };
     let url = page.raw.url.as_deref();
     let of_rules = if sheet.has_hints() { Some(dates_of(&sheet, url)) } else { None };
     let headline = title_of(&sheet, title, url);
@@ -63,12 +63,9 @@ fn is_learnt(sheet: &Sheet<'_>) -> bool {
     sheet.has_hints() || language(sheet) == Some("en")
 }
 
-/// The headline as it was learnt, where that is asked, and what was seen of the page on the way.
-pub(crate) fn retitled(
-    sheet: &mut Sheet<'_>,
-    ruled: Option<usize>,
-) -> (Option<usize>, Option<content::Seen>) {
-    if is_learnt(sheet) { content::retitle(sheet, ruled) } else { (ruled, None) }
+/// The headline as it was learnt, where that is asked: for training.
+pub(crate) fn retitled(sheet: &mut Sheet<'_>, ruled: Option<usize>) -> Option<usize> {
+    if is_learnt(sheet) { content::retitle(sheet, ruled).0 } else { ruled }
 }
 
 fn no_article(page: &Page, sheet: &mut Sheet<'_>, why: Filtered) -> Article {

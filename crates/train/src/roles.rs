@@ -23,7 +23,7 @@ const OWN_WEIGHT: f32 = 2.0;
 /// How much a line of a public page without its markup counts, beside dumps that were gleaned and beside our own.
 const BARE_WEIGHTS: [f32; 2] = [0.3, 0.05];
 /// How much a line counts in the dumps that tell one event in many voices, beside our others.
-const RETOLD_WEIGHT: f32 = 0.5;
+const RETOLD_WEIGHT: f32 = 0.7;
 /// How the trees are grown.
 const GROWTH: Growth = Growth {
     n_trees: 180,

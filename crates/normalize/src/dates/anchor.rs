@@ -105,21 +105,28 @@ fn days_of(line: &SheetLine<'_>) -> Vec<Told> {
         let weekday = weekday_beside(text, found.span);
         Some(Told { span: found.span, year: found.year, month: found.month, day: found.day?, weekday })
     });
-    let named = NAMED.iter().flat_map(|regex| regex.captures_iter(text)).filter_map(|captures| {
-        let span = captures.get(0)?.range().into();
-        let mut day = Told { span, year: None, month: None, day: 0, weekday: weekday_beside(text, span) };
-        if let Some(month) = captures.name("month") {
-            day.month = Some(month_number(month.as_str())?);
-            day.day = Date::new(2001, day.month?, 1).ok()?.days_in_month();
-        } else if let Some(number) = captures.name("day") {
-            day.day = number.as_str().parse().ok()?;
-            day.weekday = weekday_number(captures.name("weekday")?.as_str());
-        } else {
-            let (month, number) = feast(captures.name("name")?.as_str())?;
-            (day.month, day.day) = (Some(month), number);
-        }
-        Some(day)
-    });
+    // Words without which none of these days is named.
+    let may_name =
+        ["ay the ", "ay, the ", " day of ", "Day", "day", "Eve", "een", "Night", "Epiph", "Candle"]
+            .iter()
+            .any(|word| text.contains(word));
+    let named = NAMED.iter().filter(|_| may_name).flat_map(|regex| regex.captures_iter(text)).filter_map(
+        |captures| {
+            let span = captures.get(0)?.range().into();
+            let mut day = Told { span, year: None, month: None, day: 0, weekday: weekday_beside(text, span) };
+            if let Some(month) = captures.name("month") {
+                day.month = Some(month_number(month.as_str())?);
+                day.day = Date::new(2001, day.month?, 1).ok()?.days_in_month();
+            } else if let Some(number) = captures.name("day") {
+                day.day = number.as_str().parse().ok()?;
+                day.weekday = weekday_number(captures.name("weekday")?.as_str());
+            } else {
+                let (month, number) = feast(captures.name("name")?.as_str())?;
+                (day.month, day.day) = (Some(month), number);
+            }
+            Some(day)
+        },
+    );
     let mut out: Vec<Told> = written.collect();
     let is_new = |day: &Told, out: &[Told]| !out.iter().any(|other| other.span.overlaps(day.span));
     for day in named {

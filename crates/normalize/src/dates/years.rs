@@ -8,6 +8,7 @@ use copydesk_text::{pattern, words};
 use regex::{Captures, Regex};
 
 use super::written::evidence_in;
+use crate::gate::Gated;
 use crate::sheet::{Sheet, SheetLine};
 
 /// How many lines of text are read.
@@ -28,8 +29,10 @@ static BESIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\b(?:[Ll]ast year, (?:in )?(?:\p{Lu}\p{L}+ )?(?P<last>(?:19|20)\d\d)|[Tt]his (?:year|January|February|March|April|May|June|July|August|September|October|November|December), (?P<this>(?:19|20)\d\d)|[Nn]ext year, (?P<next>(?:19|20)\d\d)|[Ii]t is now (?:\p{Lu}\p{L}+ )?(?P<now>(?:19|20)\d\d))\b").ok()
 });
 /// What a page says that was moved, or that shows a text again.
-static CARRIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)[–—-] archive\b|\barchived? (?:page|item|copy|articles?)\b|\barchive [–—]|\bselection from the archive|\b(?:moved|transferred|migrated|imported|copied)\b[^.]{0,30}\b(?:from (?:our|the) old|to (?:this|our|the|a) new|to this site|here)\b|\b(?:brought over|carried over to)\b|\bold pages were\b|\bdate of (?:the|that|their|its) (?:move|transfer|migration|import)\b|\bcarry the date of\b|\bimported content\b|\bput up again\b|\bwe reprint\b|\breprinted (?:from|here)\b|\bfirst printed (?:in|by)\b|\bbr(?:ought|inging) back\b|\bpieces we (?:are fond|love|like)|\b(?:long )?reads we still\b|\bkeep asking for\b|\blooking.back\b|\breports from \w+ years ago\b|\b(?:pages?|these pages are) kept by\b").ok()
+static CARRIED: LazyLock<Option<Gated>> = LazyLock::new(|| {
+    Gated::new(
+        r"(?i)[–—-] archive\b|\barchived? (?:page|item|copy|articles?)\b|\barchive [–—]|\bselection from the archive|\b(?:moved|transferred|migrated|imported|copied)\b[^.]{0,30}\b(?:from (?:our|the) old|to (?:this|our|the|a) new|to this site|here)\b|\b(?:brought over|carried over to)\b|\bold pages were\b|\bdate of (?:the|that|their|its) (?:move|transfer|migration|import)\b|\bcarry the date of\b|\bimported content\b|\bput up again\b|\bwe reprint\b|\breprinted (?:from|here)\b|\bfirst printed (?:in|by)\b|\bbr(?:ought|inging) back\b|\bpieces we (?:are fond|love|like)|\b(?:long )?reads we still\b|\bkeep asking for\b|\blooking.back\b|\breports from \w+ years ago\b|\b(?:pages?|these pages are) kept by\b",
+    )
 });
 
 /// The same where it stands above the text: below it, it leads to another piece.
@@ -57,9 +60,12 @@ pub(super) fn year_of_text(sheet: &Sheet<'_>) -> Option<(i16, Evidence)> {
 
 fn years_of_line(sheet: &Sheet<'_>, line: &SheetLine<'_>) -> Vec<(i16, Evidence)> {
     let text: &str = &line.text;
-    if !text.contains("year") && !text.contains("now ") && !text.contains("his ") {
+    // Most lines name no year, and the forms take long to find that out.
+    if years_in(text).next().is_none() {
         return Vec::new();
     }
+    let is_counted = text.contains("years") || text.contains("year ago");
+    let is_beside = ["year, ", "his ", "now "].iter().any(|word| text.contains(word));
     let number = |captures: &Captures<'_>, name: &str| captures.name(name)?.as_str().parse::<i16>().ok();
     let mut out = Vec::new();
     let mut put = |year: Option<i16>, captures: &Captures<'_>| {
@@ -68,16 +74,16 @@ fn years_of_line(sheet: &Sheet<'_>, line: &SheetLine<'_>) -> Vec<(i16, Evidence)
             out.push((year, evidence_in(sheet, line, place.range().into())));
         }
     };
-    for captures in FROM_YEAR.iter().flat_map(|regex| regex.captures_iter(text)) {
+    for captures in FROM_YEAR.iter().filter(|_| is_counted).flat_map(|regex| regex.captures_iter(text)) {
         let n = captures.name("n").or_else(|| captures.name("m")).and_then(|n| number_of(n.as_str()));
         put(number(&captures, "y").zip(n).map(|(year, n)| year + n), &captures);
     }
-    for captures in TO_YEAR.iter().flat_map(|regex| regex.captures_iter(text)) {
+    for captures in TO_YEAR.iter().filter(|_| is_counted).flat_map(|regex| regex.captures_iter(text)) {
         let is_rough = captures.name("w").is_some_and(|word| is_rough(word.as_str().trim()));
         let n = captures.name("n").and_then(|n| number_of(n.as_str())).filter(|_| !is_rough);
         put(number(&captures, "y").zip(n).map(|(year, n)| year + n), &captures);
     }
-    for captures in BESIDE.iter().flat_map(|regex| regex.captures_iter(text)) {
+    for captures in BESIDE.iter().filter(|_| is_beside).flat_map(|regex| regex.captures_iter(text)) {
         let year = number(&captures, "this").or_else(|| number(&captures, "now"));
         let last = number(&captures, "last").map(|year| year + 1);
         put(year.or(last).or_else(|| number(&captures, "next").map(|year| year - 1)), &captures);

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use copydesk_record::{Page, Role};
-use copydesk_trees::chance;
+use copydesk_trees::{Forest, chance};
 
 use super::plain;
-use super::ranker::{NameView, Names, Reader, surface};
+use super::ranker::{Group, NameView, Names, Reader, surface};
 use super::weights::NameWeights;
 use crate::page::retitled;
 use crate::role::rule_all;
@@ -19,18 +19,25 @@ const NAME_CHANCE_MIN: f32 = 0.08;
 const NAME_CHANCE_MIN_BARE: f32 = 0.5;
 /// So many lines around the text are hardly any.
 const AROUND_MAX: usize = 2;
+/// And where so many lines of text stand for each of them.
+const TEXT_PER_LINE_MIN: usize = 3;
 /// So many names, those whose signs say most, are weighed by the trees.
 pub const NAMES_WEIGHED_MAX: usize = 14;
 
-static SHIPPED: LazyLock<Option<NameWeights>> =
-    LazyLock::new(|| NameWeights::read(include_bytes!("../../data/outlets.model")));
+static SHIPPED: LazyLock<Option<(NameWeights, Forest)>> = LazyLock::new(|| {
+    let weights = NameWeights::read(include_bytes!("../../data/outlets.model"))?;
+    let forest = Forest::of(&weights.trees)?;
+    Some((weights, forest))
+});
 
 /// Whether hardly anything stands around the text.
 pub(super) fn is_bare(sheet: &Sheet<'_>) -> bool {
     let is_around = |role: Role| {
         !role.is_text() && !matches!(role, Role::Title | Role::Repeat | Role::Caption | Role::Credit)
     };
-    sheet.lines.iter().filter(|line| line.role().is_some_and(is_around)).count() <= AROUND_MAX
+    let n_around = sheet.lines.iter().filter(|line| line.role().is_some_and(is_around)).count();
+    let n_text = sheet.lines.iter().filter(|line| line.role().is_some_and(Role::is_text)).count();
+    n_around <= AROUND_MAX && n_text >= n_around * TEXT_PER_LINE_MIN
 }
 
 /// How likely a name must be to be taken for the page's.
@@ -42,7 +49,7 @@ fn chance_min(sheet: &Sheet<'_>) -> f32 {
 pub fn names(page: &Page) -> (Vec<NameView>, f32) {
     let mut sheet = Sheet::of(page);
     let title = rule_all(&mut sheet);
-    let title = retitled(&mut sheet, title).0;
+    let title = retitled(&mut sheet, title);
     let headline = title_of(&sheet, title, page.raw.url.as_deref());
     let in_title = headline.and_then(|headline| headline.outlet);
     let names = Names::of(&sheet);
@@ -57,24 +64,28 @@ pub fn names(page: &Page) -> (Vec<NameView>, f32) {
 
 /// The likeliest name; `None` if none is likely.
 pub(super) fn best_name(sheet: &Sheet<'_>, in_title: Option<&str>) -> Option<String> {
-    let weights = SHIPPED.as_ref()?;
+    let (weights, forest) = SHIPPED.as_ref()?;
     let names = Names::of(sheet);
     let reader = Reader::new(sheet, in_title.map(plain), &names.order);
     let all: Vec<_> = names.of_page(&reader).collect();
     let scores: Vec<f32> = all.iter().map(|(key, group)| weights.score(&reader.signs(key, group))).collect();
-    let weighed = most_said(&scores);
-    let chance_of = |place: &Placed| {
-        let (key, group) = all.get(place.at)?;
-        Some((chance(weights.trees.score(&row(place, &reader.counts(key, group)))), group))
-    };
-    let least = chance_min(sheet);
+    let weighed: Vec<_> = most_said(&scores)
+        .into_iter()
+        .filter_map(|placed| {
+            all.get(placed.at).map(|(key, group)| (row(&placed, &reader.counts(key, group)), *group))
+        })
+        .collect();
+    let n_features = weighed.first()?.0.len();
+    let rows: Vec<f32> = weighed.iter().flat_map(|(row, _)| row.iter().copied()).collect();
     let mut best = None;
-    for (chance, group) in weighed.iter().filter_map(chance_of) {
-        if chance > best.map_or(least, |(chance, _)| chance) {
-            best = Some((chance, *group));
+    let mut least = chance_min(sheet);
+    for (score, (_, group)) in forest.scores(&rows, n_features).into_iter().zip(&weighed) {
+        if chance(score) > least {
+            (least, best) = (chance(score), Some(*group));
         }
     }
-    best.map(|(_, group)| surface(group))
+    let is_house = |group: &&Group| group.mentions.iter().any(|mention| mention.is_house);
+    best.or_else(|| all.iter().map(|(_, group)| *group).find(is_house)).map(surface)
 }
 
 /// A name among those of its page, by what its signs say.

@@ -6,7 +6,7 @@ use copydesk_record::Role;
 use copydesk_text::{fold_char, pattern};
 use regex::Regex;
 
-use super::{COMPANY, is_outlet_shaped, trim_name};
+use super::{COMPANY, is_generic, is_outlet_shaped, trim_name};
 use crate::gate::Gated;
 use crate::sheet::{Sheet, SheetLine};
 
@@ -53,6 +53,8 @@ pub(super) struct Mention {
     pub(super) next_class: &'static str,
     /// Whether a company's form or a common noun was taken off its end.
     pub(super) is_cut: bool,
+    /// Whether the page calls its own rules by it: `The Harbour Trust Principles`.
+    pub(super) is_house: bool,
     /// The two words or marks before it, the nearer one last; empty at the line's beginning.
     pub(super) before: [String; 2],
     /// The two words or marks behind it.
@@ -71,9 +73,10 @@ static HOUSE: LazyLock<Option<Gated>> = LazyLock::new(|| {
     )
 });
 /// What a company's name ends in, and a paper's does not.
-static LEGAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|mbh|kg|oy|oyj|ab|a/s|pte|pty|pvt|sarl|s\.?a\.?r\.?l|srl|s\.r\.l|b\.?v|n\.?v|ehf|kft|zrt|jsc|lda|ltda|sal|bhd|tbk|oü|d\.?o\.?o)\.?$").ok()
-});
+const LEGAL: [&str; 29] = [
+    "ltd", "limited", "inc", "llc", "plc", "gmbh", "mbh", "kg", "oy", "oyj", "ab", "a/s", "pte", "pty",
+    "pvt", "sarl", "srl", "bv", "nv", "ehf", "kft", "zrt", "jsc", "lda", "ltda", "sal", "bhd", "tbk", "doo",
+];
 /// Verbs before `to`, `with` or `the` and the name of who was told.
 const SPEECH: [&str; 12] = [
     "said",
@@ -268,11 +271,11 @@ fn put(
             n_pieces,
             next_class,
             is_cut,
+            is_house: whole.is_some_and(|whole| !is_generic(whole.as_str())),
             before,
             after,
         });
     };
-    let is_legal = |name: &str| LEGAL.as_ref().is_some_and(|form| form.is_match(name));
     if !is_legal(name) {
         add(out, name, false);
     }
@@ -295,6 +298,16 @@ fn put(
     {
         add(out, host, true);
     }
+}
+
+/// Whether the name ends in a company's form.
+fn is_legal(name: &str) -> bool {
+    const BYTES_MAX: usize = 8;
+    let Some((_, last)) = name.rsplit_once(' ').filter(|(_, last)| last.len() <= BYTES_MAX) else {
+        return false;
+    };
+    let form: String = last.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect();
+    LEGAL.contains(&form.as_str())
 }
 
 /// Whether a name is followed by a word with a capital, by another, a number, a mark, or nothing.

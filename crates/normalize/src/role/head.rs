@@ -159,9 +159,10 @@ fn title_score(sheet: &Sheet<'_>, at: usize, first: usize, lead: &HashSet<WordHe
 /// `Home / Cities / Bhopal / …`: the way to the page, which may end with its headline.
 pub(crate) fn is_breadcrumb(text: &str) -> bool {
     const STEPS_MIN: usize = 3;
-    ["/", ">", "»", "›", "→", "▸", "⋮"]
-        .iter()
-        .any(|mark| text.split(&format!(" {mark} ")).count() >= STEPS_MIN)
+    text.contains(['/', '>', '»', '›', '→', '▸', '⋮'])
+        && ["/", ">", "»", "›", "→", "▸", "⋮"]
+            .iter()
+            .any(|mark| text.split(&format!(" {mark} ")).count() >= STEPS_MIN)
 }
 
 /// The headline above a deck that was taken for it: a line that shares words with the text, two lines up at most.
