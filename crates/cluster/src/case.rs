@@ -42,15 +42,20 @@ pub fn is_dated(traits: &[f32]) -> bool {
 /// between, the trees for texts without dates must think so too: the others have seen many a page whose date lies.
 pub(crate) fn chances(rows: &[f32]) -> Vec<u32> {
     let Some([dated, undated]) = SHIPPED.as_ref() else { return Vec::new() };
-    let gaps = rows.chunks_exact(N_TRAITS).map(|row| row.get(GAP_TRAIT).copied().unwrap_or(-1.0));
-    let (dated, undated) = (dated.chances(rows, N_TRAITS), undated.chances(rows, N_TRAITS));
-    gaps.zip(dated.into_iter().zip(undated))
-        .map(|(gap, (dated, undated))| match gap {
-            gap if gap < 0.0 => undated,
-            gap if gap < FAR_DAYS => dated,
-            _ => dated.min(undated),
-        })
-        .collect()
+    let all = || rows.chunks_exact(N_TRAITS);
+    let gap = |row: &[f32]| row.get(GAP_TRAIT).copied().unwrap_or(-1.0);
+    let ask = |forest: &Forest, is_asked: fn(f32) -> bool| {
+        let rows: Vec<f32> = all().filter(|row| is_asked(gap(row))).flatten().copied().collect();
+        forest.chances(&rows, N_TRAITS).into_iter()
+    };
+    let mut dated = ask(dated, |gap| gap >= 0.0);
+    let mut undated = ask(undated, |gap| !(0.0..FAR_DAYS).contains(&gap));
+    let chance = |row| match gap(row) {
+        gap if gap < 0.0 => undated.next(),
+        gap if gap < FAR_DAYS => dated.next(),
+        _ => Some(dated.next()?.min(undated.next()?)),
+    };
+    all().filter_map(chance).collect()
 }
 
 /// What is known of a text and a story beside the text and its most alike article.
