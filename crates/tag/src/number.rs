@@ -1,6 +1,6 @@
 //! Numbers in digits and in words: `4,812`, `1.2 million`, `three thousand`, `half a dozen`, `twenty-two`.
 
-use copydesk_text::ordinal_word;
+use copydesk_text::{ordinal_word, small_number};
 
 use crate::lexeme::Lexemes;
 
@@ -174,40 +174,6 @@ fn words_at(lexemes: Lexemes<'_, '_>, at: usize) -> Option<(Number, usize)> {
         return None;
     }
     Some((total.plus(Number::whole(group.unwrap_or(0)))?, next))
-}
-
-fn small_number(word: &str) -> Option<u64> {
-    Some(match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
 }
 
 /// The factor that a word of magnitude stands for.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::{Evidence, Role};
-use copydesk_text::{pattern, words};
+use copydesk_text::{pattern, small_number, words};
 use regex::{Captures, Regex};
 
 use super::written::evidence_in;
@@ -99,35 +99,13 @@ fn is_rough(word: &str) -> bool {
 
 /// `twenty-nine`, `7`: up to 99.
 pub(super) fn number_of(text: &str) -> Option<i16> {
-    const ONES: [&str; 19] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let lower = text.to_lowercase();
-    let at = |names: &[&str], word: &str| names.iter().position(|name| *name == word).map(|at| at as i16);
-    let ten = |word: &str| at(&TENS, word).map(|at| 10 * (at + 2));
-    let one = |word: &str| at(&ONES, word).map(|at| at + 1);
+    let named = |word: &str| small_number(word).filter(|n| *n > 0).map(|n| n as i16);
     match lower.split_once('-') {
-        Some((first, second)) => Some(ten(first)? + one(second).filter(|n| *n < 10)?),
-        None => lower.parse().ok().or_else(|| one(&lower)).or_else(|| ten(&lower)),
+        Some((first, second)) => {
+            Some(named(first).filter(|n| *n >= 20)? + named(second).filter(|n| *n < 10)?)
+        }
+        None => lower.parse().ok().or_else(|| named(&lower)),
     }
 }
 
