@@ -56,21 +56,40 @@ fn holds(views: &[View<'_>], kind: DisagreementKind, value: &Value, (idx, senten
 /// The person that a sentence names by surname alone although its article has given the whole name before: whoever reads that
 /// sentence first does not know them. Where several are, the first.
 pub(crate) fn unknown<'v>(view: &'v View<'_>, sentence: Span) -> Option<&'v str> {
-    let within = || persons(view).filter(|name| sentence.contains(name.span));
-    let is_whole = |name: &Name| n_parts(view, name) > 1;
-    let short = within().find(|name| {
-        !is_whole(name) && !within().any(|other| other.entity == name.entity && is_whole(other))
-    })?;
-    let mut before =
-        persons(view).filter(|name| name.span.end <= sentence.start && name.entity == short.entity);
-    before.any(is_whole).then(|| view.str(short.span))
+    let short = surname(view, sentence, |n_parts| n_parts < 2)?;
+    let is_known = whole_before(view, sentence, short).any(|name| name.kind == NameKind::Person);
+    is_known.then(|| view.str(short.span))
+}
+
+/// Where the article gives the whole name of the first person that a sentence names by surname alone, before that sentence.
+pub(crate) fn full_name(view: &View<'_>, sentence: Span) -> Option<Span> {
+    let short = surname(view, sentence, |n_parts| n_parts == 1)?;
+    whole_before(view, sentence, short).map(|name| name.span).next()
+}
+
+/// The first person that a sentence names shortly and nowhere wholly.
+fn surname<'v>(view: &'v View<'_>, sentence: Span, is_short: fn(usize) -> bool) -> Option<&'v Name> {
+    let names = || view.document.tags.names.iter().filter(|name| sentence.contains(name.span));
+    let within = || names().filter(|name| name.kind == NameKind::Person);
+    within().find(|name| {
+        is_short(n_parts(view, name))
+            && !within().any(|other| other.entity == name.entity && n_parts(view, other) > 1)
+    })
+}
+
+/// The whole names that the text before a sentence gives to the same.
+fn whole_before<'v>(view: &'v View<'_>, sentence: Span, short: &'v Name) -> impl Iterator<Item = &'v Name> {
+    let before = view.document.tags.names.iter().filter(move |name| name.span.end <= sentence.start);
+    before.filter(move |name| name.entity == short.entity && is_body(view, name) && n_parts(view, name) > 1)
 }
 
 /// Whether a sentence gives the whole name of somebody of that surname.
 pub(crate) fn introduces(view: &View<'_>, sentence: Span, surname: &str) -> bool {
     let surname = fold(surname);
-    let within = persons(view).filter(|name| sentence.contains(name.span) && n_parts(view, name) > 1);
-    within.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(&surname))
+    let names = view.document.tags.names.iter();
+    let within = names.filter(|name| name.kind == NameKind::Person && sentence.contains(name.span));
+    let whole = within.filter(|name| is_body(view, name) && n_parts(view, name) > 1);
+    whole.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(&surname))
 }
 
 /// Whether a sentence opens with what another one has brought up, and does not say which.
@@ -145,12 +164,10 @@ fn brings_up(sentence: &Sentence, thing: &Word, articles: &[u64]) -> bool {
     })
 }
 
-/// The persons that the text names; a headline makes names of what stands beside each other.
-fn persons<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Name> {
-    view.document.tags.names.iter().filter(|name| {
-        let sentence = view.sentence_at(name.span.start).and_then(|at| view.sentences.get(at));
-        name.kind == NameKind::Person && sentence.is_some_and(|sentence| sentence.role == Role::Body)
-    })
+/// Whether a name stands in the text: a headline makes names of what stands beside each other.
+fn is_body(view: &View<'_>, name: &Name) -> bool {
+    let sentence = view.sentence_at(name.span.start).and_then(|at| view.sentences.get(at));
+    sentence.is_some_and(|sentence| sentence.role == Role::Body)
 }
 
 fn n_parts(view: &View<'_>, name: &Name) -> usize {

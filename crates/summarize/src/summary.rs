@@ -8,9 +8,8 @@ use copydesk_text::PartialDate;
 
 use crate::align::Group;
 use crate::coverage::Coverage;
-use crate::fit::{contradict, introduces, is_title, needs, opens_with_known, unknown};
+use crate::fit::{contradict, full_name, introduces, is_title, needs, opens_with_known, unknown};
 use crate::form::{is_headline, is_hyphenated, is_whole};
-use crate::speaker::Speaker;
 use crate::standing::{Opening, is_advice, is_of_its_day, opening};
 use crate::view::{Sentence, View, originals};
 
@@ -352,27 +351,6 @@ fn named_before(view: &View<'_>, speaker: Option<&str>, sentence: Span) -> Optio
     let last = speaker?.split_whitespace().next_back()?;
     let names = view.document.tags.names.iter().rev().filter(|name| name.span.end <= sentence.start);
     names.map(|name| name.span).find(|&span| view.str(span).contains(last))
-}
-
-/// Where the article gives the full name of the first person that a sentence names by surname alone, before that sentence.
-fn full_name(view: &View<'_>, sentence: Span) -> Option<Span> {
-    let names = &view.document.tags.names;
-    let n_parts = |span: Span| Speaker::of(Some(view.str(span))).n_parts();
-    let within = names.iter().filter(|name| sentence.contains(name.span) && name.kind == NameKind::Person);
-    let is_short = |name: &&copydesk_record::Name| n_parts(name.span) == 1;
-    let short = within.clone().find(|name| {
-        is_short(name) && !within.clone().any(|other| other.entity == name.entity && n_parts(other.span) > 1)
-    })?;
-    // A headline makes names of what stands beside each other.
-    let is_body = |span: Span| {
-        let sentence = view.sentence_at(span.start).and_then(|at| view.sentences.get(at));
-        sentence.is_some_and(|sentence| sentence.role == Role::Body)
-    };
-    let before = names.iter().filter(|name| name.span.end <= sentence.start && name.entity == short.entity);
-    before
-        .filter(|name| is_body(name.span))
-        .map(|name| name.span)
-        .find(|&span| span.of(&view.document.text).is_some() && n_parts(span) > 1)
 }
 
 /// The person that the sentences before speak of, if it is one only.

@@ -58,8 +58,11 @@ pub(super) fn heard(name: &str) -> String {
 
 /// Whether two names, as they are heard, can be one: they begin alike, and one letter in four at most is another one.
 pub(super) fn are_heard_as_one(a: &str, b: &str) -> bool {
-    let n_chars = a.chars().count().min(b.chars().count());
+    let [here, there] = [a, b].map(|name| name.chars().count());
+    let n_chars = here.min(there);
     n_chars >= CHARS_MIN
+        // So many letters are others at least.
+        && here.abs_diff(there) * CHARS_PER_LETTER <= n_chars
         && a.chars().next() == b.chars().next()
         && distance(a, b) * CHARS_PER_LETTER <= n_chars
 }

@@ -137,19 +137,20 @@ impl Thing<'_> {
     /// Whether it is another spelling, of no article that has both; what differs in its end may be another form of the word.
     fn is_variant(&self, other: &Self) -> bool {
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
-            && self.heard.chars().next_back() == other.heard.chars().next_back()
+        self.heard.chars().next_back() == other.heard.chars().next_back()
             && are_heard_as_one(&self.heard, &other.heard)
+            && self.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
             && digits(self.name) == digits(other.name)
     }
 }
 
 /// Whether two names can be one person's, spelled in two ways: `Eva Bakke` and `Eva Brekke`, `Jovine` and `Assunta Iovine`.
 pub(super) fn can_be_one(a: &str, b: &str) -> bool {
-    let (a, b) = (parts(a), parts(b));
+    let (one, other) = (Full::of(parts(a)), Full::of(parts(b)));
+    let (a, b) = (&one.parts, &other.parts);
     let are_near_last =
         || a.last().zip(b.last()).is_some_and(|(one, other)| one == other || are_near(one, other));
-    are_one_by_a_letter(&a, &b) || are_one_by_ear(&a, &b) || a.len().min(b.len()) < 2 && are_near_last()
+    are_one_by_a_letter(a, b) || are_one_by_ear(&one, &other) || a.len().min(b.len()) < 2 && are_near_last()
 }
 
 /// Puts persons together whose full names differ in one part only, and there in a letter or two, and whom no article has both:
@@ -157,14 +158,15 @@ pub(super) fn can_be_one(a: &str, b: &str) -> bool {
 fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
     let full = |person: &Person| {
         let fullest = person.spelled.iter().max_by_key(|(_, (n_parts, span))| (*n_parts, span.len()));
-        fullest.and_then(|(idx, (_, span))| Some(parts(views.get(*idx)?.str(*span)))).unwrap_or_default()
+        let parts = fullest.and_then(|(idx, (_, span))| Some(parts(views.get(*idx)?.str(*span))));
+        Full::of(parts.unwrap_or_default())
     };
-    let mut names: Vec<Vec<String>> = persons.iter().map(full).collect();
+    let mut names: Vec<Full> = persons.iter().map(full).collect();
     let mut at = 0;
     while let (Some(one), Some(name)) = (persons.get(at), names.get(at)) {
-        let is_variant = |(other, there): (&Person, &Vec<String>)| {
+        let is_variant = |(other, there): (&Person, &Full)| {
             one.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
-                && (are_one_by_a_letter(name, there) || are_one_by_ear(name, there))
+                && (are_one_by_a_letter(&name.parts, &there.parts) || are_one_by_ear(name, there))
         };
         let pairs = persons.iter().zip(&names).enumerate().skip(at + 1);
         let mut others = pairs.filter(|(_, other)| is_variant(*other)).map(|(other, _)| other);
@@ -192,20 +194,34 @@ fn are_one_by_a_letter(a: &[String], b: &[String]) -> bool {
     differing.next().is_none() && are_near(one, other)
 }
 
+/// A name by its parts, and how it is heard; one of a single part is not listened to.
+struct Full {
+    parts: Vec<String>,
+    heard: Vec<String>,
+    whole: String,
+}
+
+impl Full {
+    fn of(parts: Vec<String>) -> Self {
+        let is_full = parts.len() > 1;
+        let heard_parts = parts.iter().filter(|_| is_full).map(|part| heard(part)).collect();
+        let whole = if is_full { heard(&parts.concat()) } else { String::new() };
+        Self { parts, heard: heard_parts, whole }
+    }
+}
+
 /// Whether two full names are heard as one, and no part of the one is a woman's form of the other's.
-fn are_one_by_ear(a: &[String], b: &[String]) -> bool {
+fn are_one_by_ear(a: &Full, b: &Full) -> bool {
     const CHARS_MIN: usize = 4;
-    let is_full = |parts: &[String]| parts.len() > 1;
-    let are_parts_one = |(one, other): (&String, &String)| {
+    let are_parts_one = |((one, other), (here, there)): ((&String, &String), (&String, &String))| {
         one == other
-            || heard(one) == heard(other)
+            || here == there
             || one.chars().count().min(other.chars().count()) >= CHARS_MIN && !is_gendered(one, other)
     };
-    is_full(a)
-        && is_full(b)
-        && a != b
-        && (a.len() != b.len() || a.iter().zip(b).all(are_parts_one))
-        && are_heard_as_one(&heard(&a.concat()), &heard(&b.concat()))
+    let mut parts = a.parts.iter().zip(&b.parts).zip(a.heard.iter().zip(&b.heard));
+    are_heard_as_one(&a.whole, &b.whole)
+        && a.parts != b.parts
+        && (a.parts.len() != b.parts.len() || parts.all(are_parts_one))
 }
 
 /// Whether the one is a man's form and the other a woman's.
@@ -248,8 +264,8 @@ enum By {
     Accents,
 }
 
-/// The parts of a name without accents, and with them.
-type Spelling = (Vec<String>, Vec<String>);
+/// A name without accents, and its parts with them.
+type Spelling = (Full, Vec<String>);
 
 /// In what the articles' spellings of a name differ, if they do.
 fn in_what(views: &[View<'_>], person: &Person) -> Option<By> {
@@ -261,16 +277,17 @@ fn in_what(views: &[View<'_>], person: &Person) -> Option<By> {
         .iter()
         .filter_map(|(&idx, &(_, span))| {
             let words = views.get(idx)?.str(span);
-            Some((parts(words), letters(words)))
+            Some((Full::of(parts(words)), letters(words)))
         })
         .collect();
     let any = |differs: &dyn Fn(&Spelling, &Spelling) -> bool| {
         spellings.iter().any(|one| spellings.iter().any(|other| differs(one, other)))
     };
     let differ = |one: &Spelling, other: &Spelling| {
-        have_variants(&one.0, &other.0)
-            || are_turned(&one.0, &other.0)
-            || are_one_by_a_letter(&one.0, &other.0)
+        let (here, there) = (&one.0.parts, &other.0.parts);
+        have_variants(here, there)
+            || are_turned(here, there)
+            || are_one_by_a_letter(here, there)
             || are_one_by_ear(&one.0, &other.0)
     };
     if any(&differ) {
