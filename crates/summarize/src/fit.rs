@@ -94,6 +94,9 @@ pub(crate) fn introduces(view: &View<'_>, sentence: Span, surname: &str) -> bool
 
 /// Whether a sentence opens with what another one has brought up, and does not say which.
 pub(crate) fn opens_with_known(text: &str) -> bool {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 't' | 'T')) {
+        return false;
+    }
     let folded = fold(text.get(..text.len().min(60)).unwrap_or_default());
     let mut words = folded.split(' ');
     let [article, thing, next] = [(); 3].map(|()| words.next().unwrap_or_default());
@@ -104,17 +107,19 @@ pub(crate) fn opens_with_known(text: &str) -> bool {
 
 /// Whether a sentence says what its article's headline says, in the same words.
 pub(crate) fn is_title(view: &View<'_>, sentence: Span) -> bool {
-    let plain = |text: &str| {
-        let folded = fold(text);
-        folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let title = view.document.article.title.as_deref().unwrap_or_default();
-    let (title, said) = (plain(title), plain(view.str(sentence)));
-    title.contains(&said)
+    let (title, said) = (view.plain_title(), view.str(sentence));
+    // What is longer is no part of it: of plain letters each is one in the folded form.
+    let is_longer =
+        || said.is_ascii() && said.bytes().filter(u8::is_ascii_alphanumeric).count() > title.len();
+    !is_longer() && title.contains(&plain(said))
+}
+
+/// The words of a text, folded, with single spaces between.
+pub(crate) fn plain(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The things of a sentence that its article has brought up before, and that its reader is taken to know: "the pendant", after

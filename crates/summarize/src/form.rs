@@ -7,10 +7,13 @@ const HEADLINE_CHARS_MIN: usize = 4;
 /// Whether the text is a whole sentence: it ends as one, its quotation marks are paired, and nothing in it is broken.
 pub(crate) fn is_whole(text: &str) -> bool {
     let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
+    if !ends || text.is_ascii() {
+        return ends && text.matches('"').count().is_multiple_of(2) && !text.contains('|');
+    }
     let (opened, closed) = (text.matches('“').count(), text.matches('”').count());
     let straight = text.matches('"').count();
     let (left, right) = (text.matches('«').count(), text.matches('»').count());
-    ends && opened == closed
+    opened == closed
         && straight.is_multiple_of(2)
         && left == right
         && !text.contains(['…', '|', '►'])
@@ -21,9 +24,10 @@ pub(crate) fn is_whole(text: &str) -> bool {
 
 /// Whether the text is written as a headline is: "Senator Caught in Yet Another Scandal."
 pub(crate) fn is_headline(text: &str) -> bool {
-    let long = || text.split_whitespace().skip(1).filter(|word| word.chars().count() > HEADLINE_CHARS_MIN);
-    let n_upper = long().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let n_long = long().count();
+    let long = text.split_whitespace().skip(1).filter(|word| word.chars().nth(HEADLINE_CHARS_MIN).is_some());
+    let (n_long, n_upper) = long.fold((0, 0), |(n_long, n_upper), word| {
+        (n_long + 1, n_upper + usize::from(word.starts_with(char::is_uppercase)))
+    });
     n_long >= HEADLINE_WORDS_MIN && n_upper * 10 >= n_long * 9
 }
 

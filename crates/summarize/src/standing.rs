@@ -218,8 +218,10 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
 pub(crate) fn after_dateline(text: &str) -> &str {
     let head =
         text.char_indices().nth(DATELINE_CHARS_MAX).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
-    let dash =
-        [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min();
+    let dash = head.match_indices(' ').find_map(|(at, _)| {
+        let rest = head.get(at..)?;
+        Some((at, [" - ", " – ", " — ", " -- "].iter().find(|dash| rest.starts_with(**dash))?.len()))
+    });
     let Some((at, length)) = dash else { return text };
     let place = head.get(..at).unwrap_or_default().split([' ', ',']).next().unwrap_or_default();
     let is_place = place.chars().count() > 2 && place.chars().all(char::is_uppercase);

@@ -9,6 +9,7 @@ use copydesk_record::{Entity, Id, NameKind, Outcome, Quotation, QuotationKind, R
 use copydesk_text::{PartialDate, fold, sentences};
 
 use crate::align::COMPARED_MAX;
+use crate::fit::plain;
 use crate::memory::{self, WordHashing};
 use crate::speaker::Speaker;
 use crate::words::{Bag, Word, stem_hash, words_in};
@@ -53,8 +54,9 @@ pub(crate) struct View<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// What is said in it, in order.
     pub(crate) utterances: Vec<Utterance>,
-    /// The common forms of its entities' names, once somebody has asked.
+    /// The common forms of its entities' names, and the plain words of its headline, once somebody has asked.
     folded: OnceCell<Vec<Rc<str>>>,
+    plain_title: OnceCell<String>,
 }
 
 /// A sentence of an article.
@@ -157,9 +159,10 @@ impl<'a> View<'a> {
         let article = &document.article;
         let written = article.written.as_ref().or(article.published.as_ref());
         let written = written.and_then(|claim| PartialDate::parse(&claim.value));
-        let (utterances, folded) = (Vec::new(), OnceCell::new());
+        let (utterances, folded, plain_title) = (Vec::new(), OnceCell::new(), OnceCell::new());
+        let (is_sure, sentences) = (true, found);
         let mut view =
-            Self { document, root, is_related, is_sure: true, written, sentences: found, utterances, folded };
+            Self { document, root, is_related, is_sure, written, sentences, utterances, folded, plain_title };
         let read = |quotation| view.utterance(quotation, said, speakers, said_words_max);
         view.utterances = quotations.filter_map(read).collect();
         view
@@ -223,6 +226,12 @@ impl<'a> View<'a> {
             entities.iter().take(ENTITIES_MAX).map(|entity| memory::folded(&entity.canonical)).collect()
         });
         entities.iter().zip(folded)
+    }
+
+    /// The words of its headline, folded, with single spaces between; empty if it has none.
+    pub(crate) fn plain_title(&self) -> &str {
+        let title = || plain(self.document.article.title.as_deref().unwrap_or_default());
+        self.plain_title.get_or_init(title)
     }
 
     /// Whether the sentence before or around an utterance puts it at another time: "in November she had declared".

@@ -229,7 +229,12 @@ impl Bag {
 
     /// The part of the smaller bag's weight that the two share, 0…1000 and more.
     pub(crate) fn contained(&self, other: &Self) -> u32 {
-        self.shared(other).weight * 1000 / self.weight.min(other.weight).max(1)
+        self.contained_by(self.shared(other), other)
+    }
+
+    /// The same where it is known what they share.
+    pub(crate) fn contained_by(&self, shared: Shared, other: &Self) -> u32 {
+        shared.weight * 1000 / self.weight.min(other.weight).max(1)
     }
 }
 

@@ -26,18 +26,20 @@ impl Order {
 
     /// How many words come in the same order in both, and how many of them in one run.
     pub(super) fn compare(&self, other: &Self) -> (f32, f32) {
-        let rows = self.rows(other);
+        let (rows, n_rows) = self.rows(other);
+        let rows = rows.get(..n_rows).unwrap_or_default();
         // The longest common subsequence, all places of the other one at a time (Hyyrö, 2004).
         let unmatched = rows.iter().filter(|&&row| row != 0).fold(u128::MAX, |unmatched, row| {
             let found = unmatched & row;
             unmatched.wrapping_add(found) | (unmatched & !found)
         });
-        (unmatched.count_zeros() as f32, f32::from(longest_run(&rows)))
+        (unmatched.count_zeros() as f32, f32::from(longest_run(rows)))
     }
 
-    /// For each place of this one, a bit for each place of the other one where a word of its class stands.
-    fn rows(&self, other: &Self) -> [u128; WORDS_MAX] {
-        let mut rows = [0; WORDS_MAX];
+    /// For each place of this one, a bit for each place of the other one where a word of its class stands; and how many places
+    /// there are up to the last one that has any.
+    fn rows(&self, other: &Self) -> ([u128; WORDS_MAX], usize) {
+        let (mut rows, mut n_rows) = ([0; WORDS_MAX], 0);
         let (mut left, mut right) = (self.0.as_slice(), other.0.as_slice());
         while let (Some((&(class, here), after)), Some((&(there, places), rest))) =
             (left.split_first(), right.split_first())
@@ -52,11 +54,12 @@ impl Order {
                 for at in bits(here) {
                     if let Some(row) = rows.get_mut(at) {
                         *row = places;
+                        n_rows = n_rows.max(at + 1);
                     }
                 }
             }
         }
-        rows
+        (rows, n_rows)
     }
 }
 

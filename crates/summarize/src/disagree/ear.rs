@@ -1,5 +1,7 @@
 //! Names as they are heard: what two alphabets, or two hands, make of one.
 
+use std::sync::LazyLock;
+
 use copydesk_text::fold_char;
 
 use crate::spelling::distance;
@@ -38,14 +40,25 @@ const HEARD: &[(&str, &str)] = &[
     ("j", "i"),
 ];
 
+/// Those that begin with each letter of the alphabet, in their order.
+static HEARD_BY_FIRST: LazyLock<[Vec<(&str, &str)>; 26]> = LazyLock::new(|| {
+    let beginning = |first: u8| {
+        HEARD.iter().copied().filter(move |(written, _)| written.as_bytes().first() == Some(&first))
+    };
+    std::array::from_fn(|nth| beginning(b'a' + nth as u8).collect())
+});
+
 /// A name as it is heard: folded, without gaps, letters that stand for one sound as one, and none twice.
 pub(super) fn heard(name: &str) -> String {
     let folded: String = name.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
     let mut out = String::with_capacity(folded.len());
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
-        let (sound, n_bytes) = HEARD
-            .iter()
+        let nth = (first as usize).wrapping_sub('a' as usize);
+        let (sound, n_bytes) = HEARD_BY_FIRST
+            .get(nth)
+            .into_iter()
+            .flatten()
             .find_map(|&(written, sound)| rest.starts_with(written).then_some((sound, written.len())))
             .unwrap_or((rest.get(..first.len_utf8()).unwrap_or_default(), first.len_utf8()));
         if !out.ends_with(sound) {
@@ -56,15 +69,33 @@ pub(super) fn heard(name: &str) -> String {
     out
 }
 
+/// A name as it is heard, with what tells most pairs apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heard {
+    name: String,
+    n_chars: usize,
+    first: Option<char>,
+    /// Its last letter.
+    pub(super) last: Option<char>,
+}
+
+impl Heard {
+    pub(super) fn of(name: &str) -> Self {
+        let name = heard(name);
+        let [first, last] = [name.chars().next(), name.chars().next_back()];
+        Self { n_chars: name.chars().count(), first, last, name }
+    }
+}
+
 /// Whether two names, as they are heard, can be one: they begin alike, and one letter in four at most is another one.
-pub(super) fn are_heard_as_one(a: &str, b: &str) -> bool {
-    let [here, there] = [a, b].map(|name| name.chars().count());
+pub(super) fn are_heard_as_one(a: &Heard, b: &Heard) -> bool {
+    let (here, there) = (a.n_chars, b.n_chars);
     let n_chars = here.min(there);
     n_chars >= CHARS_MIN
         // So many letters are others at least.
         && here.abs_diff(there) * CHARS_PER_LETTER <= n_chars
-        && a.chars().next() == b.chars().next()
-        && distance(a, b) * CHARS_PER_LETTER <= n_chars
+        && a.first == b.first
+        && distance(&a.name, &b.name) * CHARS_PER_LETTER <= n_chars
 }
 
 #[cfg(test)]
@@ -75,7 +106,7 @@ mod tests {
     fn names_that_are_heard_as_one() {
         let check = |a: &str, b: &str, expected: bool| {
             assert_eq!(
-                are_heard_as_one(&heard(a), &heard(b)),
+                are_heard_as_one(&Heard::of(a), &Heard::of(b)),
                 expected,
                 "{a} {} / {b} {}",
                 heard(a),

@@ -1,13 +1,14 @@
 //! Names that are spelled in two ways.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
 use copydesk_text::fold_char;
 
 use super::context::ARTICLES_MAX;
-use super::ear::{are_heard_as_one, heard};
+use super::ear::{Heard, are_heard_as_one, heard};
 use super::stated;
+use crate::memory::WordHashing;
 use crate::speaker::{Match, Speaker, skeleton};
 use crate::spelling::distance;
 use crate::view::{View, originals};
@@ -31,41 +32,25 @@ struct Person {
 /// The disagreements on the spelling of persons' names.
 pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut persons: Vec<Person> = Vec::new();
+    // The same words mean the same person wherever they stand.
+    let mut seen: HashMap<&str, (Option<usize>, usize), WordHashing> = HashMap::default();
     for (idx, view) in originals(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind == NameKind::Person) {
-            let words = Speaker::of(Some(view.str(name.span)));
-            if !words.is_named() {
-                continue;
-            }
-            let known = persons.iter().position(|person| person.name.compare(&words) == Match::Same);
-            if known.is_none() {
-                if persons.len() >= PERSONS_MAX {
-                    continue;
-                }
-                persons.push(Person { name: words.clone(), spelled: BTreeMap::new(), n_mentions: 0 });
-            }
-            let place = known.unwrap_or(persons.len().saturating_sub(1));
-            if let Some(person) = persons.get_mut(place) {
-                person.add(idx, name.span, words.n_parts());
+            let text = view.str(name.span);
+            let (place, n_parts) = *seen.entry(text).or_insert_with(|| place_of(&mut persons, text));
+            if let Some(person) = place.and_then(|place| persons.get_mut(place)) {
+                person.add(idx, name.span, n_parts);
             }
         }
     }
     // A foreign name is easily taken for a place; the full name of a person known from another article is none.
+    let mut seen: HashMap<&str, (Option<usize>, usize), WordHashing> = HashMap::default();
     for (idx, view) in originals(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
             let text = view.str(name.span);
-            if !text.contains(|c: char| c.is_whitespace() || c == '-') {
-                continue;
-            }
-            let words = Speaker::of(Some(text));
-            let is_full = |name: &Speaker| name.n_parts() > 1;
-            if !is_full(&words) {
-                continue;
-            }
-            let same =
-                |person: &&mut Person| is_full(&person.name) && person.name.compare(&words) == Match::Same;
-            if let Some(person) = persons.iter_mut().find(same) {
-                person.add(idx, name.span, words.n_parts());
+            let (place, n_parts) = *seen.entry(text).or_insert_with(|| place_of_full(&persons, text));
+            if let Some(person) = place.and_then(|place| persons.get_mut(place)) {
+                person.add(idx, name.span, n_parts);
             }
         }
     }
@@ -92,17 +77,42 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     out
 }
 
+/// The place of the person whom these words name, who is put among the persons if there is room, and how many parts the name has.
+fn place_of(persons: &mut Vec<Person>, text: &str) -> (Option<usize>, usize) {
+    let words = Speaker::of(Some(text));
+    let n_parts = words.n_parts();
+    let known = || persons.iter().position(|person| person.name.compare(&words) == Match::Same);
+    let place = words.is_named().then(known).flatten();
+    if place.is_some() || !words.is_named() || persons.len() >= PERSONS_MAX {
+        return (place, n_parts);
+    }
+    persons.push(Person { name: words, spelled: BTreeMap::new(), n_mentions: 0 });
+    (Some(persons.len() - 1), n_parts)
+}
+
+/// The same of a full name that is taken for something else's; nobody is put among the persons.
+fn place_of_full(persons: &[Person], text: &str) -> (Option<usize>, usize) {
+    if !text.contains(|c: char| c.is_whitespace() || c == '-') {
+        return (None, 0);
+    }
+    let words = Speaker::of(Some(text));
+    let is_full = |name: &Speaker| name.n_parts() > 1;
+    let is_same = |person: &Person| is_full(&person.name) && person.name.compare(&words) == Match::Same;
+    let place = persons.iter().position(is_same).filter(|_| is_full(&words));
+    (place, words.n_parts())
+}
+
 /// A body, a place, a ship: its name, how it is heard, and where each article has it first.
 struct Thing<'v> {
     name: &'v str,
-    folded: String,
-    heard: String,
+    heard: Heard,
     spelled: BTreeMap<usize, (usize, Span)>,
 }
 
 /// The disagreements on how bodies, places and other things are spelled.
 fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
     let mut things: Vec<Thing<'_>> = Vec::new();
+    let mut places: HashMap<String, Option<usize>, WordHashing> = HashMap::default();
     for (idx, view) in originals(views).take(ARTICLES_MAX) {
         for name in mentions(view).filter(|name| name.kind != NameKind::Person) {
             let text = view.str(name.span);
@@ -111,11 +121,14 @@ fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
             if text.contains('Ã') {
                 continue;
             }
-            if let Some(known) = things.iter_mut().find(|thing| thing.folded == folded) {
-                known.spelled.entry(idx).or_insert((1, name.span));
-            } else if things.len() < THINGS_MAX {
-                let spelled = BTreeMap::from([(idx, (1, name.span))]);
-                things.push(Thing { name: text, heard: heard(text), folded, spelled });
+            let place = *places.entry(folded).or_insert_with(|| {
+                (things.len() < THINGS_MAX).then(|| {
+                    things.push(Thing { name: text, heard: Heard::of(text), spelled: BTreeMap::new() });
+                    things.len() - 1
+                })
+            });
+            if let Some(thing) = place.and_then(|place| things.get_mut(place)) {
+                thing.spelled.entry(idx).or_insert((1, name.span));
             }
         }
     }
@@ -137,7 +150,7 @@ impl Thing<'_> {
     /// Whether it is another spelling, of no article that has both; what differs in its end may be another form of the word.
     fn is_variant(&self, other: &Self) -> bool {
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.heard.chars().next_back() == other.heard.chars().next_back()
+        self.heard.last == other.heard.last
             && are_heard_as_one(&self.heard, &other.heard)
             && self.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
             && digits(self.name) == digits(other.name)
@@ -198,14 +211,14 @@ fn are_one_by_a_letter(a: &[String], b: &[String]) -> bool {
 struct Full {
     parts: Vec<String>,
     heard: Vec<String>,
-    whole: String,
+    whole: Heard,
 }
 
 impl Full {
     fn of(parts: Vec<String>) -> Self {
         let is_full = parts.len() > 1;
         let heard_parts = parts.iter().filter(|_| is_full).map(|part| heard(part)).collect();
-        let whole = if is_full { heard(&parts.concat()) } else { String::new() };
+        let whole = if is_full { Heard::of(&parts.concat()) } else { Heard::default() };
         Self { parts, heard: heard_parts, whole }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use copydesk_trees::{Forest, read_file};
 
 use super::context::{Fact, likeness, likeness_near};
-use super::kin::{Sketches, values};
+use super::kin::{Kin, Sketches, values};
 use super::site::{Margin, N_PLACE_TRAITS, Sites, is_repeated, traits};
 use crate::rivals::{Rivals, keep_likeliest};
 use crate::view::View;
@@ -91,10 +91,20 @@ pub(super) fn pairs(
     let rivals = Rivals::of(found.iter().map(places), view_of);
     let sites = Sites::of(views, facts);
     let values = values(facts);
+    // Pairs of the same two articles follow each other.
+    let mut known: Option<((usize, usize), Kin)> = None;
+    let mut kin_of = |x: usize, y: usize| {
+        if let Some((_, kin)) = known.filter(|(pair, _)| *pair == (x, y)) {
+            return Some(kin);
+        }
+        let kin = sketches.kin(views, x, y, &values)?;
+        known = Some(((x, y), kin));
+        Some(kin)
+    };
     let pair = |(words, Candidate { a, b, measures }): (u32, Candidate)| {
         let (one, other) = (sites.site(a)?, sites.site(b)?);
         let (x, y) = (facts.get(a)?.view, facts.get(b)?.view);
-        let kin = sketches.kin(views, x, y, &values)?;
+        let kin = kin_of(x, y)?;
         let margins = [rivals.margin(words, a, b, y), rivals.margin(words, b, a, x)];
         let margin = Margin { less: margins[0].min(margins[1]), more: margins[0].max(margins[1]) };
         let mut all = [0.0; N_TRAITS];

@@ -1,9 +1,10 @@
 //! Where a fact stands, and what tells whether two facts of two articles are about one thing.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use copydesk_record::{NameKind, Role};
+use copydesk_text::overlap;
 
 use super::context::{Context, Fact, likeness, likeness_near};
 use super::kin::Kin;
@@ -34,10 +35,12 @@ pub(super) struct Site<'v> {
     sides: [Option<u64>; 4],
     /// The telling words that it is said in.
     inside: Vec<u64>,
-    /// What else its sentence gives.
-    beside: BTreeSet<&'v str>,
-    /// The names in its sentence: those of persons, and others.
-    names: [BTreeSet<u64>; 2],
+    /// What else its sentence gives; sorted, each once.
+    beside: Vec<&'v str>,
+    /// The names in its sentence: those of persons, and others; sorted, each once.
+    names: [Vec<u64>; 2],
+    /// How alike the fact is to itself.
+    own: u32,
     /// How many facts its article gives.
     n_facts: usize,
 }
@@ -77,7 +80,7 @@ impl<'v> Sites<'v> {
         let at = sentence_of(self.views, fact)?;
         let sentence = view.sentences.get(at)?;
         let values = self.by_sentence.get(&(fact.view, at));
-        let beside = values.into_iter().flatten().copied().filter(|value| *value != fact.value).collect();
+        let beside = values.into_iter().flatten().copied().filter(|value| *value != fact.value);
         Some(Site {
             fact,
             sentence,
@@ -88,7 +91,8 @@ impl<'v> Sites<'v> {
             is_quoted: view.utterances.iter().any(|utterance| utterance.span.contains(fact.span)),
             sides: sides(sentence, fact),
             inside: inside(sentence, fact),
-            beside,
+            beside: sorted(beside.collect()),
+            own: likeness(fact, fact),
             names: [true, false].map(|are_persons| names(view, sentence, are_persons)),
             n_facts: self.n_facts.get(&fact.view).copied().unwrap_or_default(),
         })
@@ -122,10 +126,16 @@ fn inside(sentence: &Sentence, fact: &Fact) -> Vec<u64> {
     words.filter(|word| word.weight >= TELLING_MIN && !word.is_number).map(|word| word.class).collect()
 }
 
-fn names(view: &View<'_>, sentence: &Sentence, are_persons: bool) -> BTreeSet<u64> {
+fn names(view: &View<'_>, sentence: &Sentence, are_persons: bool) -> Vec<u64> {
     let names = view.names_in(sentence.span).filter(|(_, kind)| (*kind == NameKind::Person) == are_persons);
     let words = names.flat_map(|(span, _)| sentence.words_within(span));
-    words.map(|word| word.class).collect()
+    sorted(words.map(|word| word.class).collect())
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// How far two facts are better counterparts than the next best of their articles.
@@ -140,10 +150,11 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
     let is = |it: bool| f32::from(u8::from(it));
     let (a, b) = (one.fact, other.fact);
     let (wide, near) = (likeness(a, b) as f32, likeness_near(a, b) as f32);
-    let (own, others) = (likeness(a, a) as f32, likeness(b, b) as f32);
+    let (own, others) = (one.own as f32, other.own as f32);
     let (n_shared, rarest) = shared_words(&a.context, &b.context);
     let (n_near, _) = shared_words(&a.near, &b.near);
-    let shared = one.sentence.bag.shared(&other.sentence.bag);
+    let (bag, there) = (&one.sentence.bag, &other.sentence.bag);
+    let shared = bag.shared(there);
     let telling = one.sentence.bag.n_telling.min(other.sentence.bag.n_telling).max(1);
     let is_same_side = |x: usize, y: usize| {
         let (x, y) = (one.sides.get(x).copied().flatten(), other.sides.get(y).copied().flatten());
@@ -165,7 +176,7 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
         is(a.agrees(b)),
         is(a.is_past != b.is_past),
         is(a.is_past && b.is_past),
-        one.sentence.bag.contained(&other.sentence.bag) as f32,
+        bag.contained_by(shared, there) as f32,
         shared.n_telling as f32,
         shared.n_telling as f32 / telling as f32,
         is(one.is_head) + is(other.is_head),
@@ -182,7 +193,7 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
         is_same_side(3, 3),
         is_same_side(2, 3).max(is_same_side(3, 2)),
         one.inside.iter().filter(|word| other.inside.contains(word)).count() as f32,
-        one.beside.intersection(&other.beside).count() as f32,
+        overlap(&one.beside, &other.beside) as f32,
         around(before, before_other),
         around(behind, behind_other),
         around(Some(one.sentence), before_other).max(around(before, Some(other.sentence))),
@@ -199,11 +210,12 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
 
 /// Whether two facts stand between the same words of sentences that have nearly all their words in common.
 pub(super) fn is_repeated(one: &Site<'_>, other: &Site<'_>) -> bool {
+    if one.sides != other.sides {
+        return false;
+    }
     let n_shared = one.sentence.bag.shared(&other.sentence.bag).n_telling;
     let n_telling = one.sentence.bag.n_telling.max(other.sentence.bag.n_telling);
-    one.sides == other.sides
-        && n_shared >= REPEATED_TELLING_MIN
-        && n_shared * 1000 >= REPEATED_SHARE_MIN * n_telling
+    n_shared >= REPEATED_TELLING_MIN && n_shared * 1000 >= REPEATED_SHARE_MIN * n_telling
 }
 
 /// How many words two contexts share, and how rare the rarest of these is.
@@ -217,8 +229,8 @@ fn shared_words(a: &Context, b: &Context) -> (f32, f32) {
 }
 
 /// How many words of names two sentences share, and whether they name the same, others, or one of them nobody.
-fn shared_names(a: Option<&BTreeSet<u64>>, b: Option<&BTreeSet<u64>>) -> (f32, f32) {
+fn shared_names(a: Option<&Vec<u64>>, b: Option<&Vec<u64>>) -> (f32, f32) {
     let Some((a, b)) = a.zip(b).filter(|(a, b)| !a.is_empty() && !b.is_empty()) else { return (0.0, 0.0) };
-    let n = a.intersection(b).count();
+    let n = overlap(a, b);
     (n as f32, if n == 0 { -1.0 } else { 1.0 })
 }

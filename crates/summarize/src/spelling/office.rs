@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::{NameKind, Span};
-use copydesk_text::fold_words;
+use copydesk_text::{fold, fold_words};
 
 use super::name::Name;
 use crate::memory::WordHashing;
@@ -90,15 +90,15 @@ fn offices_beside(view: &View<'_>, name: Span) -> Vec<&'static str> {
     let before = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default();
     let mut found = Vec::new();
     // Most names have no office before them, and the last word tells it.
-    let last = before.split(' ').rev().map(fold_words).find_map(|words| words.last().cloned());
-    found.extend(last.and_then(|word| office_of(&word)));
-    found.extend(fold_words(view.str(name)).first().and_then(|word| office_of(word)));
+    let last = before.split(' ').rev().map(fold).find(|folded| !folded.is_empty());
+    found.extend(last.and_then(|folded| office_of(folded.rsplit(' ').next()?)));
+    found.extend(office_of(fold(view.str(name)).split(' ').next().unwrap_or_default()));
     if let Some(apposition) = after.strip_prefix(", ") {
         let apposition = apposition.split([',', '.', ';', '\n']).next().unwrap_or_default();
-        let words = fold_words(&apposition.replace(['’', '\''], ""));
-        let first = words.iter().take(REACH_WORDS);
-        if !words.iter().take(REACH_WORDS).any(|word| QUALIFIERS.contains(&word.as_str())) {
-            found.extend(first.filter_map(|word| office_of(word)));
+        let folded = fold(&apposition.replace(['’', '\''], ""));
+        let first = || folded.split(' ').take(REACH_WORDS);
+        if !first().any(|word| QUALIFIERS.contains(&word)) {
+            found.extend(first().filter_map(office_of));
         }
     }
     if !found.is_empty()
