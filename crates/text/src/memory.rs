@@ -28,8 +28,9 @@ pub struct WordMemory<V> {
     n_pairs: usize,
 }
 
-/// A word and what was made of it.
+/// A word and what was made of it, on a line of the processor's memory of its own: most words wait for one line.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct Known<V> {
     letters: Letters,
     value: V,
