@@ -103,7 +103,7 @@ fn shared_traits([new, old]: [Vector<'_>; 2], [here, there]: [Marks; 2]) -> [f32
     let (mut sum, mut n_shared, mut n_top) = (0_u64, 0_u32, 0_u32);
     let (mut in_heads, mut in_both) = ([0_u64; 2], 0_u64);
     let mut is_shared = [0_u128; 2];
-    for (i, j, [one, other]) in new.places_shared(old) {
+    new.each_shared(old, |i, j, [one, other]| {
         let product = one * other;
         sum += product;
         n_shared += 1;
@@ -120,7 +120,7 @@ fn shared_traits([new, old]: [Vector<'_>; 2], [here, there]: [Marks; 2]) -> [f32
                 std::mem::swap(place, &mut left);
             }
         }
-    }
+    });
     let heads = [new.square_of(here.in_head), old.square_of(there.in_head)];
     let part = |part: u64, whole: f64| if whole > 0.0 { (part as f64 * 1000.0 / whole) as f32 } else { -1.0 };
     let [a, b] = [part(in_heads[0], heads[0] as f64), part(in_heads[1], heads[1] as f64)];

@@ -35,7 +35,9 @@ pub(crate) struct Days {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Month {
     year: Option<i16>,
-    month: i8,
+    nth: i8,
+    /// Its first day and its 28th, where the year is known.
+    days: Option<(i32, i32)>,
 }
 
 impl Days {
@@ -112,23 +114,31 @@ impl Days {
 }
 
 impl Month {
-    fn covers(self, first: i32, last: i32) -> bool {
-        let year_of = |day: i32| (f64::from(day) / 365.2425) as i16 + 1;
-        let years = self.year.map_or(year_of(first)..=year_of(last), |year| year..=year);
-        years.into_iter().any(|year| {
-            let day = |day: i32| day_number(year.into(), i32::from(self.month) as usize, day);
-            day(1).zip(day(28)).is_some_and(|(from, to)| from <= last && first <= to + 3)
-        })
+    fn of(year: Option<i16>, nth: i8) -> Self {
+        Self { year, nth, days: year.and_then(|year| days_of(year, nth)) }
     }
+
+    fn covers(self, first: i32, last: i32) -> bool {
+        let covers = |(from, to): (i32, i32)| from <= last && first <= to + 3;
+        if self.year.is_some() {
+            return self.days.is_some_and(covers);
+        }
+        let year_of = |day: i32| (f64::from(day) / 365.2425) as i16 + 1;
+        (year_of(first)..=year_of(last)).any(|year| days_of(year, self.nth).is_some_and(covers))
+    }
+}
+
+/// The first day of a month, and its 28th.
+fn days_of(year: i16, month: i8) -> Option<(i32, i32)> {
+    let day = |day: i32| day_number(year.into(), i32::from(month) as usize, day);
+    day(1).zip(day(28))
 }
 
 /// The month of a value like `2024-08` or `XXXX-08`.
 fn month_of(value: &str) -> Option<Month> {
     let (year, month) = value.split_once('-').filter(|_| value.len() == 7)?;
-    Some(Month {
-        year: year.parse().ok(),
-        month: month.parse().ok().filter(|month| (1..=12).contains(month))?,
-    })
+    let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some(Month::of(year.parse().ok(), month))
 }
 
 /// The full dates in captions: a picture was taken before the article was written.

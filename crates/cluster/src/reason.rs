@@ -26,7 +26,7 @@ pub(crate) fn reasons(document: &Tagged, features: &Features, new: &Filing, old:
         out.push(why(WhyKind::Quotation, span.str(&document.text), QUOTATION_WEIGHT));
     }
     let shared = |a: Vector<'_>, b: Vector<'_>| {
-        let mut shared: Vec<(u32, u64)> = a.shared(b).collect();
+        let mut shared = a.shared(b);
         shared.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         shared
     };

@@ -58,28 +58,38 @@ impl<'f> Vector<'f> {
         self.keys.len()
     }
 
-    /// Where the keys stand that both have, in the one and in the other, with their two weights; by key.
-    pub(crate) fn places_shared(self, other: Self) -> impl Iterator<Item = (usize, usize, [u64; 2])> + 'f {
-        let mut j = 0;
-        self.iter().enumerate().filter_map(move |(i, (key, weight))| {
-            while other.keys.get(j).is_some_and(|&there| there < key) {
-                j += 1;
+    /// Gives to `take`, by key, where the keys stand that both have, in the one and in the other, with their two weights.
+    pub(crate) fn each_shared(self, other: Self, mut take: impl FnMut(usize, usize, [u64; 2])) {
+        let (mut i, mut j) = (0, 0);
+        while let (Some(here), Some(there)) = (self.keys.get(i), other.keys.get(j)) {
+            if here == there
+                && let (Some(&one), Some(&other)) = (self.weights.get(i), other.weights.get(j))
+            {
+                take(i, j, [u64::from(one), u64::from(other)]);
             }
-            let there_weight = *other.weights.get(j)?;
-            (other.keys.get(j) == Some(&key)).then(|| (i, j, [u64::from(weight), u64::from(there_weight)]))
-        })
+            // Which one goes on is anybody's guess: counted, not chosen.
+            i += usize::from(here <= there);
+            j += usize::from(there <= here);
+        }
     }
 
     /// The summed squares of the weights that have their bit in `marked`.
     pub(crate) fn square_of(self, marked: u128) -> u64 {
-        let squares = self.weights.iter().map(|&weight| u64::from(weight) * u64::from(weight));
-        squares.enumerate().map(|(at, square)| square * (marked >> at.min(127) & 1) as u64).sum()
+        self.weights_of(marked).map(|weight| u64::from(weight) * u64::from(weight)).sum()
+    }
+
+    /// The weights that have their bit in `marked`; there are no more weights than bits.
+    fn weights_of(self, mut marked: u128) -> impl Iterator<Item = u16> + 'f {
+        std::iter::from_fn(move || {
+            let weight = self.weights.get(marked.trailing_zeros() as usize)?;
+            marked &= marked.wrapping_sub(1);
+            Some(*weight)
+        })
     }
 
     /// The greatest of the weights that have their bit in `marked`.
     pub(crate) fn heaviest_of(self, marked: u128) -> f32 {
-        let weights = self.weights.iter().enumerate().filter(|(at, _)| marked >> (*at).min(127) & 1 == 1);
-        weights.map(|(_, &weight)| f32::from(weight)).fold(0.0, f32::max)
+        self.weights_of(marked).max().map_or(0.0, f32::from)
     }
 
     /// A bit for each of its `n_max` heaviest keys.
@@ -90,9 +100,12 @@ impl<'f> Vector<'f> {
     }
 
     /// The keys that both have, with the product of their weights, by key.
-    pub(crate) fn shared(self, other: Self) -> impl Iterator<Item = (u32, u64)> + 'f {
-        let shared = self.places_shared(other);
-        shared.filter_map(move |(at, _, [one, other])| Some((*self.keys.get(at)?, one * other)))
+    pub(crate) fn shared(self, other: Self) -> Vec<(u32, u64)> {
+        let mut out = Vec::new();
+        self.each_shared(other, |at, _, [one, other]| {
+            out.extend(self.keys.get(at).map(|&key| (key, one * other)));
+        });
+        out
     }
 }
 

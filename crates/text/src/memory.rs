@@ -23,14 +23,18 @@ use crate::similarity::{filled_up, hash_eights};
 /// ```
 #[derive(Clone, Debug)]
 pub struct WordMemory<V> {
-    /// Two words with the same part of their hash stand side by side, the later one first.
-    pairs: Vec<[Known<V>; 2]>,
+    pairs: Vec<Pair<V>>,
     n_pairs: usize,
 }
 
-/// A word and what was made of it, on a line of the processor's memory of its own: most words wait for one line.
+/// Two words with the same part of their hash, the later one first. They begin a line of the processor's memory: most words wait
+/// for one line.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
+struct Pair<V>([Known<V>; 2]);
+
+/// A word and what was made of it.
+#[derive(Clone, Copy, Debug, Default)]
 struct Known<V> {
     letters: Letters,
     value: V,
@@ -49,10 +53,10 @@ impl<V: Copy + Default> WordMemory<V> {
     pub fn recall(&mut self, word: &str, make: impl FnOnce(&str) -> V) -> V {
         let Some(letters) = letters_of(word) else { return make(word) };
         if self.pairs.is_empty() {
-            self.pairs.resize(self.n_pairs, [Known::default(); 2]);
+            self.pairs.resize(self.n_pairs, Pair::default());
         }
         let place = hash_eights(0, &letters) as usize & (self.n_pairs - 1);
-        let Some([first, second]) = self.pairs.get_mut(place) else { return make(word) };
+        let Some(Pair([first, second])) = self.pairs.get_mut(place) else { return make(word) };
         if first.letters == letters {
             return first.value;
         }
