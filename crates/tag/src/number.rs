@@ -181,7 +181,9 @@ pub(crate) fn magnitude(word: &str) -> Option<u128> {
     Some(match word {
         "hundred" => 100,
         "thousand" | "k" => 1_000,
+        "lakh" | "lakhs" => 100_000,
         "million" | "mn" | "m" => 1_000_000,
+        "crore" | "crores" => 10_000_000,
         "billion" | "bn" | "b" => 1_000_000_000,
         "trillion" | "tn" => 1_000_000_000_000,
         _ => return None,

@@ -1,6 +1,7 @@
 //! Quantities: numbers with what they count or measure, and the words that say how exact they are.
 
 mod noun;
+mod person;
 mod unit;
 
 use copydesk_record::{Quantity, Span, TimeTag};
@@ -9,6 +10,7 @@ use crate::content::Content;
 use crate::lexeme::{Lexemes, lexemes};
 use crate::number::{Number, number_at, ordinal_at};
 use crate::quantity::noun::{counted_noun, singular};
+use crate::quantity::person::{one_person, stands_alone, victims};
 use crate::quantity::unit::{currency_sign, currency_word, magnitude_letter, measure_at};
 
 /// The quantities of an article, in order. Numbers that are part of a time are none.
@@ -109,6 +111,9 @@ fn quantity_at(lexemes: Lexemes<'_, '_>, from: usize, unit_before: &str) -> Opti
     if let Some(measured) = share(lexemes, start) {
         return Some(Measured { from, ..measured });
     }
+    if let Some(measured) = ranked(lexemes, start) {
+        return Some(Measured { from, ..measured });
+    }
     if ordinal_at(lexemes, start).is_some() || is_label(lexemes, start) {
         return None;
     }
@@ -129,7 +134,8 @@ fn quantity_at(lexemes: Lexemes<'_, '_>, from: usize, unit_before: &str) -> Opti
         return Some(Measured { from, ..score });
     }
     if is_one {
-        return None;
+        let (unit, to) = one_person(lexemes, next).or_else(|| victims(lexemes, from, next))?;
+        return measured(to, unit);
     }
     let after_so = after_or_so(lexemes, next);
     if let Some((unit, to)) = counted_noun(lexemes, next) {
@@ -144,6 +150,9 @@ fn quantity_at(lexemes: Lexemes<'_, '_>, from: usize, unit_before: &str) -> Opti
         return measured(next, unit_before);
     }
     let ends_clause = !lexemes.is_word(next);
+    if let Some((unit, to)) = victims(lexemes, from, next).filter(|_| stands_alone(lexemes, next)) {
+        return measured(to, unit);
+    }
     let is_bare = is_qualified
         || is_range
         || is_large && (is_written_in_digits || next > start + 1 || is_elliptic || ends_clause);
@@ -153,6 +162,18 @@ fn quantity_at(lexemes: Lexemes<'_, '_>, from: usize, unit_before: &str) -> Opti
         return None;
     }
     is_bare.then(|| measured(next, "")).flatten()
+}
+
+/// `36th minute`, `magnitude 6.9`: numbers that say where on a scale something is.
+fn ranked(lexemes: Lexemes<'_, '_>, at: usize) -> Option<Measured> {
+    let measured =
+        |to, value: String, unit: &str| Some(Measured { from: at, to, value, unit: unit.to_owned() });
+    if lexemes.is(at, &["magnitude"]) {
+        let (number, next) = number_at(lexemes, at + 1)?;
+        return measured(next, number.decimal(), "magnitude");
+    }
+    let (rank, next) = ordinal_at(lexemes, at)?;
+    lexemes.is(next, &["minute"]).then(|| measured(next + 1, rank.to_string(), "minute")).flatten()
 }
 
 /// `No 4`, `Room 12`, `4812/2021`, `Article 5`: a number that labels.
@@ -222,10 +243,15 @@ fn after_conversion(lexemes: Lexemes<'_, '_>, at: usize) -> usize {
 fn money_by_sign(lexemes: Lexemes<'_, '_>, at: usize) -> Option<Measured> {
     let lead =
         usize::from(lexemes.is(at, &["us", "a", "c", "hk", "nz", "s", "r"]) && lexemes.is_glued(at + 1));
-    let currency = currency_sign(lexemes, at, lead)?;
-    let (number, next) = number_at(lexemes, at + lead + 1)?;
+    // "$US15,000", "Rs 4 lakh".
+    let (currency, behind) = match currency_sign(lexemes, at, lead) {
+        Some(currency) => (currency, at + lead + 1 + usize::from(lexemes.is(at + lead + 1, &["us"]))),
+        None if lexemes.is(at, &["rs", "rs."]) => ("INR", at + 1),
+        None => return None,
+    };
+    let (number, next) = number_at(lexemes, behind)?;
     let (number, next) = magnitude_letter(lexemes, number, next);
-    let (next, _) = after_range(lexemes, at + lead + 1, next);
+    let (next, _) = after_range(lexemes, behind, next);
     Some(Measured { from: at, to: next, value: number.decimal(), unit: currency.to_owned() })
 }
 
@@ -345,6 +371,12 @@ mod tests {
         check("altered sheets from 47 polling stations", &[("47 polling stations", "47", "polling station")]);
         check("At least 17 dead as river bursts banks", &[("At least 17 dead", "17", "person")]);
         check("2,500 or so lost their homes", &[("2,500 or so", "2500", "")]);
+        check(
+            "One worker died, one missing.",
+            &[("One worker", "1", "worker"), ("one missing", "1", "person")],
+        );
+        check("The blast killed one and injured four.", &[("one", "1", "person"), ("four", "4", "person")]);
+        check("five lakh rupees", &[("five lakh rupees", "500000", "INR")]);
     }
 
     #[test]
@@ -353,6 +385,12 @@ mod tests {
             "a £33m move, €1.2 million a day",
             &[("£33m", "33000000", "GBP"), ("€1.2 million", "1200000", "EUR")],
         );
+        check(
+            "a payment of $US15,000, Rs 4 lakh",
+            &[("$US15,000", "15000", "USD"), ("Rs 4 lakh", "400000", "INR")],
+        );
+        check("in the 36th minute", &[("36th minute", "36", "minute")]);
+        check("of magnitude 6.9", &[("magnitude 6.9", "6.9", "magnitude")]);
         check("for 38 million euros", &[("38 million euros", "38000000", "EUR")]);
         check("85 percent of staff, 4.6%", &[("85 percent", "85", "percent"), ("4.6%", "4.6", "percent")]);
         check("The river peaked at 10.9 metres.", &[("10.9 metres", "10.9", "metre")]);

@@ -102,6 +102,7 @@ pub(crate) fn measure_at(lexemes: Lexemes<'_, '_>, at: usize) -> Option<(&'stati
         "mile" | "miles" => "mile",
         "mph" => "mile per hour",
         "kph" | "kmh" => "kilometre per hour",
+        "knot" | "knots" => "knot",
         "yard" | "yards" => "yard",
         "foot" | "feet" | "ft" => "foot",
         "inch" | "inches" => "inch",
