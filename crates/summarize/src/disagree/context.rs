@@ -16,6 +16,8 @@ const NEAR_WORDS: usize = 6;
 const EQUAL_BONUS: u32 = 250;
 /// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
 const PERSON_RARITY_MAX: u32 = 60;
+/// What a conversion is rounded by, as a share.
+const CONVERTED_MAX: f64 = 0.015;
 /// How many facts of an article are compared.
 pub(super) const FACTS_MAX: usize = 80;
 /// How many articles are compared.
@@ -34,6 +36,8 @@ pub(super) struct Fact {
     pub(super) when: Option<When>,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
+    /// Whether its article gives it in another unit.
+    pub(super) is_converted: bool,
     /// Whether its sentence is of a time long before the report.
     pub(super) is_past: bool,
     /// The telling words around it.
@@ -52,8 +56,22 @@ impl Fact {
     pub(super) fn agrees(&self, other: &Self) -> bool {
         match self.when.zip(other.when) {
             Some((one, other)) => one.agrees(&other),
-            None => self.value == other.value,
+            None => self.value == other.value || self.is_in_other_units(other),
         }
+    }
+
+    /// Whether both say the same as exactly: a day agrees with any month that holds it, and says more.
+    fn is_equal(&self, other: &Self) -> bool {
+        let are_as_exact = self.when.zip(other.when).is_none_or(|(one, other)| one.grain == other.grain);
+        are_as_exact && self.agrees(other)
+    }
+
+    /// Whether two numbers are one in two units, as far as whole numbers of both can be.
+    fn is_in_other_units(&self, other: &Self) -> bool {
+        let [one, there] = [self, other].map(|fact| fact.value.parse().unwrap_or(f64::NAN));
+        self.is_converted != other.is_converted
+            && self.unit == other.unit
+            && (one - there).abs() <= CONVERTED_MAX * one.max(there)
     }
 }
 
@@ -197,7 +215,7 @@ pub(super) fn about(views: &[View<'_>], facts: &[&Fact]) -> String {
 /// two facts, by their places, are about one thing, in thousandths; it is `chance_min` at least.
 pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>, chance_min: u32) -> Vec<Vec<&Fact>> {
     let is_equal =
-        |a: usize, b: usize| facts.get(a).zip(facts.get(b)).is_some_and(|(one, other)| one.agrees(other));
+        |a: usize, b: usize| facts.get(a).zip(facts.get(b)).is_some_and(|(one, other)| one.is_equal(other));
     let scored = chances
         .into_iter()
         .map(|(chance, a, b)| (chance + if is_equal(a, b) { EQUAL_BONUS } else { 0 }, a, b));

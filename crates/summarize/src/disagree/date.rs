@@ -149,7 +149,7 @@ pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
 /// Whether two times so far apart can be told of one thing: an hour and a year cannot.
 fn can_be_one(grains: [Grain; 2], apart: f32) -> bool {
     const DAYS_MAX: f32 = 45.0;
-    const YEARS_DAYS_MAX: f32 = 4_000.0;
+    const YEARS_DAYS_MAX: f32 = 15_000.0;
     let [short, long] = grains;
     let days_max = if short >= Grain::Month { YEARS_DAYS_MAX } else { DAYS_MAX };
     apart <= days_max && (long <= Grain::Month || short >= Grain::Day)

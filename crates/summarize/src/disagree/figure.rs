@@ -1,5 +1,7 @@
 //! What a quantity of an article says: its number and what is counted, also where the tags leave that open.
 
+use std::sync::LazyLock;
+
 use copydesk_record::{Quantity, Span};
 use copydesk_text::{TokenKind, fold, stem, tokens};
 
@@ -79,6 +81,35 @@ pub(super) fn unit_of(unit: &str) -> String {
     }
 }
 
+/// Units that stand for others in the next outlet: the other unit, and how many of it there are to one.
+const CONVERSIONS: &[(&str, &str, f64)] = &[
+    ("foot", "metre", 0.3048),
+    ("yard", "metre", 0.9144),
+    ("mile", "kilometre", 1.609_344),
+    ("nautical mile", "kilometre", 1.852),
+    ("inch", "millimetre", 25.4),
+    ("centimetre", "millimetre", 10.0),
+    ("mile per hour", "kilometre per hour", 1.609_344),
+    ("knot", "kilometre per hour", 1.852),
+    ("square mile", "square kilometre", 2.589_988),
+    ("acre", "hectare", 0.404_686),
+    ("gallon", "litre", 3.785_412),
+    ("ton", "tonne", 1.0),
+];
+
+/// The same, with the classes of the units.
+static CONVERTED: LazyLock<Vec<(String, String, f64)>> = LazyLock::new(|| {
+    CONVERSIONS.iter().map(|(from, to, factor)| (unit_of(from), unit_of(to), *factor)).collect()
+});
+
+/// A number in the unit in which numbers of this measure are compared; `None` if it is in that unit already.
+pub(super) fn converted(value: &str, unit: &str) -> Option<(String, String)> {
+    let (_, to, factor) = CONVERTED.iter().find(|(from, ..)| *from == unit)?;
+    let number: f64 = value.parse().ok()?;
+    let value = format!("{:.3}", number * factor);
+    Some((value.trim_end_matches('0').trim_end_matches('.').to_owned(), to.clone()))
+}
+
 /// Whether a unit is the code of a currency.
 pub(super) fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
@@ -87,6 +118,19 @@ pub(super) fn is_currency(unit: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_of_one_measure() {
+        let check = |value: &str, unit: &str, expected: Option<(&str, &str)>| {
+            let expected = expected.map(|(value, unit)| (value.to_owned(), unit_of(unit)));
+            assert_eq!(converted(value, &unit_of(unit)), expected);
+        };
+        check("110", "foot", Some(("33.528", "metre")));
+        check("10", "nautical mile", Some(("18.52", "kilometre")));
+        check("9", "ton", Some(("9", "tonne")));
+        check("34", "metre", None);
+        check("many", "foot", None);
+    }
 
     #[test]
     fn wholes_of_parts() {

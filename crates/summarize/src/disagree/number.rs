@@ -10,7 +10,7 @@ use copydesk_text::stem;
 use super::context::{
     ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed, widen,
 };
-use super::figure::{is_currency, read};
+use super::figure::{converted, is_currency, read};
 use super::kin::Sketches;
 use super::rounding::agree;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
@@ -21,13 +21,15 @@ use crate::view::{View, originals};
 use crate::words::stem_hash;
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
-const CHANCE_MIN: u32 = 220;
+const CHANCE_MIN: u32 = 180;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 4.0;
 /// Shares stand side by side in a report: the unit says less of them.
 const SHARE: &str = "percent";
 /// The unit of durations, whose values are minutes.
 const DURATION: &str = "duration";
+/// "In the 36th minute", which another report calls "after 34 minutes".
+const MINUTE: &str = "minut";
 /// Longer than ten thousand years, nothing lasts.
 const MINUTES_MAX: f64 = 1e10;
 /// Those whom one report counts as people, another by what they are.
@@ -38,6 +40,11 @@ refugee evacuee firefighter rescuer teacher driver life suspect miner sailor cre
 casualty hiker skier tourist student employee staff farmer fisherman officer policeman prisoner detainee
 inmate delegate climber visitor spectator survivor lawmaker deputy applicant customer player crewman nun
 monk accused defendant other arrest dead injured wounded female male boy girl mother
+operator survivor figure manager picketer contractor guard engineer pilot scientist researcher lawyer priest smuggler
+trader vendor shopkeeper tenant householder pensioner shareholder investor artist musician dancer singer actor candidate
+councillor senator official diplomat envoy militant fighter rebel insurgent gunman attacker robber thief burglar cyclist
+runner rider swimmer diver trainee apprentice graduate professor lecturer neighbour relative parent father baby infant
+teenager youth pilgrim worshipper settler herder shepherd hunter ranger paramedic surgeon midwife physician
 ";
 
 /// The disagreements on numbers.
@@ -77,7 +84,12 @@ pub(super) fn facts(views: &[View<'_>], frequencies: &BTreeMap<usize, Frequencie
         let counted: Vec<Fact> = quantities
             .flat_map(|quantity| read(view, quantity))
             .filter_map(|(value, unit, span)| {
-                Some(Fact { value, unit, ..placed((idx, view), span, frequencies)? })
+                let fact = placed((idx, view), span, frequencies)?;
+                let unit = if unit == MINUTE { DURATION.to_owned() } else { unit };
+                Some(match converted(&value, &unit) {
+                    Some((value, unit)) => Fact { value, unit, is_converted: true, ..fact },
+                    None => Fact { value, unit, ..fact },
+                })
             })
             .collect();
         facts.extend(cited_from_body(view, counted));
