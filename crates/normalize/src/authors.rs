@@ -69,8 +69,28 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\s*[,;、，]\s*|\s+(?i:and|und|et|y|e|en|og|och|i|и|та|ve|with|&)\s+|\s*&\s*").ok()
 });
 
-/// The authors of a page, in its order, each once. `signed` is the line of a dump that is likely its byline.
+/// The authors of a page, in its order, each once: persons, by their pen names too. `Staff`, `Our correspondent`, a desk and an
+/// agency are nobody. `signed` is the line of a dump that is likely its byline.
 pub(crate) fn authors_of(
+    sheet: &mut Sheet<'_>,
+    title: Option<usize>,
+    outlet: Option<&str>,
+    signed: Option<usize>,
+) -> Vec<String> {
+    let mut authors = as_signed(sheet, title, outlet, signed);
+    // `Weather / Forecast for Arlen` is a way through the site.
+    let is_way = |name: &str| {
+        let mut lines = sheet.lines.iter().filter_map(|line| line.text.split_once(" / "));
+        !name.contains(' ') && lines.any(|(first, _)| first == name)
+    };
+    authors.retain(|name| !byline::is_nobody(name) && !is_way(name));
+    if authors.is_empty() && !sheet.has_hints() {
+        authors.extend(sheet.lines.iter().find_map(|line| byline::with_mail(&line.text)));
+    }
+    authors
+}
+
+fn as_signed(
     sheet: &mut Sheet<'_>,
     title: Option<usize>,
     outlet: Option<&str>,

@@ -232,6 +232,26 @@ pub(crate) fn is_place_like(name: &str) -> bool {
     .any(|start| name.starts_with(start))
 }
 
+/// What signs and is nobody in particular: `Staff and agencies`, `Our correspondent`, `Harbour Times newsroom`, `Health
+/// reporter`.
+pub(crate) fn is_nobody(name: &str) -> bool {
+    static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^|[ -])(?:staff|(?:news)?desk|newsroom|team|board|reporters?|correspondents?|editors?|writers?|journalists?|columnists?|bureau|agenc(?:y|ies)|(?:news)?wires?|press|news|service|redaktion|redacción|rédaction|redação|redakcja)$").ok()
+    });
+    is_desk(name) || is_staff(name) || FORM.as_ref().is_some_and(|form| form.is_match(name.trim()))
+}
+
+/// `Rosa Lindqvist - rosa@harbourtimes.example`: a person and nothing but an address.
+pub(crate) fn with_mail(text: &str) -> Option<String> {
+    const WORDS_MAX: usize = 6;
+    let (mails, words): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| word.contains('@') && word.contains('.'));
+    let words = words.join(" ");
+    let name = words.trim_matches(|c: char| !c.is_alphabetic());
+    let is_name = name.contains(' ') && count_words(name) <= WORDS_MAX && is_person(name);
+    (mails.len() == 1 && is_name).then(|| name_case(name))
+}
+
 /// A staff, a desk, a team.
 pub(crate) fn is_desk(text: &str) -> bool {
     DESK.as_ref().is_some_and(|desk| desk.is_match(text.trim()))
@@ -274,6 +294,20 @@ pub(crate) fn names_a_thing(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_and_somebody() {
+        let check = |text: &str, expected: bool| assert_eq!(is_nobody(text), expected, "{text}");
+        check("Staff and agencies", true);
+        check("Our Correspondent", true);
+        check("Political Editor", true);
+        check("Harbour Newswire", true);
+        check("Rosa Lindqvist", false);
+        check("harbour_fox", false);
+        let mail = |text: &str| with_mail(text).unwrap_or_default();
+        assert_eq!(mail("Rosa Lindqvist - rosa@harbourtimes.example"), "Rosa Lindqvist");
+        assert_eq!(mail("Write to us: desk@harbourtimes.example"), "");
+    }
 
     #[test]
     fn people_of_a_byline() {
