@@ -16,6 +16,7 @@ mod tree;
 
 use copydesk_record::{Page, Role, Span};
 
+use crate::marked::marked;
 use crate::role::{is_breadcrumb, rule_all};
 use crate::sheet::{Sheet, SheetLine};
 use crate::signature::signs_of;
@@ -117,6 +118,13 @@ pub(crate) fn decide(sheet: &mut Sheet<'_>, seen: Option<Seen>, is_learnt: bool)
     let markup = sheet.markup;
     for (line, is_kept) in sheet.lines.iter_mut().zip(kept) {
         let role = line.role().unwrap_or(Role::Other);
+        if form != Form::Page
+            && role != Role::Title
+            && let Some((role, reason)) = marked(&line.text, line.n_words)
+        {
+            line.overrule(role, reason);
+            continue;
+        }
         if role == Role::Title || role.is_text() == is_kept || is_kept && form == Form::Dump && is_sure(role)
         {
             continue;

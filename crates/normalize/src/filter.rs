@@ -49,6 +49,9 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
     {
         return filtered("not-an-article", "a list of links to articles, not an article".to_owned());
     }
+    if n_run < RUN_MIN && is_of_notices(sheet) {
+        return filtered("not-an-article", "small advertisements and notices, not an article".to_owned());
+    }
     if n_words == 0 {
         return filtered("not-an-article", "nothing but page furniture".to_owned());
     }
@@ -56,6 +59,20 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
         return filtered("too-little-text", format!("`{n_words}` words of text are too few for an article"));
     }
     None
+}
+
+/// Whether the page calls itself one of small advertisements and has no longer paragraph.
+fn is_of_notices(sheet: &Sheet<'_>) -> bool {
+    const HEAD_LINES: usize = 5;
+    const HEAD_WORDS_MAX: usize = 8;
+    const PARAGRAPH_WORDS: usize = 30;
+    static NOTICES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:classifieds?(?: ads?)?|small ads|public notices|situations vacant|births,? (?:marriages|deaths)|kleinanzeigen|anzeigenmarkt|avisos clasificados|clasificados|classificados|petites annonces|annunci economici|ogłoszenia drobne|tide tables?|tv listings|tv guide)\b").ok()
+    });
+    let mut head = sheet.lines.iter().take(HEAD_LINES).filter(|line| line.n_words <= HEAD_WORDS_MAX);
+    head.any(|line| {
+        !line.text.contains('|') && NOTICES.as_ref().is_some_and(|form| form.is_match(&line.text))
+    }) && sheet.lines.iter().all(|line| line.n_words < PARAGRAPH_WORDS)
 }
 
 /// The most whole paragraphs that stand one after the other.

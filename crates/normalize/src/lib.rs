@@ -41,6 +41,7 @@ mod filter;
 mod gate;
 mod hashed;
 mod headline;
+mod marked;
 mod markup;
 pub mod outlet;
 mod page;

@@ -130,8 +130,11 @@ fn is_issue(line: &SheetLine<'_>) -> bool {
 fn is_dated(line: &SheetLine<'_>) -> bool {
     match line.role() {
         Some(Role::Date | Role::Section) => true,
-        // `First published by Harbour Times on 4 May 2024.`
-        Some(Role::Credit) => line.n_words <= 24 && line.text.to_lowercase().contains("published"),
+        // `First published by Harbour Times on 4 May 2024.`, `Print edition: Saturday, May 4, 2024, A4`.
+        Some(Role::Credit) => {
+            let text = line.text.to_lowercase();
+            line.n_words <= 24 && (text.contains("published") || text.starts_with("print edition:"))
+        }
         // `FIVE MINUTES ~ Saturday edition, 21/03/26`, `By Rose Tilney, 4 May 2024`.
         Some(Role::Other | Role::Byline) => {
             line.n_words <= 20 && line.ruling.as_ref().is_none_or(|ruling| ruling.reason != DROPPED)

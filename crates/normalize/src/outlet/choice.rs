@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use copydesk_record::{Page, Role};
 use copydesk_trees::{Forest, chance};
 
-use super::plain;
 use super::ranker::{Group, NameView, Names, Reader, surface};
 use super::weights::NameWeights;
+use super::{is_generic, plain};
 use crate::page::retitled;
 use crate::role::rule_all;
+use crate::shape::count_words;
 use crate::sheet::Sheet;
 use crate::titles::title_of;
 
@@ -85,7 +86,35 @@ pub(super) fn best_name(sheet: &Sheet<'_>, in_title: Option<&str>) -> Option<Str
         }
     }
     let is_house = |group: &&Group| group.mentions.iter().any(|mention| mention.is_house);
-    best.or_else(|| all.iter().map(|(_, group)| *group).find(is_house)).map(surface)
+    let best = best.or_else(|| all.iter().map(|(_, group)| *group).find(is_house)).map(surface);
+    match way_of(sheet) {
+        // Whatever else stands on the way is a section of the page, or the page itself.
+        Some((first, rest)) if best.as_deref().is_none_or(|name| rest.contains(&name)) => {
+            Some(first.to_owned())
+        }
+        _ => best,
+    }
+}
+
+/// The way to the page above its headline, `Harbour Times / Region / Ferries`: its first part, if that can be a name of two words
+/// and more, and the rest.
+fn way_of<'s>(sheet: &'s Sheet<'_>) -> Option<(&'s str, Vec<&'s str>)> {
+    const HEAD_LINES: usize = 5;
+    const PART_WORDS_MAX: usize = 5;
+    let title = sheet.lines.iter().position(|line| line.is(Role::Title)).unwrap_or(HEAD_LINES);
+    let way = |line: &'s crate::sheet::SheetLine<'_>| {
+        let mut parts = line.text.split(['/', '|', '›', '»', '▸', '>']).map(str::trim);
+        let first = parts.next()?;
+        let rest: Vec<&str> = parts.collect();
+        let is_short = |part: &str| !part.is_empty() && count_words(part) <= PART_WORDS_MAX;
+        let is_name = count_words(first) >= 2
+            && first.starts_with(char::is_uppercase)
+            && first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '&'))
+            && !is_generic(first);
+        (rest.len() >= 2 && is_name && is_short(first) && rest.iter().all(|part| is_short(part)))
+            .then_some((first, rest))
+    };
+    sheet.lines.iter().take(title.min(HEAD_LINES)).find_map(way)
 }
 
 /// A name among those of its page, by what its signs say.
