@@ -78,6 +78,13 @@ pub(crate) fn authors_of(
     signed: Option<usize>,
 ) -> Vec<String> {
     let mut authors = as_signed(sheet, title, outlet, signed);
+    for name in &mut authors {
+        // `Rosa Lindqvist Chief Football Writer`
+        let bare = byline::strip_job(name);
+        if byline::is_nobody(name) && count_words(bare) >= 2 && byline::is_person(bare) {
+            *name = bare.to_owned();
+        }
+    }
     // `Weather / Forecast for Arlen` is a way through the site.
     let is_way = |name: &str| {
         let mut lines = sheet.lines.iter().filter_map(|line| line.text.split_once(" / "));

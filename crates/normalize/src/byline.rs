@@ -236,7 +236,7 @@ pub(crate) fn is_place_like(name: &str) -> bool {
 /// reporter`.
 pub(crate) fn is_nobody(name: &str) -> bool {
     static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[ -])(?:staff|(?:news)?desk|newsroom|team|board|reporters?|correspondents?|editors?|writers?|journalists?|columnists?|bureau|agenc(?:y|ies)|(?:news)?wires?|press|news|service|redaktion|redacción|rédaction|redação|redakcja)$").ok()
+        pattern(r"(?i)^(?:editorial )?staff\b|(?:^|[ -])(?:staff|(?:news)?desk|newsroom|team|board|reporters?|correspondents?|editors?|writers?|journalists?|columnists?|bureau|agenc(?:y|ies)|(?:news)?wires?|press|news|service|redaktion|redacción|rédaction|redação|redakcja)$").ok()
     });
     is_desk(name) || is_staff(name) || FORM.as_ref().is_some_and(|form| form.is_match(name.trim()))
 }
@@ -302,6 +302,7 @@ mod tests {
         check("Our Correspondent", true);
         check("Political Editor", true);
         check("Harbour Newswire", true);
+        check("Editorial staff of Harbour Times", true);
         check("Rosa Lindqvist", false);
         check("harbour_fox", false);
         let mail = |text: &str| with_mail(text).unwrap_or_default();

@@ -49,7 +49,7 @@ pub(crate) fn why_no_article(sheet: &Sheet<'_>) -> Option<Filtered> {
     {
         return filtered("not-an-article", "a list of links to articles, not an article".to_owned());
     }
-    if n_run < RUN_MIN && is_of_notices(sheet) {
+    if n_run <= 1 && is_of_notices(sheet) {
         return filtered("not-an-article", "small advertisements and notices, not an article".to_owned());
     }
     if n_words == 0 {
@@ -70,8 +70,11 @@ fn is_of_notices(sheet: &Sheet<'_>) -> bool {
         pattern(r"(?i)\b(?:classifieds?(?: ads?)?|small ads|public notices|situations vacant|births,? (?:marriages|deaths)|kleinanzeigen|anzeigenmarkt|avisos clasificados|clasificados|classificados|petites annonces|annunci economici|ogłoszenia drobne|tide tables?|tv listings|tv guide)\b").ok()
     });
     let mut head = sheet.lines.iter().take(HEAD_LINES).filter(|line| line.n_words <= HEAD_WORDS_MAX);
+    // A row of buttons has them too.
     head.any(|line| {
-        !line.text.contains('|') && NOTICES.as_ref().is_some_and(|form| form.is_match(&line.text))
+        !line.text.contains(['|', '/', '•', '·'])
+            && !line.text.contains("  ")
+            && NOTICES.as_ref().is_some_and(|form| form.is_match(&line.text))
     }) && sheet.lines.iter().all(|line| line.n_words < PARAGRAPH_WORDS)
 }
 
