@@ -8,6 +8,7 @@ mod place;
 mod told;
 mod vote;
 mod written;
+mod yearless;
 mod years;
 
 use copydesk_record::{DateClaim, Evidence, EvidenceKind, Note, Role, Span};

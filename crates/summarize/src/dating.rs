@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use copydesk_record::{DateClaim, Dating, Evidence, EvidenceKind, Id, Note, Span};
-use copydesk_text::PartialDate;
+use copydesk_record::{DateClaim, Dating, Evidence, EvidenceKind, Id, Note, Role, Span};
+use copydesk_text::{PartialDate, dates_in};
 use jiff::civil::Date;
 
 use crate::align::Group;
@@ -14,6 +14,8 @@ const CONFLICT_DAYS_MIN: i32 = 8;
 /// Pages of one report that are dated so many days apart contradict each other; a page that was printed again a week later
 /// does not.
 const CONTRADICTION_DAYS_MIN: i32 = 28;
+/// A day that a page states without its year is of the year in which it is so near its story's.
+const PAGE_DAYS: i32 = 30;
 /// How sure a date taken from the other articles is, 0…1000.
 const CONFIDENCE: u16 = 600;
 
@@ -62,7 +64,8 @@ pub(crate) fn datings(views: &[View<'_>], groups: &[Group]) -> Dated {
             }
             (None, Some((by, date))) if own.is_none() => {
                 if let Some(other) = views.get(by) {
-                    let claim = from_story(date.to_string(), other.id());
+                    let claim =
+                        page_day(view, date).unwrap_or_else(|| from_story(date.to_string(), other.id()));
                     out.days.insert(view.id(), claim.value.clone());
                     out.datings.push(Dating { article: view.id(), written: Some(claim), notes: Vec::new() });
                 }
@@ -159,7 +162,47 @@ fn belie(out: &mut Dated, views: &[View<'_>], (idx, stated): (usize, Date), (by,
     }
 }
 
+/// The day that the page states without a year, in the year that brings it near the story's.
+fn page_day(view: &View<'_>, near: Date) -> Option<DateClaim> {
+    let text = &view.document.text;
+    let mut lines = view.document.article.blocks.iter().filter(|block| block.role == Role::Date);
+    let (span, day) = lines.find_map(|block| {
+        let (span, day) = yearless(block.span.of(text)?, near)?;
+        Some((span.shift(block.span.start as usize), day))
+    })?;
+    let evidence = Evidence { kind: EvidenceKind::Page, value: view.str(span).to_owned(), span: Some(span) };
+    Some(DateClaim { value: day.to_string(), evidence: vec![evidence], confidence: CONFIDENCE })
+}
+
+/// `Updated: 10 June`: a day without a year, and where it stands.
+fn yearless(line: &str, near: Date) -> Option<(Span, Date)> {
+    let named = dates_in(line).into_iter().filter(|found| found.year.is_none());
+    let mut days = named.flat_map(|found| {
+        let years = near.year() - 1..=near.year() + 1;
+        years.filter_map(move |year| Some((found.span, Date::new(year, found.month?, found.day?).ok()?)))
+    });
+    days.find(|(_, day)| (*day - near).get_days().abs() <= PAGE_DAYS)
+}
+
 fn from_story(value: String, witness: Id) -> DateClaim {
     let evidence = Evidence { kind: EvidenceKind::Story, value: witness.to_string(), span: None };
     DateClaim { value, evidence: vec![evidence], confidence: CONFIDENCE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_states_a_day_without_its_year() {
+        let check = |line: &str, near: &str, expected: Option<&str>| {
+            let found = yearless(line, near.parse().unwrap()).map(|(_, day)| day.to_string());
+            assert_eq!(found.as_deref(), expected, "{line} {near}");
+        };
+        check("Updated: June 10th, 22:14", "2025-06-08", Some("2025-06-10"));
+        check("Friday 2 January", "2024-12-30", Some("2025-01-02"));
+        check("Friday 2 January", "2024-08-16", None);
+        check("2 January 2019", "2024-12-30", None);
+        check("Updated yesterday", "2024-12-30", None);
+    }
 }

@@ -6,6 +6,7 @@ use copydesk_text::{PartialDate, weekday_number, words};
 use jiff::civil::Date;
 
 use super::written::{APART_DAYS, evidence_in, on_or_before, plus_days, weekday};
+use super::yearless::{Around, weekday_of};
 use super::years::year_of_text;
 use crate::date_line::DateLabel;
 use crate::sheet::{Sheet, SheetLine};
@@ -97,10 +98,12 @@ pub(super) fn told_day(
     let is_earlier = |at: (usize, u32)| at < (found.line.idx, found.span.start);
     let is_other =
         |(weekday, at): &(i8, (usize, u32))| is_earlier(*at) && since(last, *weekday) > AFTER_DAYS_MAX;
-    if !is_fetched && bare.iter().any(is_other) {
+    // `released on Wednesday, days after the ferry sank on Friday 28 February`.
+    let next = bare.iter().find(|(_, at)| is_earlier(*at) && is_led_by_after(found, *at));
+    if !is_fetched && next.is_none() && bare.iter().any(is_other) {
         return None;
     }
-    let after = match days_after(&lines, last) {
+    let after = match days_after(&lines, last).max(next.map_or(0, |(weekday, _)| since(last, *weekday))) {
         _ if found.is_today => 0,
         0 if is_last_night(&lines, found) => 1,
         n_days => n_days,
@@ -108,6 +111,14 @@ pub(super) fn told_day(
     let day =
         plus_days(last, after).filter(|day| page_day.is_none_or(|page_day| *day <= page_day)).unwrap_or(last);
     Some((day.into(), evidence_in(sheet, found.line, found.span)))
+}
+
+/// Whether a weekday and the day named behind it stand in one sentence, and the words between say that the day was before.
+fn is_led_by_after(found: &Named<'_, '_>, (idx, start): (usize, u32)) -> bool {
+    let between =
+        (idx == found.line.idx).then(|| found.line.text.get(start as usize..found.span.start as usize));
+    let Some(between) = between.flatten() else { return false };
+    !between.contains(". ") && words(between).any(|word| matches!(word.text, "after" | "since" | "following"))
 }
 
 /// `said on Monday. Results are due on Thursday, 23 November 2023`: the Monday before what is to come.
@@ -140,6 +151,7 @@ fn named_days<'s, 't>(
     text_year: Option<i16>,
 ) -> Vec<Named<'s, 't>> {
     let mut out = Vec::new();
+    let around = if page_day.is_none() { Around::of(lines) } else { Around::default() };
     let last_year = |page_day: Date| {
         let years = lines.iter().flat_map(|(line, _)| years_in(&line.text));
         years.filter(|year| *year <= page_day.year()).max()
@@ -152,11 +164,17 @@ fn named_days<'s, 't>(
                 continue;
             }
             let (Some(month), Some(day)) = (found.month, found.day) else { continue };
-            let beside = weekday_beside(&line.text, found.span);
-            let by_beside = || by_weekday((month, day), beside?, page_day?, last_year(page_day?));
+            let beside = match page_day {
+                Some(_) => weekday_beside(&line.text, found.span),
+                None => weekday_of(line, found),
+            };
+            let by_beside = || match page_day {
+                Some(page_day) => by_weekday((month, day), beside?, page_day, last_year(page_day)),
+                None => around.day((month, day), beside?),
+            };
             let of_text = || Date::new(text_year?, month, day).ok();
             let written = found.date().and_then(PartialDate::day);
-            let Some(day) = written.or_else(by_beside).or_else(of_text) else {
+            let Some(day) = written.or_else(of_text).or_else(by_beside) else {
                 continue;
             };
             if page_day.is_some_and(|page_day| day > page_day) || is_ahead(&line.text, found.span) {
@@ -296,7 +314,7 @@ fn is_beside(weekday: Span, date: Span) -> bool {
 }
 
 /// Weekdays of sentences that tell of what has been.
-fn past_weekdays(text: &str) -> Vec<(i8, Span)> {
+pub(super) fn past_weekdays(text: &str) -> Vec<(i8, Span)> {
     let named = words(text).filter_map(|word| {
         let weekday = weekday_number(word.text).filter(|_| word.text.len() >= 6)?;
         (!is_ahead(text, word.span)).then_some((weekday, word.span))

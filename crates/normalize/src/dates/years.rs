@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_record::{Evidence, Role};
+use copydesk_record::{Evidence, Role, Span};
 use copydesk_text::{pattern, small_number, words};
 use regex::{Captures, Regex};
 
@@ -42,10 +42,14 @@ static ARCHIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Years that stand alone in a text.
 pub(super) fn years_in(text: &str) -> impl Iterator<Item = i16> {
-    let is_year = |year: &i16| (1900..2200).contains(year);
-    words(text)
-        .filter_map(|word| (word.text.len() == 4).then(|| word.text.parse().ok()).flatten())
-        .filter(is_year)
+    spans_of_years(text).map(|(year, _)| year)
+}
+
+/// The same with their places.
+pub(super) fn spans_of_years(text: &str) -> impl Iterator<Item = (i16, Span)> {
+    let year = |word: &str| (word.len() == 4).then(|| word.parse().ok()).flatten();
+    let years = words(text).filter_map(move |word| Some((year(word.text)?, word.span)));
+    years.filter(|(year, _)| (1900..2200).contains(year))
 }
 
 /// The year of writing that the text says, and where.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::sync::Arc;
 
-use copydesk_record::{Brief, Due, Filed, Frame, StoryInput, Tagged, Why};
+use copydesk_record::{Brief, Due, Filed, Frame, Role, StoryInput, Tagged, Why};
 use copydesk_stage::Stage;
 
 use super::{Give, Work, is_work, quarantined, unreadable};
@@ -117,7 +117,7 @@ where
 
 /// The article without what no brief needs.
 fn without_furniture(mut document: Tagged) -> Tagged {
-    document.article.blocks.retain(|block| block.role.is_content());
+    document.article.blocks.retain(|block| block.role.is_content() || block.role == Role::Date);
     document.article.notes = Vec::new();
     document.tags.topics = Vec::new();
     document.tags.key_phrases = Vec::new();
