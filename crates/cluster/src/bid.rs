@@ -13,6 +13,9 @@ const FIRST_MEMBERS: usize = 1;
 const LATEST_MEMBERS: usize = 3;
 /// How many members are asked for the time of a story.
 const MEMBERS_ASKED_MAX: usize = 8;
+/// A text that has less than this in common with what a story's articles share is compared with none of them: of a hundred such
+/// stories one has an article that is alike enough to matter.
+const MIDDLE_MIN: u32 = 40;
 /// Later than this after a story began, a report of it is a reprint.
 const REPRINT_DAYS_MIN: u32 = 14;
 /// What is told of as of another month is another event from so many days between the two on.
@@ -117,6 +120,12 @@ fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) 
     let latest_from = n_members.saturating_sub(LATEST_MEMBERS).max(FIRST_MEMBERS);
     let asked = story.members.iter().take(FIRST_MEMBERS).chain(story.members.iter().skip(latest_from));
     let middle = story.middle.as_ref().map(|middle| matter.cosine_middle(middle, config));
+    if let Some(middle) = middle.filter(|middle| *middle < MIDDLE_MIN)
+        && let Some(&best) = story.members.front()
+        && matter.filing.terms().len() >= config.text_terms
+    {
+        return Bid { best, score: middle, base: middle, timeless: middle, left: 1000, ..Bid::default() };
+    }
     let mut bid = Bid::default();
     for &member in asked {
         let Some(old) = desk.filing(member) else { continue };
