@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use copydesk_record::{Role, StoryInput, SummarySentence};
 
+use crate::candidate::{cited_at, speaker_of};
 use crate::form::ends_whole;
 use crate::standing::{Opening, opening};
-use crate::summary::{cited_at, speaker_of};
+
 use crate::view::{Sentence, View, views};
 use crate::words::Word;
 

@@ -4,8 +4,7 @@ use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Role, Span
 use copydesk_text::fold;
 
 use crate::speaker::Speaker;
-use crate::view::{Sentence, View};
-use crate::words::{Word, stem_hash};
+use crate::view::View;
 
 /// What "The" opens a sentence with where the one before has brought it up: "The statement added", "The visitors' keeper".
 const BROUGHT_UP: &[&str] = &[
@@ -53,25 +52,47 @@ fn holds(views: &[View<'_>], kind: DisagreementKind, value: &Value, (idx, senten
     if kind == DisagreementKind::Name { is_named() } else { is_there() }
 }
 
-/// The person that a sentence names by surname alone although its article has given the whole name before: whoever reads that
-/// sentence first does not know them. Where several are, the first.
-pub(crate) fn unknown<'v>(view: &'v View<'_>, sentence: Span) -> Option<&'v str> {
-    let short = surname(view, sentence, |n_parts| n_parts < 2)?;
-    let is_known = whole_before(view, sentence, short).any(|name| name.kind == NameKind::Person);
-    is_known.then(|| view.str(short.span))
+/// The persons that a sentence names by surname alone although its article has given their whole names before: whoever reads that
+/// sentence first does not know them.
+pub(crate) fn unknown<'v>(view: &'v View<'_>, sentence: Span) -> impl Iterator<Item = &'v str> {
+    surnames(view, sentence, |n_parts| n_parts < 2)
+        .filter(move |short| whole_before(view, sentence, short).any(|name| name.kind == NameKind::Person))
+        .map(|short| view.str(short.span))
 }
 
 /// Where the article gives the whole name of the first person that a sentence names by surname alone, before that sentence.
 pub(crate) fn full_name(view: &View<'_>, sentence: Span) -> Option<Span> {
-    let short = surname(view, sentence, |n_parts| n_parts == 1)?;
+    let short = surnames(view, sentence, |n_parts| n_parts == 1).find(|short| !is_shared(view, short))?;
     whole_before(view, sentence, short).map(|name| name.span).next()
 }
 
-/// The first person that a sentence names shortly and nowhere wholly.
-fn surname<'v>(view: &'v View<'_>, sentence: Span, is_short: fn(usize) -> bool) -> Option<&'v Name> {
-    let names = || view.document.tags.names.iter().filter(|name| sentence.contains(name.span));
-    let within = || names().filter(|name| name.kind == NameKind::Person);
-    within().find(|name| {
+/// Where the article gives the whole name of the person at a span, before a sentence; the span if it does not.
+pub(crate) fn wholly(view: &View<'_>, sentence: Span, named: Span) -> Span {
+    let name = view.document.tags.names.iter().find(|name| name.span == named);
+    let whole = name.and_then(|name| whole_before(view, sentence, name).map(|name| name.span).last());
+    whole.unwrap_or(named)
+}
+
+/// Whether two persons of the article have a surname: of the Corbets nobody knows which one is meant.
+fn is_shared(view: &View<'_>, short: &Name) -> bool {
+    let surname = Speaker::of(Some(view.str(short.span))).key();
+    let mut others = view.document.tags.names.iter().filter(|name| name.kind == NameKind::Person);
+    others.any(|name| {
+        name.entity != short.entity
+            && n_parts(view, name) > 1
+            && Speaker::of(Some(view.str(name.span))).key() == surname
+    })
+}
+
+/// The persons that a sentence names shortly and nowhere wholly.
+fn surnames<'v>(
+    view: &'v View<'_>,
+    sentence: Span,
+    is_short: fn(usize) -> bool,
+) -> impl Iterator<Item = &'v Name> {
+    let names = move || view.document.tags.names.iter().filter(move |name| sentence.contains(name.span));
+    let within = move || names().filter(|name| name.kind == NameKind::Person);
+    within().filter(move |name| {
         is_short(n_parts(view, name))
             && !within().any(|other| other.entity == name.entity && n_parts(view, other) > 1)
     })
@@ -83,13 +104,12 @@ fn whole_before<'v>(view: &'v View<'_>, sentence: Span, short: &'v Name) -> impl
     before.filter(move |name| name.entity == short.entity && is_body(view, name) && n_parts(view, name) > 1)
 }
 
-/// Whether a sentence gives the whole name of somebody of that surname.
+/// Whether a sentence gives the whole name of somebody of that surname, which is folded.
 pub(crate) fn introduces(view: &View<'_>, sentence: Span, surname: &str) -> bool {
-    let surname = fold(surname);
     let names = view.document.tags.names.iter();
     let within = names.filter(|name| name.kind == NameKind::Person && sentence.contains(name.span));
     let whole = within.filter(|name| is_body(view, name) && n_parts(view, name) > 1);
-    whole.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(&surname))
+    whole.map(|name| fold(view.str(name.span))).any(|name| name.ends_with(surname))
 }
 
 /// Whether a sentence opens with what another one has brought up, and does not say which.
@@ -120,53 +140,6 @@ pub(crate) fn plain(text: &str) -> String {
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
-}
-
-/// The things of a sentence that its article has brought up before, and that its reader is taken to know: "the pendant", after
-/// "a pendant" three sentences above.
-pub(crate) fn needs(view: &View<'_>, at: usize) -> Vec<u64> {
-    let (Some(sentence), Some(before)) = (view.sentences.get(at), view.sentences.get(..at)) else {
-        return Vec::new();
-    };
-    let articles = ["a", "an", "another", "one"].map(stem_hash);
-    let the = stem_hash("the");
-    let is_thing = |word: &Word| {
-        word.weight >= 100 && !word.is_number && view.str(word.span).starts_with(char::is_lowercase)
-    };
-    let mut out = Vec::new();
-    // "The Japanese firm": one that the article has named.
-    if let [article, people, thing, ..] = sentence.words.as_slice() {
-        let is_people = view.str(people.span).starts_with(char::is_uppercase)
-            && view.names_in(people.span).next().is_none();
-        if article.stem == the && is_people && is_thing(thing) {
-            out.push(thing.class);
-        }
-    }
-    for (nth, pair) in sentence.words.windows(2).enumerate() {
-        let [article, thing] = pair else { continue };
-        let is_first = || !sentence.words.iter().take(nth).any(|word| word.class == thing.class);
-        // What a sentence is about, whoever spoke of it before; other things only if they were brought up as new.
-        let is_known = |there: &Sentence| match nth {
-            0 => there.words.iter().any(|word| word.stem == thing.stem),
-            _ => brings_up(there, thing, &articles),
-        };
-        if article.stem == the && is_thing(thing) && is_first() && before.iter().any(is_known) {
-            out.push(thing.class);
-        }
-    }
-    out
-}
-
-/// Whether a sentence has the thing behind an article that brings it up.
-fn brings_up(sentence: &Sentence, thing: &Word, articles: &[u64]) -> bool {
-    const BETWEEN: usize = 2;
-    sentence.words.iter().enumerate().any(|(at, word)| {
-        word.stem == thing.stem
-            && sentence
-                .words
-                .get(at.saturating_sub(BETWEEN)..at)
-                .is_some_and(|led| led.iter().any(|led| articles.contains(&led.stem)))
-    })
 }
 
 /// Whether a name stands in the text: a headline makes names of what stands beside each other.

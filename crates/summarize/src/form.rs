@@ -8,7 +8,8 @@ const HEADLINE_CHARS_MIN: usize = 4;
 pub(crate) fn is_whole(text: &str) -> bool {
     let ends = text.trim_end_matches(['”', '"', '’', '»', ')', '\'']).ends_with(['.', '!', '。']);
     if !ends || text.is_ascii() {
-        return ends && text.matches('"').count().is_multiple_of(2) && !text.contains('|');
+        let is_paired = text.matches('"').count().is_multiple_of(2) && !is_open_straight(text);
+        return ends && is_paired && !text.contains('|');
     }
     let (opened, closed) = (text.matches('“').count(), text.matches('”').count());
     let straight = text.matches('"').count();
@@ -19,12 +20,23 @@ pub(crate) fn is_whole(text: &str) -> bool {
         && !text.contains(['…', '|', '►'])
         && !text.contains("â€")
         && !text.contains("Â£")
+        && !is_mangled(text)
         && !is_open_single(text)
+        && !is_open_straight(text)
+}
+
+/// Whether a letter with an accent was read in another charset: "PeÃ±a".
+fn is_mangled(text: &str) -> bool {
+    text.match_indices('Ã').any(|(at, letter)| {
+        let next = text.get(at + letter.len()..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| !next.is_ascii() && !next.is_alphabetic())
+    })
 }
 
 /// Whether the text is written as a headline is: "Senator Caught in Yet Another Scandal."
 pub(crate) fn is_headline(text: &str) -> bool {
-    let long = text.split_whitespace().skip(1).filter(|word| word.chars().nth(HEADLINE_CHARS_MIN).is_some());
+    let words = text.split_whitespace().map(|word| word.trim_start_matches(['‘', '“', '"', '\'']));
+    let long = words.skip(1).filter(|word| word.chars().nth(HEADLINE_CHARS_MIN).is_some());
     let (n_long, n_upper) = long.fold((0, 0), |(n_long, n_upper), word| {
         (n_long + 1, n_upper + usize::from(word.starts_with(char::is_uppercase)))
     });
@@ -53,6 +65,20 @@ fn is_open_single(text: &str) -> bool {
     opened > closed
 }
 
+/// The same of a straight one, which opens before a word and closes behind one: of `the '90s` nothing is said.
+fn is_open_straight(text: &str) -> bool {
+    let (mut n_opened, mut n_closed) = (0, 0);
+    for (at, mark) in text.match_indices('\'') {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + mark.len()..).and_then(|behind| behind.chars().next());
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        n_opened +=
+            usize::from(!is_letter(before) && before != Some('\'') && behind.is_some_and(char::is_uppercase));
+        n_closed += usize::from(!is_letter(behind) && before.is_some_and(|c| !c.is_whitespace()));
+    }
+    n_opened > n_closed
+}
+
 /// Whether a word is cut in two where a line once ended: `con- firmed`, but not `two- and three-day`.
 pub(crate) fn is_hyphenated(text: &str) -> bool {
     text.match_indices("- ").any(|(at, mark)| {
@@ -76,7 +102,12 @@ mod tests {
         check("‘The ferry sank. ", false);
         check("‘It’s late,’ said the harbour master’s clerk.", true);
         check("The clerk’s ferry sank.", true);
+        check("The skipper wrote: 'My oars are gone.", false);
+        check("The skipper wrote: 'My oars are gone.'", true);
+        check("The skippers' ferry sank.", true);
         check("It cost Â£3m.", false);
+        check("The ferry of Enrique PeÃ±a sank.", false);
+        check("The ferry IRMÃ sank.", true);
         check("The ferry sank", false);
     }
 
@@ -84,6 +115,7 @@ mod tests {
     fn headlines_are_no_sentences() {
         let check = |text: &str, expected| assert_eq!(is_headline(text), expected, "{text}");
         check("Harbour Master Caught In Another Ferry Scandal.", true);
+        check("Harbour Master Sides With Tomas Hallam On ‘Radical Fares.’", true);
         check("The harbour master of Port Arlen was caught in another scandal.", false);
         check("Ines Corbet met Prime Minister Tomas Hallam and President Jorun Skarne.", true);
     }

@@ -9,7 +9,7 @@ use crate::words::words_in;
 /// How many words of a headline are looked at.
 const WORDS_MAX: usize = 40;
 /// What the headline of the article counts that the summary opens with, of 100.
-const FIRST_PERCENT: u32 = 250;
+const FIRST_PERCENT: u32 = 400;
 /// A headline of so many characters reads well as the title of a story.
 const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 

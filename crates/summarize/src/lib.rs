@@ -40,6 +40,7 @@
 
 mod align;
 mod brief;
+mod candidate;
 mod chronicle;
 mod cover;
 mod coverage;
@@ -50,18 +51,24 @@ mod fit;
 mod form;
 mod headline;
 mod irregular;
+mod known;
 pub mod learn;
 mod ledger;
 mod memory;
+mod news;
+mod pointing;
 mod rivals;
 mod said;
 mod speaker;
+#[cfg(test)]
+mod specimen;
 mod spelling;
 mod stage;
 mod standing;
 mod summary;
 mod synonym;
 mod timeline;
+mod toll;
 mod view;
 mod words;
 

@@ -163,7 +163,7 @@ const DANGLING_PHRASES: &[&str] = &[
     "on top of that",
 ];
 /// Words that point back where they stand last, and pairs of words that do so wherever they stand early.
-const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those", "him"];
+const POINTING: &[&str] = &["this", "that", "it", "so", "them", "these", "those"];
 const POINTING_PAIRS: &[(&str, &str)] = &[
     ("of", "those"),
     ("of", "these"),
@@ -176,7 +176,7 @@ const POINTING_PAIRS: &[(&str, &str)] = &[
 ];
 
 /// Lengths of time.
-const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
     "morning", "evening", "night",
 ];
@@ -194,13 +194,15 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
     let folded = fold(text.get(..text.len().min(80)).or_else(|| text.split(' ').next()).unwrap_or_default());
     let first = folded.split(' ').next().unwrap_or_default();
     // "The 53-year-old was at dinner" names nobody, as a pronoun does.
-    let is_age = text.split(' ').take(2).any(|word| word.ends_with("-year-old"));
+    let is_age = text.split(' ').take(2).any(|word| word.trim_end_matches(',').ends_with("-year-old"));
     if !is_quoted && (PRONOUNS.contains(&first) || (is_age && first == "the")) {
         return Opening::Pronoun;
     }
+    // "Both the harbour and the mill" says which two.
+    let names_both = first == "both" && folded.contains(" and ");
     if !is_quoted
         && (is_counted_on(&folded)
-            || DANGLING.contains(&first)
+            || (DANGLING.contains(&first) && !names_both)
             || DANGLING_PHRASES.iter().any(|phrase| folded.starts_with(phrase)))
     {
         return Opening::Dangling;
@@ -262,17 +264,33 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     let early = || plain.iter().take(PRONOUN_REACH);
     let points_early =
         early().zip(early().skip(1)).any(|(one, next)| POINTING_PAIRS.contains(&(&**one, &**next)));
-    // "The coach had wanted him": with one person in the sentence, the pronoun is another.
     let him = own.iter().zip(&plain).find(|(_, plain)| *plain == "him").map(|(word, _)| word.span.start);
-    let misleads = him.zip(own.first()).is_some_and(|(him, first)| {
-        let before = Span { start: first.span.start, end: him };
-        view.names_in(before).filter(|&(_, kind)| kind == NameKind::Person).count() < 2
-    });
+    let misleads = him
+        .zip(own.first())
+        .is_some_and(|(him, first)| !explains(view, Span { start: first.span.start, end: him }));
     speaks_of_writer || contrasts || told_before || points_last || points_early || misleads
 }
 
+/// Whether the words before a "him" say who that is. "The coach had wanted him": with one person in the sentence, the pronoun is
+/// another, but for "the mayor's deputy would replace him".
+fn explains(view: &View<'_>, before: Span) -> bool {
+    let persons = view.names_in(before).filter(|&(_, kind)| kind == NameKind::Person);
+    let owns = |span: Span| {
+        let behind = view.document.text.get(span.end as usize..).unwrap_or_default();
+        view.str(span).ends_with(['\'', '’', 's']) && view.str(span).contains(['\'', '’'])
+            || behind.starts_with("'s ")
+            || behind.starts_with("’s ")
+    };
+    let (mut n_persons, mut n_owners) = (0, 0);
+    for (span, _) in persons {
+        n_persons += 1;
+        n_owners += usize::from(owns(span));
+    }
+    n_persons > 1 || n_owners > 0
+}
+
 /// A word in lower case, which most are already.
-fn lower(word: &str) -> Cow<'_, str> {
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
@@ -343,7 +361,7 @@ pub(crate) fn is_of_its_day(view: &View<'_>, sentence: &Sentence) -> bool {
 }
 
 /// The parts of a sentence that are somebody's words.
-fn quoted(view: &View<'_>, sentence: Span) -> Vec<Span> {
+pub(crate) fn quoted(view: &View<'_>, sentence: Span) -> Vec<Span> {
     let quotations = view.document.tags.quotations.iter();
     let marked = quotations.filter(|quotation| quotation.kind != copydesk_record::QuotationKind::Reported);
     marked.map(|quotation| quotation.span).filter(|span| span.overlaps(sentence)).collect()
@@ -370,7 +388,9 @@ mod tests {
         check("Shortly after noon it came over the dyke.", Opening::Dangling);
         check("Three months after the trial she speaks of it in a book.", Opening::Pronoun);
         check("The 53-year-old was at dinner when the phone rang.", Opening::Pronoun);
+        check("The 53-year-old, who had lost twice, won.", Opening::Pronoun);
         check("The coach had wanted him since the summer.", Opening::Dangling);
+        check("The coach had wanted him.", Opening::Dangling);
         check("On the last of those evenings the choir sang.", Opening::Dangling);
         check("The best coach we have had is packing.", Opening::Dangling);
         check("The US ferry line closes in May.", Opening::Free);
@@ -379,6 +399,8 @@ mod tests {
         check("Fares, however, will stay as they are.", Opening::Dangling);
         check("The move was welcomed by the crew.", Opening::Dangling);
         check("The move to Riga was welcomed by the crew.", Opening::Free);
+        check("Both were sold to a clerk.", Opening::Dangling);
+        check("Both the ferry and the pier were sold.", Opening::Free);
         check("But the ferry sailed.", Opening::Dangling);
         check("RIGA (Baltic Wire) - But the ferry sailed.", Opening::Dangling);
     }

@@ -116,6 +116,11 @@ impl Sentence {
         let to = self.words.partition_point(|word| word.span.end <= span.end);
         self.words.get(from..to).unwrap_or_default()
     }
+
+    /// The numbers in figures that it has, each as the hash of its digits.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
+        self.words.iter().filter(|word| word.is_number).map(|word| word.stem)
+    }
 }
 
 impl<'a> View<'a> {
@@ -307,6 +312,13 @@ impl<'a> View<'a> {
         let next = self.sentences.partition_point(|sentence| sentence.span.start <= at);
         let place = next.checked_sub(1)?;
         self.sentences.get(place).filter(|sentence| at < sentence.span.end).map(|_| place)
+    }
+
+    /// Whether a sentence begins on a line of its own.
+    pub(crate) fn opens_paragraph(&self, sentence: Span) -> bool {
+        let before = self.document.text.get(..sentence.start as usize).unwrap_or_default();
+        let gap = before.trim_end().len();
+        gap == 0 || before.get(gap..).is_some_and(|gap| gap.contains('\n'))
     }
 
     /// The canonical names in a span, with their kinds.

@@ -1,0 +1,117 @@
+//! How many dead an article counts, and whether another one counts otherwise later.
+
+use std::collections::BTreeMap;
+
+use copydesk_record::Id;
+
+use crate::news::{day, text};
+use crate::pointing::is_person;
+use crate::standing::lower;
+use crate::view::{Sentence, View};
+
+/// So many sentences of an article are looked through for its count.
+const SENTENCES_MAX: usize = 8;
+/// How far the number stands from the word, in words.
+const WORDS_BETWEEN_MAX: usize = 5;
+/// Words of death.
+const DEATHS: &[&str] = &[
+    "dead", "died", "dies", "killed", "kills", "killing", "death", "deaths", "perished", "drowned", "lives",
+    "bodies", "toll",
+];
+
+/// Whether a sentence counts the dead, and the last article that does so counts them otherwise; of articles without days, whether
+/// one counts more.
+pub(crate) fn is_outcounted(
+    views: &[View<'_>],
+    own: &[usize],
+    days: &BTreeMap<Id, String>,
+    view: &View<'_>,
+    sentence: &Sentence,
+) -> bool {
+    let counts_self = toll(view, sentence);
+    // Who the dead were is told with how many they were.
+    let first = || text(view).take(SENTENCES_MAX).find_map(|(_, sentence)| toll(view, sentence));
+    let speaks_of_dead = || sentence.words.iter().any(|word| DEATHS.contains(&&*lower(view.str(word.span))));
+    let Some(count) = counts_self.or_else(|| first().filter(|_| speaks_of_dead())) else { return false };
+    let others = own.iter().filter_map(|&idx| views.get(idx)).filter(|there| there.id() != view.id());
+    let counts = others.filter_map(|there| {
+        let count = text(there).take(SENTENCES_MAX).find_map(|(_, sentence)| toll(there, sentence))?;
+        Some((day(there, days), count))
+    });
+    let counts: Vec<_> = counts.collect();
+    let Some(own_day) = day(view, days) else { return counts.iter().any(|(_, there)| *there > count) };
+    let later = counts.iter().filter(|(day, _)| day.is_some_and(|day| day > own_day));
+    later.max_by_key(|(day, _)| *day).is_some_and(|(_, last)| *last != count)
+}
+
+/// How many dead a sentence counts.
+fn toll(view: &View<'_>, sentence: &Sentence) -> Option<u64> {
+    let place = |at: u32| sentence.words.partition_point(|word| word.span.start < at);
+    let deaths: Vec<usize> = sentence
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| DEATHS.contains(&&*lower(view.str(word.span))))
+        .map(|(place, _)| place)
+        .collect();
+    let quantities =
+        view.document.tags.quantities.iter().filter(|quantity| sentence.span.contains(quantity.span));
+    let counts = quantities.filter(|quantity| is_person(&quantity.unit) || quantity.unit == "life");
+    counts
+        .filter(|quantity| {
+            let (from, to) = (place(quantity.span.start), place(quantity.span.end));
+            deaths.iter().any(|&death| death.abs_diff(from).min(death.abs_diff(to)) <= WORDS_BETWEEN_MAX)
+        })
+        .find_map(|quantity| quantity.value.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dating::datings;
+    use crate::specimen::{article, counting, on, seen};
+
+    #[test]
+    fn the_last_count_holds() {
+        // Whether the first article's count is overtaken by the others'.
+        let check = |reports: &[(&str, &str, &str)], expected| {
+            let documents = reports.iter().map(|&(day, count, text)| {
+                let words = text.split(' ').next().unwrap_or_default();
+                let document = counting(words, count, "person", article(text, &[]));
+                if day.is_empty() { document } else { on(day, document) }
+            });
+            let outcounted = seen(documents.collect(), |views| {
+                let days = datings(views, &[]).days;
+                let own: Vec<usize> = (0..views.len()).collect();
+                is_outcounted(views, &own, &days, &views[0], &views[0].sentences[0])
+            });
+            assert_eq!(outcounted, expected, "{reports:?}");
+        };
+        let nine = "Nine people died when the ferry sank.";
+        let five = "Five people died when the ferry sank off Port Arlen.";
+        let rooms = "Five people sleep in the hall of the school.";
+        check(&[("2025-06-08", "9", nine), ("2025-06-09", "5", five)], true);
+        check(&[("2025-06-08", "9", nine), ("2025-06-07", "5", five)], false);
+        check(&[("2025-06-08", "9", nine), ("2025-06-09", "9", five)], false);
+        check(&[("2025-06-08", "9", nine), ("2025-06-09", "5", rooms)], false);
+        check(&[("", "9", nine), ("", "5", five)], false);
+        check(&[("", "5", five), ("", "9", nine)], true);
+    }
+
+    #[test]
+    fn who_the_dead_were_goes_with_their_number() {
+        let check = |line: &str, expected| {
+            let text = format!("Five people died when the ferry sank.\n{line}");
+            let one = on("2025-06-08", counting("Five", "5", "person", article(&text, &[])));
+            let later = article("Nine people died when the ferry sank off Port Arlen.", &[]);
+            let later = on("2025-06-09", counting("Nine", "9", "person", later));
+            let outcounted = seen(vec![one, later], |views| {
+                let days = datings(views, &[]).days;
+                is_outcounted(views, &[0, 1], &days, &views[0], &views[0].sentences[1])
+            });
+            assert_eq!(outcounted, expected, "{line}");
+        };
+        check("The dead were two skippers, a clerk and a pair of tourists.", true);
+        check("The ferry was built in the yard of Port Arlen.", false);
+    }
+}
