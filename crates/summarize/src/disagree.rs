@@ -5,7 +5,9 @@ mod attribution;
 mod context;
 mod date;
 mod ear;
+mod fate;
 mod figure;
+mod hedge;
 mod kin;
 mod name;
 mod number;
@@ -13,6 +15,7 @@ mod rounding;
 mod same;
 mod site;
 mod tally;
+mod theme;
 mod when;
 mod wording;
 

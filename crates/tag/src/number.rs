@@ -54,8 +54,12 @@ impl Number {
             .then(|| Self { mantissa: self.mantissa.saturating_add(other.mantissa), n_decimals: 0 })
     }
 
-    fn and_a_half(self) -> Option<Self> {
-        (self.n_decimals == 0).then(|| Self { mantissa: self.mantissa.saturating_mul(10) + 5, n_decimals: 1 })
+    /// The number and half of `factor`, which it ends in.
+    fn and_a_half(self, factor: u128) -> Option<Self> {
+        let mantissa = self.mantissa.saturating_mul(10).saturating_add(factor.saturating_mul(5));
+        let is_whole = mantissa.is_multiple_of(10);
+        let mantissa = if is_whole { mantissa / 10 } else { mantissa };
+        (self.n_decimals == 0).then_some(Self { mantissa, n_decimals: u32::from(!is_whole) })
     }
 
     /// Its whole value, if it has no decimals and is small.
@@ -77,7 +81,10 @@ impl Number {
 pub(crate) fn number_at(lexemes: Lexemes<'_, '_>, at: usize) -> Option<(Number, usize)> {
     let (number, next) = plain_number_at(lexemes, at)?;
     let half = lexemes.after(next, &["and", "a", "half"]);
-    match (half, number.and_a_half()) {
+    // "A million and a half" is half a million more.
+    let before = lexemes.lower(next.wrapping_sub(1));
+    let factor = magnitude(before).filter(|_| before.len() > 2).or_else(|| dozen(before));
+    match (half, number.and_a_half(factor.unwrap_or(1))) {
         (Some(next), Some(number)) => Some(with_magnitude(lexemes, number, next)),
         _ => Some((number, next)),
     }
@@ -245,6 +252,7 @@ mod tests {
         check("two and a half years", "2.5");
         check("two dozen", "24");
         check("half a million", "500000");
+        check("a million and a half of its dollars", "1500000");
         check("a hundred", "100");
         check("a man", "");
         check("one million two hundred thousand", "1200000");

@@ -97,9 +97,10 @@ fn rows(batch: &Batch) -> Vec<Row> {
                 let article = pair.articles[at];
                 labels_at(&batch.disagreements, &names[article], &articles[article].text, pair.spans[at])
             });
-            let is_one = !sides[0].is_disjoint(&sides[1]);
-            // What says the same and is not labelled may well be of one thing.
-            if is_one || !pair.are_equal {
+            let is_one = !sides[0].0.is_disjoint(&sides[1].0);
+            // What says the same and is not labelled may well be of one thing, and so may what a label says on another line.
+            let may_be_one = pair.are_equal || !sides[0].1.is_disjoint(&sides[1].1);
+            if is_one || !may_be_one {
                 let weight = if pair.are_equal { EQUAL_WEIGHT } else { 1.0 };
                 out.push(Row { pair, is_one, weight });
             }
@@ -108,15 +109,22 @@ fn rows(batch: &Batch) -> Vec<Row> {
     out
 }
 
-/// The labels that name what an article says at a span.
-fn labels_at(labels: &[Vec<Side>], name: &str, text: &str, span: Span) -> BTreeSet<usize> {
+/// The labels that name what an article says at a span, and those that name the same words anywhere in it.
+fn labels_at(labels: &[Vec<Side>], name: &str, text: &str, span: Span) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let said = fold(span.str(text));
     let line_of = text.get(..span.start as usize).unwrap_or_default().matches('\n').count();
-    let names = |(of, value, line): &Side| {
-        of == name && line.is_none_or(|line| line == line_of) && are_one_value(&fold(value), &said)
-    };
-    let numbered = labels.iter().enumerate();
-    numbered.filter(|(_, sides)| sides.iter().any(names)).map(|(at, _)| at).collect()
+    let (mut here, mut anywhere) = (BTreeSet::new(), BTreeSet::new());
+    for (at, (of, value, line)) in
+        labels.iter().enumerate().flat_map(|(at, sides)| sides.iter().map(move |side| (at, side)))
+    {
+        if of == name && are_one_value(&fold(value), &said) {
+            anywhere.insert(at);
+            if line.is_none_or(|line| line == line_of) {
+                here.insert(at);
+            }
+        }
+    }
+    (here, anywhere)
 }
 
 /// Whether the one's words stand in the other, and neither is much longer.

@@ -48,6 +48,13 @@ pub(super) fn disagreements(views: &[View<'_>]) -> Vec<Disagreement> {
     persons.iter().filter(differ).map(|person| disagreement(views, person)).collect()
 }
 
+/// The ages of persons that an article gives just behind their names: they are no other numbers.
+pub(super) fn stated_behind(view: &View<'_>) -> Vec<Span> {
+    let names = view.document.tags.names.iter().take(MENTIONS_MAX);
+    let persons = names.filter(|name| name.kind == NameKind::Person);
+    persons.filter_map(|name| Some(behind(&view.document.text, name.span)?.1)).collect()
+}
+
 fn disagreement(views: &[View<'_>], person: &Person) -> Disagreement {
     let values: Vec<Value> =
         person.ages.iter().filter_map(|(idx, _, span)| Some(stated(views.get(*idx)?, *span))).collect();

@@ -1,9 +1,13 @@
 //! Facts and the words around them: two articles speak of the same thing where rare words around it are the same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::{NameKind, Span};
 
+use super::figure::{is_currency, is_measure};
+use super::hedge::{Hedge, hedge_at, lets};
+use super::rounding;
+use super::theme::Themes;
 use super::when::{Grain, When};
 use crate::memory::WordHashing;
 use crate::view::{Sentence, View, originals};
@@ -14,8 +18,12 @@ const REACH_WORDS: usize = 9;
 const NEAR_WORDS: usize = 6;
 /// What is added where two facts are equal: what agrees is paired first, and what is left may disagree.
 const EQUAL_BONUS: u32 = 250;
+/// From this chance on, two facts are of one thing whatever else is.
+const FIRM_MIN: u32 = 450;
 /// Who says a number says little of what it is a number of: how rare the words of a person's name are at most.
 const PERSON_RARITY_MAX: u32 = 60;
+/// Smaller numbers of things are counted.
+const COUNTED_MAX: f64 = 30.0;
 /// What a conversion is rounded by, as a share.
 const CONVERTED_MAX: f64 = 0.015;
 /// How many facts of an article are compared.
@@ -28,14 +36,17 @@ pub(super) const ARTICLES_MAX: usize = 24;
 pub(super) struct Fact {
     /// The article's place among the views.
     pub(super) view: usize,
-    /// Its words.
+    /// Its words, and the place of their sentence.
     pub(super) span: Span,
+    pub(super) sentence: usize,
     /// What it says, in a form that can be compared.
     pub(super) value: String,
     /// Of a time, what it names.
     pub(super) when: Option<When>,
     /// What it counts or measures; empty if nothing is said.
     pub(super) unit: String,
+    /// How exact its article says that it is.
+    pub(super) hedge: Option<Hedge>,
     /// Whether its article gives it in another unit.
     pub(super) is_converted: bool,
     /// Whether its sentence is of a time long before the report.
@@ -44,6 +55,8 @@ pub(super) struct Fact {
     pub(super) context: Context,
     /// Those close by.
     pub(super) near: Context,
+    /// What it is said of.
+    pub(super) themes: Themes,
 }
 
 impl Fact {
@@ -56,7 +69,7 @@ impl Fact {
     pub(super) fn agrees(&self, other: &Self) -> bool {
         match self.when.zip(other.when) {
             Some((one, other)) => one.agrees(&other),
-            None => self.value == other.value || self.is_in_other_units(other),
+            None => self.value == other.value || self.is_in_other_units(other) || self.is_nearly(other),
         }
     }
 
@@ -64,6 +77,20 @@ impl Fact {
     fn is_equal(&self, other: &Self) -> bool {
         let are_as_exact = self.when.zip(other.when).is_none_or(|(one, other)| one.grain == other.grain);
         are_as_exact && self.agrees(other)
+    }
+
+    /// Whether two numbers are one, and one of them is not given exactly.
+    fn is_nearly(&self, other: &Self) -> bool {
+        let number = |fact: &Self| fact.value.parse().unwrap_or(f64::NAN);
+        let (one, there) = (number(self), number(other));
+        // What is counted by ones is counted, whatever stands before it.
+        let is_counted = one.min(there) < COUNTED_MAX && !is_measure(&self.unit) && !is_currency(&self.unit);
+        let is_let = match (self.hedge, other.hedge) {
+            (Some(hedge), None) => lets((one, hedge), there),
+            (None, Some(hedge)) => lets((there, hedge), one),
+            _ => false,
+        };
+        is_let && !is_counted || rounding::agree(one, there)
     }
 
     /// Whether two numbers are one in two units, as far as whole numbers of both can be.
@@ -109,7 +136,8 @@ impl Frequencies {
 /// is looked at.
 pub(super) fn placed((idx, view): (usize, &View<'_>), span: Span, frequencies: &Frequencies) -> Option<Fact> {
     span.of(&view.document.text)?;
-    let sentence = view.sentences.get(view.sentence_at(span.start)?)?;
+    let at = view.sentence_at(span.start)?;
+    let sentence = view.sentences.get(at)?;
     let mut context: Context = Vec::new();
     let mut near: Vec<(usize, Known)> = Vec::new();
     for (n_words, known) in around(view, sentence, span, frequencies) {
@@ -137,7 +165,9 @@ pub(super) fn placed((idx, view): (usize, &View<'_>), span: Span, frequencies: &
         (class, rarity * (NEAR_WORDS + 1 - n_words) as u32 / NEAR_WORDS as u32, word)
     });
     let near = near.collect();
-    Some(Fact { view: idx, span, is_past: view.is_of_the_past(span), context, near, ..Fact::default() })
+    let (is_past, themes) = (view.is_of_the_past(span), Themes::of(sentence, span));
+    let hedge = hedge_at(&view.document.text, span.start as usize, span.end as usize);
+    Some(Fact { view: idx, span, sentence: at, hedge, is_past, context, near, themes, ..Fact::default() })
 }
 
 /// The telling words around a span in the order of the text, each with how many words off it stands.
@@ -207,7 +237,13 @@ pub(super) fn about(views: &[View<'_>], facts: &[&Fact]) -> String {
     words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     words.truncate(4);
     let words: Vec<&str> = words.into_iter().map(|(_, word)| word).collect();
-    if words.is_empty() { first.unit.clone() } else { words.join(", ") }
+    if !words.is_empty() {
+        return words.join(", ");
+    }
+    // Where each article has its own words, those of the first.
+    let nearest = first.near.iter().max_by_key(|(_, nearness, word)| (*nearness, word.start));
+    let word = nearest.and_then(|(_, _, word)| Some(views.get(first.view)?.str(*word)));
+    if first.unit.is_empty() { word.unwrap_or_default().to_owned() } else { first.unit.clone() }
 }
 
 /// Facts about one thing, one or more of each article, in the order of the articles: each fact is put together with its
@@ -234,6 +270,9 @@ pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>, chance_
         taken.insert((a, view_of(b)), score);
         taken.insert((b, view_of(a)), score);
         let (Some(&x), Some(&y)) = (group_of.get(a), group_of.get(b)) else { continue };
+        if score < FIRM_MIN && !may_be_one_group(facts, &group_of, x, y) {
+            continue;
+        }
         for group in group_of.iter_mut().filter(|group| x != y && **group == x.max(y)) {
             *group = x.min(y);
         }
@@ -243,6 +282,31 @@ pub(super) fn matched(facts: &[Fact], chances: Vec<(u32, usize, usize)>, chance_
         groups.entry(group).or_default().push(fact);
     }
     groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// Whether no article would have two values in the group that two become, unless it sets one beside the other: one pair too many
+/// would chain them.
+fn may_be_one_group(facts: &[Fact], group_of: &[usize], x: usize, y: usize) -> bool {
+    let of = |group: usize| {
+        facts.iter().zip(group_of).filter(move |(_, there)| **there == group).map(|(fact, _)| fact)
+    };
+    let is_beside =
+        |one: &Fact, other: &Fact| one.sentence.abs_diff(other.sentence) <= 2 && one.unit == other.unit;
+    of(x).all(|one| of(y).all(|other| one.view != other.view || one.agrees(other) || is_beside(one, other)))
+}
+
+/// The groups without those that say nothing that one before them does not: a headline repeats what the body says.
+pub(super) fn each_once(groups: Vec<Vec<&Fact>>) -> Vec<Vec<&Fact>> {
+    let mut told: Vec<BTreeSet<(usize, &str, &str)>> = Vec::new();
+    let mut out = Vec::new();
+    for group in groups {
+        let said = group.iter().map(|fact| (fact.view, fact.value.as_str(), fact.unit.as_str())).collect();
+        if !told.iter().any(|known| known.is_superset(&said)) {
+            told.push(said);
+            out.push(group);
+        }
+    }
+    out
 }
 
 /// Whether two of the articles give no value in common: what an article says of one thing may be two numbers, and two

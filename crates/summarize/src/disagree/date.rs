@@ -1,12 +1,14 @@
 //! Days that differ: of one event as the texts tell it, and of the pages themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use copydesk_record::{Disagreement, DisagreementKind, Id, Span, TimeTag, Value};
-use copydesk_text::{dates_in, fold};
+use copydesk_text::{dates_in, fold, stem};
 
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, each_once, likeness,
+    matched, placed,
 };
 use super::kin::Sketches;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
@@ -15,18 +17,23 @@ use super::{say_the_same, stated, with_before};
 use crate::dating::{Conflict, Dated};
 use crate::standing::after_dateline;
 use crate::view::{View, originals};
+use crate::words::stem_hash;
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
-const CHANCE_MIN: u32 = 120;
+const CHANCE_MIN: u32 = 180;
+/// The same for two with no word in common around them.
+const STRANGE_MIN: u32 = 350;
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Times that lie where the speaker stands: in reports of two days, or in quoted words, the same event has two of them.
 const DEICTIC: &[&str] =
     &["today", "tomorrow", "yesterday", "tonight", "now", "this morning", "this afternoon"];
 
 /// Words before a day that say how it is meant, and how many of them are cited with it.
-const BEFORE_DAYS: [&str; 12] =
-    ["on", "by", "in", "at", "until", "before", "after", "since", "from", "late", "early", "last"];
-const BEFORE_WORDS_MAX: usize = 2;
+const BEFORE_DAYS: [&str; 22] = [
+    "on", "by", "in", "at", "until", "before", "after", "since", "from", "late", "early", "last", "about",
+    "around", "shortly", "just", "not", "past", "half", "quarter", "mid", "next",
+];
+const BEFORE_WORDS_MAX: usize = 3;
 
 /// The disagreements on days.
 pub(super) fn disagreements(
@@ -42,7 +49,14 @@ pub(super) fn disagreements(
     let is_clock = |at: usize| facts.get(at).is_some_and(Fact::is_clock);
     let (clocks, days): (Vec<_>, Vec<_>) =
         chances.into_iter().partition(|&(_, a, b)| is_clock(a) && is_clock(b));
-    let groups = [clocks, days].map(|chances| matched(&facts, chances, CHANCE_MIN));
+    let are_sure = |&(chance, a, b): &(u32, usize, usize)| {
+        let pair = facts.get(a).zip(facts.get(b));
+        chance >= STRANGE_MIN || pair.is_some_and(|(a, b)| likeness(a, b) > 0)
+    };
+    let groups = [clocks, days].map(|chances| {
+        let chances = chances.into_iter().filter(are_sure).collect();
+        each_once(matched(&facts, chances, CHANCE_MIN))
+    });
     for group in groups.iter().flatten().flat_map(|group| at_odds(group)) {
         if all_know_all(&group, &facts) {
             continue;
@@ -59,11 +73,7 @@ pub(super) fn disagreements(
             Some(stated(view, with_before(view, fact.span, BEFORE_WORDS_MAX, takes)))
         };
         let values: Vec<Value> = group.iter().filter_map(whole).collect();
-        // What has no word in common around it is often two things.
         let about = about(views, &group);
-        if about.is_empty() {
-            continue;
-        }
         out.push(Disagreement {
             kind: DisagreementKind::Date,
             about,
@@ -114,6 +124,11 @@ pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
     }
     let is = |it: bool| f32::from(u8::from(it));
     let is_deictic: Vec<bool> = facts.iter().map(|fact| is_deictic(views, fact)).collect();
+    let standings: Vec<Standing> = facts.iter().map(|fact| Standing::of(views, fact)).collect();
+    let mut alike: BTreeMap<(usize, Option<Tense>), usize> = BTreeMap::new();
+    for (fact, standing) in facts.iter().zip(&standings) {
+        *alike.entry((fact.view, standing.tense)).or_insert(0) += 1;
+    }
     let is_deictic = |at: usize| is(is_deictic.get(at).copied().unwrap_or_default());
     let mut out = Vec::new();
     for (a, one) in facts.iter().enumerate() {
@@ -126,6 +141,11 @@ pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
             }
             let n = [(one, x), (other, y)]
                 .map(|(fact, when)| beside.get(&(fact.view, when.grain)).copied().unwrap_or_default() as f32);
+            let Some((here, there)) = standings.get(a).zip(standings.get(b)) else { continue };
+            let said = here.beside(*there);
+            let n_alike = [(one, here), (other, there)].map(|(fact, standing)| {
+                alike.get(&(fact.view, standing.tense)).copied().unwrap_or_default() as f32
+            });
             let mut measures = [0.0; N_MEASURES];
             let known = [
                 f32::from(grains[0] as u8),
@@ -138,6 +158,12 @@ pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
                 is(n.iter().all(|n| *n < 2.0)),
                 n[0].min(n[1]),
                 n[0].max(n[1]),
+                said.0,
+                said.1,
+                n_alike[0].min(n_alike[1]),
+                n_alike[0].max(n_alike[1]),
+                said.2,
+                said.3,
             ];
             measures.iter_mut().zip(known).for_each(|(to, value)| *to = value);
             out.push(Candidate { a, b, measures });
@@ -145,6 +171,82 @@ pub(super) fn candidates(views: &[View<'_>], facts: &[Fact]) -> Vec<Candidate> {
     }
     out
 }
+
+/// How a day lies to the day on which its article was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tense {
+    LongAgo,
+    Before,
+    Now,
+    Ahead,
+}
+
+/// How a time is told: when it is, whether its sentence tells of what is to come, and what the word before it makes of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    tense: Option<Tense>,
+    is_to_come: bool,
+    bound: Option<Bound>,
+}
+
+/// What a word before a time makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    Since,
+    Until,
+    At,
+}
+
+impl Standing {
+    fn of(views: &[View<'_>], fact: &Fact) -> Self {
+        const LONG_DAYS: i32 = 45;
+        let Some(view) = views.get(fact.view) else { return Self::default() };
+        let days = fact.when.and_then(|when| when.days).zip(view.day());
+        let tense = days.map(|((first, last), written)| {
+            let (since, until) = ((written - last).get_days(), (first - written).get_days());
+            match (since, until) {
+                (LONG_DAYS.., _) => Tense::LongAgo,
+                (2.., _) => Tense::Before,
+                (_, 1..) => Tense::Ahead,
+                _ => Tense::Now,
+            }
+        });
+        let Some(sentence) = view.sentence_at(fact.span.start).and_then(|at| view.sentences.get(at)) else {
+            return Self { tense, ..Self::default() };
+        };
+        let is_to_come = sentence.words.iter().any(|word| TO_COME.contains(&word.stem));
+        let from = sentence.words.partition_point(|word| word.span.end <= fact.span.start);
+        let before = sentence.words.get(from.saturating_sub(2)..from).unwrap_or_default();
+        let bound = before.iter().rev().find_map(|word| BOUNDS.get(&word.stem).copied());
+        Self { tense, is_to_come, bound }
+    }
+
+    /// Whether two are told alike: by their tense, by what is to come, by what the words before make of them, 1 if so, -1 if
+    /// not, 0 if that is not known; and whether both are to come.
+    fn beside(self, other: Self) -> (f32, f32, f32, f32) {
+        let is_same = |same: Option<bool>| same.map_or(0.0, |same| if same { 1.0 } else { -1.0 });
+        (
+            is_same(self.tense.zip(other.tense).map(|(a, b)| a == b)),
+            is_same(Some(self.is_to_come == other.is_to_come)),
+            is_same(self.bound.zip(other.bound).map(|(a, b)| a == b)),
+            f32::from(u8::from(self.is_to_come && other.is_to_come)),
+        )
+    }
+}
+
+/// Stems of words that tell of what is to come.
+static TO_COME: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+    let words =
+        "will would due expect plan should schedule shall hope foresee likely intend pledge promise vow";
+    words.split(' ').map(|word| stem_hash(&stem(word))).collect()
+});
+
+static BOUNDS: LazyLock<BTreeMap<u64, Bound>> = LazyLock::new(|| {
+    let of = |words: &'static str, bound| words.split(' ').map(move |word| (stem_hash(&stem(word)), bound));
+    let since = of("since from after", Bound::Since);
+    let until = of("until till by before within", Bound::Until);
+    since.chain(until).chain(of("on at in", Bound::At)).collect()
+});
 
 /// Whether two times so far apart can be told of one thing: an hour and a year cannot.
 fn can_be_one(grains: [Grain; 2], apart: f32) -> bool {

@@ -1,5 +1,6 @@
 //! What a quantity of an article says: its number and what is counted, also where the tags leave that open.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use copydesk_record::{Quantity, Span};
@@ -11,6 +12,8 @@ use crate::view::{View, floor};
 
 /// What stands between a part and the whole that it is of.
 const OF_WHOLE: [&str; 3] = [" of the ", " of its ", " of their "];
+/// The unit of shares.
+pub(super) const SHARE: &str = "percent";
 /// How far behind a number its noun is looked for, in bytes.
 const NOUN_BYTES_MAX: usize = 24;
 /// From this weight on, a word can be what is counted.
@@ -22,8 +25,12 @@ pub(super) type Figure = (String, String, Span);
 /// The figures of a quantity: one, or in "60 of the 260 million dinars" two.
 pub(super) fn read(view: &View<'_>, quantity: &Quantity) -> Vec<Figure> {
     let raw = view.str(quantity.span);
-    if let Some(tally) = tally_of(raw, &quantity.unit) {
-        return vec![(tally, TALLY.to_owned(), quantity.span)];
+    let whole = with_against(view, quantity.span);
+    if let Some(tally) = tally_of(view.str(whole), &quantity.unit) {
+        return vec![(tally, TALLY.to_owned(), whole)];
+    }
+    if let Some(percent) = percent_of(raw, &quantity.value) {
+        return vec![(percent, SHARE.to_owned(), quantity.span)];
     }
     let unit = unit_of(&quantity.unit);
     let whole = whole_of(raw).map(|(value, at)| {
@@ -35,6 +42,27 @@ pub(super) fn read(view: &View<'_>, quantity: &Quantity) -> Vec<Figure> {
         None => (quantity.value.clone(), unit, quantity.span),
     };
     std::iter::once(own).chain(whole).collect()
+}
+
+/// The votes for something with those against it: "27 votes to 24", "six against four".
+fn with_against(view: &View<'_>, votes: Span) -> Span {
+    const BETWEEN: [&str; 3] = [" to ", " against ", " for and "];
+    let rest = view.document.text.get(votes.end as usize..).unwrap_or_default();
+    let against = BETWEEN.iter().find_map(|between| {
+        let word = rest.strip_prefix(between)?;
+        let n_word = word.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(word.len());
+        let ones = word.get(..n_word)?.rsplit('-').next()?;
+        number(&fold(ones)).or_else(|| ones.ends_with("ty").then_some(0))?;
+        Some(between.len() + n_word)
+    });
+    let is_bare = view.str(votes).split(' ').count() <= 2;
+    Span { end: votes.end + against.filter(|_| is_bare).unwrap_or_default() as u32, ..votes }
+}
+
+/// A share that is told in words, as a percentage: "nine bakeries out of ten", "two-thirds".
+fn percent_of(raw: &str, value: &str) -> Option<String> {
+    let number: f64 = value.parse().ok().filter(|number| (0.0..1.0).contains(number) && *number > 0.0)?;
+    (!raw.contains(value)).then(|| decimal(number * 100.0))
 }
 
 /// The number that another one is a part of, and where it begins.
@@ -70,7 +98,8 @@ fn noun_behind(view: &View<'_>, quantity: &Quantity) -> Option<(String, u32)> {
 
 /// The class of what is counted; codes of currencies stay as they are.
 pub(super) fn unit_of(unit: &str) -> String {
-    if is_currency(unit) {
+    let is_code = unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase());
+    if is_code {
         return unit.to_owned();
     }
     let lower = unit.to_lowercase();
@@ -85,34 +114,85 @@ pub(super) fn unit_of(unit: &str) -> String {
 const CONVERSIONS: &[(&str, &str, f64)] = &[
     ("foot", "metre", 0.3048),
     ("yard", "metre", 0.9144),
-    ("mile", "kilometre", 1.609_344),
-    ("nautical mile", "kilometre", 1.852),
-    ("inch", "millimetre", 25.4),
-    ("centimetre", "millimetre", 10.0),
+    ("mile", "metre", 1_609.344),
+    ("nautical mile", "metre", 1_852.0),
+    ("inch", "metre", 0.0254),
+    ("kilometre", "metre", 1_000.0),
+    ("centimetre", "metre", 0.01),
+    ("millimetre", "metre", 0.001),
     ("mile per hour", "kilometre per hour", 1.609_344),
     ("knot", "kilometre per hour", 1.852),
-    ("square mile", "square kilometre", 2.589_988),
+    ("square mile", "hectare", 258.998_8),
+    ("square kilometre", "hectare", 100.0),
     ("acre", "hectare", 0.404_686),
     ("gallon", "litre", 3.785_412),
-    ("ton", "tonne", 1.0),
+    ("ton", "kilogram", 1_000.0),
+    ("tonne", "kilogram", 1_000.0),
+    ("gram", "kilogram", 0.001),
+    ("megawatt", "gigawatt", 0.001),
+    ("basis point", "percentage point", 0.01),
+    ("degree Celsius", "degree", 1.0),
+];
+/// Units that measure and are no word for things, as far as others are not turned into them.
+const MEASURES: &[&str] = &[
+    "metre",
+    "kilometre per hour",
+    "hectare",
+    "square metre",
+    "square foot",
+    "cubic metre",
+    "litre",
+    "kilogram",
+    "ounce",
+    "barrel",
+    "degree",
+    "degree Fahrenheit",
+    "gigawatt",
+    "magnitude",
+    "percentage point",
+    "score",
+    TALLY,
 ];
 
 /// The same, with the classes of the units.
 static CONVERTED: LazyLock<Vec<(String, String, f64)>> = LazyLock::new(|| {
     CONVERSIONS.iter().map(|(from, to, factor)| (unit_of(from), unit_of(to), *factor)).collect()
 });
+static MEASURED: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| MEASURES.iter().map(|unit| unit_of(unit)).collect());
 
-/// A number in the unit in which numbers of this measure are compared; `None` if it is in that unit already.
-pub(super) fn converted(value: &str, unit: &str) -> Option<(String, String)> {
+/// Currencies that the tags know by no code.
+const CURRENCIES: &str = "
+rupiah baht tenge lev leva levs lari sole krone kroner krona kronor leu lei shekel dirham riyal rial dinar peso kina kwacha dong
+taka kyat som manat dram crown franc shilling denar colon bolivar guilder vatu pula afghani
+";
+
+static COINS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| CURRENCIES.split_whitespace().map(|coin| class_of(&stem(coin)).to_owned()).collect());
+
+/// A number in the unit in which numbers of this measure are compared, and whether it is a round one there no more; `None` if
+/// it is in that unit already.
+pub(super) fn converted(value: &str, unit: &str) -> Option<(String, String, bool)> {
     let (_, to, factor) = CONVERTED.iter().find(|(from, ..)| *from == unit)?;
     let number: f64 = value.parse().ok()?;
-    let value = format!("{:.3}", number * factor);
-    Some((value.trim_end_matches('0').trim_end_matches('.').to_owned(), to.clone()))
+    let power = libm::log10(*factor);
+    Some((decimal(number * factor), to.clone(), (power - libm::round(power)).abs() > 1e-6))
 }
 
-/// Whether a unit is the code of a currency.
+/// A number with three digits behind the point at most.
+pub(super) fn decimal(number: f64) -> String {
+    let value = format!("{number:.3}");
+    value.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Whether a unit measures, and counts nothing.
+pub(super) fn is_measure(unit: &str) -> bool {
+    MEASURED.contains(unit)
+}
+
+/// Whether a unit is a currency: its code, or the word for one of which the tags know no code.
 pub(super) fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
+    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase()) || COINS.contains(unit)
 }
 
 #[cfg(test)]
@@ -121,13 +201,14 @@ mod tests {
 
     #[test]
     fn units_of_one_measure() {
-        let check = |value: &str, unit: &str, expected: Option<(&str, &str)>| {
-            let expected = expected.map(|(value, unit)| (value.to_owned(), unit_of(unit)));
+        let check = |value: &str, unit: &str, expected: Option<(&str, &str, bool)>| {
+            let expected = expected.map(|(value, unit, is_odd)| (value.to_owned(), unit_of(unit), is_odd));
             assert_eq!(converted(value, &unit_of(unit)), expected);
         };
-        check("110", "foot", Some(("33.528", "metre")));
-        check("10", "nautical mile", Some(("18.52", "kilometre")));
-        check("9", "ton", Some(("9", "tonne")));
+        check("110", "foot", Some(("33.528", "metre", true)));
+        check("10", "nautical mile", Some(("18520", "metre", true)));
+        check("6.2", "kilometre", Some(("6200", "metre", false)));
+        check("9", "ton", Some(("9000", "kilogram", false)));
         check("34", "metre", None);
         check("many", "foot", None);
     }

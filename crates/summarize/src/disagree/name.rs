@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use copydesk_record::{Disagreement, DisagreementKind, Name, NameKind, Span};
-use copydesk_text::fold_char;
+use copydesk_text::{fold, fold_char};
 
 use super::context::ARTICLES_MAX;
 use super::ear::{Heard, are_heard_as_one, heard};
@@ -130,11 +130,21 @@ fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
 }
 
 impl Thing<'_> {
+    /// Whether of two names of two words or more one has a word in a longer form: `Lady Jess` and `Lady Jessie`.
+    fn has_longer_form(&self, other: &Self) -> bool {
+        let parts = |name: &str| name.split(' ').map(fold).collect::<Vec<_>>();
+        let (here, there) = (parts(self.name), parts(other.name));
+        let mut differing = here.iter().zip(&there).filter(|(one, other)| one != other);
+        let pair = differing.next().filter(|(one, other)| is_longer_form(one, other));
+        here.len() > 1 && here.len() == there.len() && pair.is_some() && differing.next().is_none()
+    }
+
     /// Whether it is another spelling, of no article that has both; what differs in its end may be another form of the word.
     fn is_variant(&self, other: &Self) -> bool {
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.heard.last == other.heard.last
-            && are_heard_as_one(&self.heard, &other.heard)
+        let is_heard_as_one =
+            || self.heard.last == other.heard.last && are_heard_as_one(&self.heard, &other.heard);
+        (is_heard_as_one() || self.has_longer_form(other))
             && self.spelled.keys().all(|idx| !other.spelled.contains_key(idx))
             && digits(self.name) == digits(other.name)
     }
@@ -179,14 +189,24 @@ fn join_variants(views: &[View<'_>], persons: &mut Vec<Person>) {
     }
 }
 
-/// Whether of two names of as many parts all but one are the same, and that one differs in a letter or two.
+/// Whether of two names of as many parts all but one are the same, and that one differs in a letter or two, or is a longer form
+/// of the other.
 fn are_one_by_a_letter(a: &[String], b: &[String]) -> bool {
     if a.len() != b.len() || a.len() < 2 {
         return false;
     }
     let mut differing = a.iter().zip(b).filter(|(one, other)| one != other);
     let Some((one, other)) = differing.next() else { return false };
-    differing.next().is_none() && are_near(one, other)
+    differing.next().is_none() && (are_near(one, other) || is_longer_form(one, other))
+}
+
+/// Whether one part of a name is the other with more behind it: `Mukesh` and `Mukeshbhai`. A woman's form of a man's name is none.
+fn is_longer_form(a: &str, b: &str) -> bool {
+    const CHARS_MIN: usize = 4;
+    const FEMININE: [&str; 9] = ["a", "e", "le", "ne", "te", "ina", "ine", "ette", "ella"];
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let Some(more) = long.strip_prefix(short) else { return false };
+    short.chars().count() >= CHARS_MIN && more.len() > 1 && !FEMININE.contains(&more)
 }
 
 /// A name by its parts, and how it is heard; one of a single part is not listened to.
@@ -331,6 +351,9 @@ mod tests {
         check("Sohag Miah", "Sohag Mia", false);
         check("Anna Brandt", "Ann Brandt", false);
         check("Mario Rossi", "Maria Rossi", false);
+        check("Mukesh Vasava", "Mukeshbhai Vasava", true);
+        check("Leisale Bong", "Leisale Bongnaim", true);
+        check("Daniel Rossi", "Danielle Rossi", false);
         check("Ida Brandt", "Ole Brandt", false);
         check("Ida Brandt", "Ida Maria Brandt", false);
     }

@@ -7,10 +7,13 @@ use std::sync::LazyLock;
 use copydesk_record::{Disagreement, DisagreementKind, Role, Span, TimeKind, TimeTag, Value};
 use copydesk_text::stem;
 
+use super::age::stated_behind;
 use super::context::{
-    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, matched, placed, widen,
+    ARTICLES_MAX, FACTS_MAX, Fact, Frequencies, about, all_know_all, are_at_odds, each_once, matched, placed,
+    widen,
 };
-use super::figure::{converted, is_currency, read};
+use super::fate::fates;
+use super::figure::{SHARE, converted, decimal, is_currency, is_measure, read, unit_of};
 use super::kin::Sketches;
 use super::rounding::agree;
 use super::same::{Candidate, Kind, N_MEASURES, chances};
@@ -18,18 +21,18 @@ use super::tally::{TALLY, are_of_one_body};
 use super::{say_the_same, stated};
 use crate::synonym::class_of;
 use crate::view::{View, originals};
-use crate::words::stem_hash;
+use crate::words::{TELLING_MIN, stem_hash};
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
 const CHANCE_MIN: u32 = 180;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 4.0;
-/// Shares stand side by side in a report: the unit says less of them.
-const SHARE: &str = "percent";
 /// The unit of durations, whose values are minutes.
 const DURATION: &str = "duration";
 /// "In the 36th minute", which another report calls "after 34 minutes".
 const MINUTE: &str = "minut";
+/// What a word like "times" weighs at least.
+const LIGHT_WEIGHT: u32 = 45;
 /// Longer than ten thousand years, nothing lasts.
 const MINUTES_MAX: f64 = 1e10;
 /// Those whom one report counts as people, another by what they are.
@@ -42,7 +45,7 @@ inmate delegate climber visitor spectator survivor lawmaker deputy applicant cus
 monk accused defendant other arrest dead injured wounded female male boy girl mother
 operator survivor figure manager picketer contractor guard engineer pilot scientist researcher lawyer priest smuggler
 trader vendor shopkeeper tenant householder pensioner shareholder investor artist musician dancer singer actor candidate
-councillor senator official diplomat envoy militant fighter rebel insurgent gunman attacker robber thief burglar cyclist
+client depositor saver buyer servicemen serviceman docker councillor senator official diplomat envoy militant fighter rebel insurgent gunman attacker robber thief burglar cyclist
 runner rider swimmer diver trainee apprentice graduate professor lecturer neighbour relative parent father baby infant
 teenager youth pilgrim worshipper settler herder shepherd hunter ranger paramedic surgeon midwife physician
 ";
@@ -56,8 +59,8 @@ pub(super) fn disagreements(
     let facts = facts(views, frequencies);
     let chances = chances(Kind::Number, (views, sketches), &facts, candidates(&facts));
     let mut out = Vec::new();
-    for group in matched(&facts, chances, CHANCE_MIN) {
-        if !are_at_odds(&group) || all_know_all(&group, &facts) || are_rounded(&group) {
+    for group in each_once(matched(&facts, chances, CHANCE_MIN)) {
+        if !are_at_odds(&group) || all_know_all(&group, &facts) {
             continue;
         }
         let values: Vec<Value> =
@@ -75,27 +78,46 @@ pub(super) fn disagreements(
     out
 }
 
+/// Whether the sentence of a sum gives one in the other's currency as well: that one is to be compared.
+fn has_twin(sum: &Figure<'_>, other: &Figure<'_>, stated: &BTreeSet<(usize, usize, &str)>) -> bool {
+    let (unit, there) = (sum.fact.unit.as_str(), other.fact.unit.as_str());
+    unit != there
+        && sum.is_currency
+        && other.is_currency
+        && stated.contains(&(sum.fact.view, sum.fact.sentence, there))
+}
+
 /// The numbers of the story's articles, durations among them.
 pub(super) fn facts(views: &[View<'_>], frequencies: &BTreeMap<usize, Frequencies>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (idx, view) in originals(views).take(ARTICLES_MAX) {
         let Some(frequencies) = frequencies.get(&idx) else { continue };
+        let ages = stated_behind(view);
+        let is_age = |span: Span| ages.iter().any(|age| age.overlaps(span));
         let quantities = view.document.tags.quantities.iter().take(FACTS_MAX);
+        let quantities = quantities.filter(|quantity| !is_age(quantity.span));
         let counted: Vec<Fact> = quantities
             .flat_map(|quantity| read(view, quantity))
             .filter_map(|(value, unit, span)| {
                 let fact = placed((idx, view), span, frequencies)?;
                 let unit = if unit == MINUTE { DURATION.to_owned() } else { unit };
                 Some(match converted(&value, &unit) {
-                    Some((value, unit)) => Fact { value, unit, is_converted: true, ..fact },
+                    Some((value, unit, is_converted)) => Fact { value, unit, is_converted, ..fact },
                     None => Fact { value, unit, ..fact },
                 })
             })
             .collect();
-        facts.extend(cited_from_body(view, counted));
+        let fates = fates(view).into_iter().filter_map(|(value, span)| {
+            let unit = unit_of("person");
+            Some(Fact { value, unit, ..placed((idx, view), span, frequencies)? })
+        });
+        facts.extend(cited_from_body(view, counted.into_iter().chain(fates).collect()));
         let times = view.document.tags.times.iter().take(FACTS_MAX);
         facts.extend(times.filter_map(|time| {
-            let (value, unit) = (minutes_of(time)?.to_string(), DURATION.to_owned());
+            // "Works in three quarters of people" is no time.
+            let is_part = view.str(time.span).to_lowercase().ends_with("quarters");
+            let minutes = minutes_of(time).filter(|_| !is_part)?;
+            let (value, unit) = (decimal(minutes), DURATION.to_owned());
             Some(Fact { value, unit, ..placed((idx, view), time.span, frequencies)? })
         }));
     }
@@ -105,10 +127,14 @@ pub(super) fn facts(views: &[View<'_>], frequencies: &BTreeMap<usize, Frequencie
 /// The pairs of numbers that can be of one thing, with what tells of their measures.
 pub(super) fn candidates(facts: &[Fact]) -> Vec<Candidate> {
     let figures = figures(facts);
+    let stated: BTreeSet<(usize, usize, &str)> =
+        facts.iter().map(|fact| (fact.view, fact.sentence, fact.unit.as_str())).collect();
     let mut out = Vec::new();
     for (a, one) in figures.iter().enumerate() {
         for (b, other) in figures.iter().enumerate().skip(a + 1) {
             if one.fact.view != other.fact.view
+                && !has_twin(one, other, &stated)
+                && !has_twin(other, one, &stated)
                 && let Some(measures) = measures(one, other)
             {
                 out.push(Candidate { a, b, measures });
@@ -118,17 +144,12 @@ pub(super) fn candidates(facts: &[Fact]) -> Vec<Candidate> {
     out
 }
 
-/// Whether all the numbers can be true at once: some are others rounded.
-fn are_rounded(group: &[&Fact]) -> bool {
-    let numbers: Option<Vec<f64>> = group.iter().map(|fact| fact.value.parse().ok()).collect();
-    let Some(numbers) = numbers else { return false };
-    let goes = |a: f64, b: f64| a.total_cmp(&b).is_eq() || agree(a, b);
-    numbers.iter().enumerate().all(|(at, one)| numbers.iter().skip(at + 1).all(|other| goes(*one, *other)))
-}
-
-/// A number with the article before it and, where it is a compound, the word that it stands with: "an hour-long talk".
+/// A number with the article before it and, where it is a compound, the word that it stands with: "an hour-long talk"; a word
+/// alone with the one behind it: "thirty-six times".
 fn widened(view: &View<'_>, span: Span) -> Option<Value> {
-    if !view.str(span).contains('-') {
+    let own = view.str(span);
+    let is_word = !own.contains(|c: char| c.is_ascii_digit() || c == ' ');
+    if !is_word && !own.contains('-') {
         return Some(stated(view, span));
     }
     let words = &view.sentences.get(view.sentence_at(span.start)?)?.words;
@@ -139,7 +160,9 @@ fn widened(view: &View<'_>, span: Span) -> Option<Value> {
     let before = before.filter(|word| {
         is_beside(word.span.end, span.start) && ["a", "an"].map(stem_hash).contains(&word.stem)
     });
-    let after = words.get(to).filter(|word| is_beside(span.end, word.span.start) && word.weight >= 100);
+    let weight_min = if is_word { LIGHT_WEIGHT } else { TELLING_MIN };
+    let after =
+        words.get(to).filter(|word| is_beside(span.end, word.span.start) && word.weight >= weight_min);
     let start = before.map_or(span.start, |word| word.span.start);
     let end = after.map_or(span.end, |word| word.span.end);
     Some(stated(view, Span { start, end }))
@@ -167,27 +190,34 @@ fn cited_from_body(view: &View<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     rest
 }
 
-/// A duration of minutes up to years in minutes.
-fn minutes_of(time: &TimeTag) -> Option<u64> {
+/// How long a duration is, in minutes: `PT1H10M` is 70.
+fn minutes_of(time: &TimeTag) -> Option<f64> {
     if time.kind != TimeKind::Duration {
         return None;
     }
-    let (body, is_clock) = match time.value.strip_prefix("PT") {
-        Some(body) => (body, true),
-        None => (time.value.strip_prefix('P')?, false),
-    };
-    let number: f64 = body.get(..body.len().checked_sub(1)?)?.parse().ok()?;
-    let minutes = match (body.chars().last()?, is_clock) {
-        ('M', true) => 1.0,
-        ('H', true) => 60.0,
-        ('D', false) => 1440.0,
-        ('W', false) => 10_080.0,
-        ('M', false) => 43_800.0,
-        ('Y', false) => 525_600.0,
-        _ => return None,
-    };
-    let minutes = libm::round(number * minutes);
-    (0.0..MINUTES_MAX).contains(&minutes).then_some(minutes as u64)
+    let mut rest = time.value.strip_prefix('P')?;
+    let (mut minutes, mut is_clock) = (0.0, false);
+    while !rest.is_empty() {
+        if let Some(clock) = rest.strip_prefix('T') {
+            (rest, is_clock) = (clock, true);
+            continue;
+        }
+        let n_digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let number: f64 = rest.get(..n_digits)?.parse().ok()?;
+        let unit = match (rest.get(n_digits..=n_digits)?, is_clock) {
+            ("S", true) => 1.0 / 60.0,
+            ("M", true) => 1.0,
+            ("H", true) => 60.0,
+            ("D" | "N", false) => 1440.0,
+            ("W", false) => 10_080.0,
+            ("M", false) => 43_800.0,
+            ("Y", false) => 525_600.0,
+            _ => return None,
+        };
+        minutes += number * unit;
+        rest = rest.get(n_digits + 1..)?;
+    }
+    (minutes > 0.0 && minutes < MINUTES_MAX).then_some(minutes)
 }
 
 /// The unit of a fact; of a duration whether it is one of minutes, hours, days, months or years.
@@ -195,11 +225,12 @@ fn measure_of(fact: &Fact) -> &str {
     if fact.unit != DURATION {
         return &fact.unit;
     }
-    match fact.value.parse::<u64>().unwrap_or(0) {
-        0..60 => "minutes",
-        60..1440 => "hours",
-        1440..43_800 => "days",
-        43_800..525_600 => "months",
+    match fact.value.parse::<f64>().unwrap_or_default() {
+        ..1.0 => "seconds",
+        ..60.0 => "minutes",
+        ..1440.0 => "hours",
+        ..43_800.0 => "days",
+        ..525_600.0 => "months",
         _ => "years",
     }
 }
@@ -287,7 +318,8 @@ fn measures(a: &Figure<'_>, b: &Figure<'_>) -> Option<[f32; N_MEASURES]> {
     ])
 }
 
-/// Whether two units can count one thing: the same, none, two currencies, or two words for people.
+/// Whether two units can count one thing: the same, none, two currencies, two words for people, or two nouns that tell of the
+/// same: *five wagons*, *six carriages*.
 fn are_comparable(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let (unit, other) = (a.fact.unit.as_str(), b.fact.unit.as_str());
     if unit == DURATION || other == DURATION {
@@ -296,6 +328,7 @@ fn are_comparable(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     if unit == SHARE || other == SHARE {
         return unit == other;
     }
+    let are_nouns = || ![a, b].iter().any(|figure| figure.is_currency || is_measure(&figure.fact.unit));
     // "400 planned job cuts", "370 jobs".
     let holds = |whole: &str, part: &str| whole.split(' ').any(|word| word == part);
     unit == other
@@ -305,6 +338,7 @@ fn are_comparable(a: &Figure<'_>, b: &Figure<'_>) -> bool {
         || holds(other, unit)
         || (a.is_currency && b.is_currency)
         || (a.is_person && b.is_person)
+        || a.fact.themes.meet(&b.fact.themes) && are_nouns()
 }
 
 #[cfg(test)]
@@ -339,11 +373,15 @@ mod tests {
             let span = Span::new(0, 0);
             let value = value.to_owned();
             let time = TimeTag { span, kind, value, interval: None, is_relative: false, rule: String::new() };
-            assert_eq!(minutes_of(&time), expected, "{}", time.value);
+            assert_eq!(minutes_of(&time).map(decimal).as_deref(), expected, "{}", time.value);
         };
-        check(TimeKind::Duration, "PT42M", Some(42));
-        check(TimeKind::Duration, "PT3H", Some(180));
-        check(TimeKind::Duration, "P2D", Some(2880));
+        check(TimeKind::Duration, "PT42M", Some("42"));
+        check(TimeKind::Duration, "PT3H", Some("180"));
+        check(TimeKind::Duration, "PT1H10M", Some("70"));
+        check(TimeKind::Duration, "PT54S", Some("0.9"));
+        check(TimeKind::Duration, "P2D", Some("2880"));
+        check(TimeKind::Duration, "P15N", Some("21600"));
+        check(TimeKind::Duration, "P4Y6M", Some("2365200"));
         check(TimeKind::Duration, "PXD", None);
         check(TimeKind::Duration, "P", None);
         check(TimeKind::Date, "2024-08-16", None);

@@ -2,17 +2,19 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use copydesk_record::{NameKind, Role};
 use copydesk_text::overlap;
 
 use super::context::{Context, Fact, likeness, likeness_near};
 use super::kin::Kin;
+use super::theme::{Counts, N_THEME_TRAITS};
 use crate::view::{Sentence, View};
 use crate::words::{TELLING_MIN, Word};
 
 /// How many numbers tell of two facts by where they stand.
-pub(super) const N_PLACE_TRAITS: usize = 39;
+pub(super) const N_PLACE_TRAITS: usize = 39 + N_THEME_TRAITS;
 /// From this sentence on, all are late in the article.
 const SENTENCES_MAX: usize = 40;
 
@@ -43,6 +45,8 @@ pub(super) struct Site<'v> {
     own: u32,
     /// How many facts its article gives.
     n_facts: usize,
+    /// What its article's facts are said of.
+    themed: Rc<Counts>,
 }
 
 /// The sites of all facts, by their places, each looked at once somebody asks.
@@ -52,22 +56,26 @@ pub(super) struct Sites<'v> {
     looked_up: Vec<OnceCell<Option<Site<'v>>>>,
     /// What each sentence gives.
     by_sentence: BTreeMap<(usize, usize), Vec<&'v str>>,
-    /// How many facts each article gives.
+    /// How many facts each article gives, and what they are said of.
     n_facts: BTreeMap<usize, usize>,
+    themed: BTreeMap<usize, Rc<Counts>>,
 }
 
 impl<'v> Sites<'v> {
     pub(super) fn of(views: &'v [View<'v>], facts: &'v [Fact]) -> Self {
         let mut by_sentence: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
         let mut n_facts: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut themed: BTreeMap<usize, Counts> = BTreeMap::new();
         for fact in facts {
             *n_facts.entry(fact.view).or_insert(0) += 1;
+            themed.entry(fact.view).or_default().add(&fact.themes);
             if let Some(at) = sentence_of(views, fact) {
                 by_sentence.entry((fact.view, at)).or_default().push(&fact.value);
             }
         }
         let looked_up = facts.iter().map(|_| OnceCell::new()).collect();
-        Self { views, facts, looked_up, by_sentence, n_facts }
+        let themed = themed.into_iter().map(|(view, counts)| (view, Rc::new(counts))).collect();
+        Self { views, facts, looked_up, by_sentence, n_facts, themed }
     }
 
     /// Where the fact at a place stands; `None` if it stands in no sentence.
@@ -95,6 +103,7 @@ impl<'v> Sites<'v> {
             own: likeness(fact, fact),
             names: [true, false].map(|are_persons| names(view, sentence, are_persons)),
             n_facts: self.n_facts.get(&fact.view).copied().unwrap_or_default(),
+            themed: self.themed.get(&fact.view).map(Rc::clone).unwrap_or_default(),
         })
     }
 }
@@ -165,6 +174,8 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
         x.zip(y).map_or(0.0, |(x, y)| x.bag.shared(&y.bag).n_telling as f32)
     };
     let ([before, behind], [before_other, behind_other]) = (one.around, other.around);
+    let [theme_inside, themes_near, themes, themes_across, theme_nearest, fate, theme_rarity] =
+        a.themes.traits(&b.themes, [&one.themed, &other.themed]);
     [
         wide,
         near,
@@ -205,6 +216,13 @@ pub(super) fn traits(one: &Site<'_>, other: &Site<'_>, margin: Margin, kin: &Kin
         kin.whole,
         kin.names,
         kin.n_equal,
+        theme_inside,
+        themes_near,
+        themes,
+        themes_across,
+        theme_nearest,
+        fate,
+        theme_rarity,
     ]
 }
 

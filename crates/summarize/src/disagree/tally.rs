@@ -16,18 +16,31 @@ pub(super) fn tally_of(raw: &str, unit: &str) -> Option<String> {
     let words: Vec<&str> = folded.split(' ').collect();
     let is_voter =
         unit.split(' ').next_back().is_some_and(|head| VOTERS.split(' ').any(|voter| voter == head));
-    let (one, other) = match *words.as_slice() {
-        [one, "to", other, ..] | [one, _, "to", other] => (number(one)?, number(other)?),
-        [one, "of", "the", all, ..] if is_voter => {
-            let (one, all) = (number(one)?, number(all)?);
-            (one, all.checked_sub(one)?)
+    let (one, rest) = number_before(&words)?;
+    let (one, other) = match *rest {
+        ["to" | "against", ..] | [_, "to" | "against", ..] => {
+            let behind = rest.iter().skip_while(|word| !matches!(**word, "to" | "against")).skip(1);
+            (one, number_before(&behind.copied().collect::<Vec<_>>())?.0)
         }
-        [one, other] if raw.contains(['–', '-']) && (is_voter || unit.is_empty()) => {
-            (number(one)?, number(other)?)
+        ["of", "the", all, ..] if is_voter => (one, number(all)?.checked_sub(one)?),
+        [other] if raw.contains(['–', '-']) && (is_voter || unit.is_empty() || unit == "score") => {
+            (one, number(other)?)
         }
         _ => return None,
     };
     Some(format!("{one}:{other}"))
+}
+
+/// The number that begins these words, which may be two, and the words behind it.
+fn number_before<'w, 't>(words: &'w [&'t str]) -> Option<(u32, &'w [&'t str])> {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let (first, rest) = words.split_first()?;
+    let Some(tens) = TENS.iter().position(|tens| tens == first) else { return Some((number(first)?, rest)) };
+    let tens = (tens as u32 + 2) * 10;
+    match rest.split_first().and_then(|(ones, rest)| Some((number(ones).filter(|ones| *ones < 10)?, rest))) {
+        Some((ones, rest)) => Some((tens + ones, rest)),
+        None => Some((tens, rest)),
+    }
 }
 
 /// Whether so many have voted in both: then it is likely to be one vote.
@@ -57,6 +70,9 @@ mod tests {
         check("four to one", "", Some("4:1"));
         check("5–2", "vote", Some("5:2"));
         check("six votes to three", "vote", Some("6:3"));
+        check("six against four", "", Some("6:4"));
+        check("Twenty-eight hands against twenty-three", "hand", Some("28:23"));
+        check("27 votes to 24", "vote", Some("27:24"));
         check("Five of the seven board members", "board member", Some("5:2"));
         check("six of the sixty test trains", "test train", None);
         check("6.7", "", None);
