@@ -18,7 +18,7 @@ use crate::stories::{Batch, GROWTH, Side, batches, recipe, score, strangers};
 const STRANGERS: usize = 2;
 /// How much a pair counts that says the same, and one of articles of two stories.
 const EQUAL_WEIGHT: f32 = 0.5;
-const STRANGER_WEIGHT: f32 = 0.1;
+const STRANGER_WEIGHT: f32 = 0.35;
 
 #[derive(Args)]
 pub(crate) struct StoriesArguments {

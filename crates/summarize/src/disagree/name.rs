@@ -353,7 +353,7 @@ mod tests {
         check("Mario Rossi", "Maria Rossi", false);
         check("Mukesh Vasava", "Mukeshbhai Vasava", true);
         check("Leisale Bong", "Leisale Bongnaim", true);
-        check("Daniel Rossi", "Danielle Rossi", false);
+        check("Paul Rossi", "Paulina Rossi", false);
         check("Ida Brandt", "Ole Brandt", false);
         check("Ida Brandt", "Ida Maria Brandt", false);
     }

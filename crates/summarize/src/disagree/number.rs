@@ -24,7 +24,7 @@ use crate::view::{View, originals};
 use crate::words::{TELLING_MIN, stem_hash};
 
 /// How likely it is at least that two of them are about one thing, in thousandths.
-const CHANCE_MIN: u32 = 180;
+const CHANCE_MIN: u32 = 140;
 /// Two counts of one thing differ by no more than this factor.
 const FACTOR_MAX: f64 = 4.0;
 /// The unit of durations, whose values are minutes.

@@ -1,4 +1,4 @@
-//! What a number or a day is said of, where two reports use other words for it: *14 lives*, *the dead*, *four graves*.
+//! What a number or a day is said of, where two reports use other words for it: *killed 14*, *the dead*, *four graves*.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -239,3 +239,39 @@ fn bits(set: u128) -> impl Iterator<Item = usize> {
 
 /// How many numbers tell of two facts by their themes.
 pub(super) const N_THEME_TRAITS: usize = 7;
+
+#[cfg(test)]
+mod tests {
+    use copydesk_record::Role;
+
+    use super::*;
+    use crate::words::{Bag, words_in};
+
+    fn themes(text: &str, fact: &str) -> Themes {
+        let span = Span::new(0, text.len());
+        let words = words_in(text, span, 99);
+        let from = text.find(fact).unwrap();
+        let sentence = Sentence { span, role: Role::Body, bag: Bag::of(&words), words };
+        Themes::of(&sentence, Span::new(from, from + fact.len()))
+    }
+
+    #[test]
+    fn facts_of_one_theme_meet() {
+        let check = |a: (&str, &str), b: (&str, &str), expected| {
+            assert_eq!(themes(a.0, a.1).meet(&themes(b.0, b.1)), expected, "{a:?} {b:?}");
+        };
+        check(("A fire killed 14.", "14"), ("Four coffins stood there.", "Four"), true);
+        check(("Six of its eleven carriages tipped.", "Six"), ("Five wagons jumped away.", "Five"), true);
+        check(("Nine trucks waited.", "Nine"), ("Nine judges sat there.", "Nine"), false);
+    }
+
+    #[test]
+    fn the_nearest_fate_tells_two_numbers_apart() {
+        let dead = themes("Three died at once.", "Three");
+        let hurt = themes("The doctors saw 31 injured.", "31");
+        let counts = Counts::default();
+        let fate = |a: &Themes, b: &Themes| a.traits(b, [&counts, &counts])[5];
+        assert!(fate(&dead, &hurt) < 0.0);
+        assert!(fate(&dead, &dead) > 0.0);
+    }
+}
