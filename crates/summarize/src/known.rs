@@ -1,10 +1,12 @@
 //! What the reader of a sentence is taken to know, and whether the sentences before it have told them.
 
+use std::sync::LazyLock;
+
 use copydesk_record::{NameKind, Role, Span};
 use copydesk_text::fold;
 
 use crate::fit::{introduces, is_title, unknown};
-use crate::pointing::is_in;
+use crate::pointing::{Words, listed};
 use crate::view::{Sentence, View};
 use crate::words::{TELLING_MIN, Word, stem_hash};
 
@@ -28,23 +30,35 @@ struct Thing {
 pub(crate) type Told<'v, 'a> = (&'v View<'a>, &'v Sentence);
 
 /// What everybody knows, without having read of it.
-const EVERYBODYS: &str = "
+static EVERYBODYS: Words = LazyLock::new(|| {
+    listed(
+        "
 government police public world country president parliament economy press media internet web weather
 sun moon sky sea law end rest start past future ground air north south east west weekend summer
 winter spring autumn season population number amount total length height best worst highest lowest
 biggest largest oldest youngest former first last same only whole second third latest most fact
 field chance risk right city state nation capital army church street road evening morning afternoon
 night moment use age name word case idea kind lead sort side point
-";
+",
+    )
+});
 /// What a thing is called that has been named: an organisation, and a place.
-const OF_ORGANISATION: &str = "
+static OF_ORGANISATION: Words = LazyLock::new(|| {
+    listed(
+        "
 company firm group club team side bank agency airline carrier retailer university school party union
 charity museum studio network band business giant maker manufacturer ministry body authority
 organisation organization newspaper paper station broadcaster chain hospital council committee court
-";
-const OF_PLACE: &str = "
+",
+    )
+});
+static OF_PLACE: Words = LazyLock::new(|| {
+    listed(
+        "
 town village island region province district area river mountain volcano
-";
+",
+    )
+});
 /// Words behind a thing that say which one is meant.
 const SAYS_WHICH: &[&str] = &["of", "who", "which", "where", "whose"];
 /// So many sentences from its beginning on, an article speaks of what its first one has told.
@@ -178,15 +192,15 @@ fn says_which(view: &View<'_>, sentence: &Sentence, thing: &Word) -> bool {
 fn is_everybodys(view: &View<'_>, article: &Word, thing: &Word) -> bool {
     let behind = Span { start: article.span.end, end: thing.span.end };
     let mut words = view.str(behind).split([' ', '-']).filter(|word| !word.is_empty());
-    words.any(|word| is_in(EVERYBODYS, &base(word)))
+    words.any(|word| EVERYBODYS.contains(&*base(word)))
 }
 
 fn kind_of(view: &View<'_>, thing: &Word) -> Option<NameKind> {
     let word = base(view.str(thing.span));
-    if is_in(OF_ORGANISATION, &word) {
+    if OF_ORGANISATION.contains(&*word) {
         Some(NameKind::Organisation)
     } else {
-        is_in(OF_PLACE, &word).then_some(NameKind::Place)
+        OF_PLACE.contains(&*word).then_some(NameKind::Place)
     }
 }
 

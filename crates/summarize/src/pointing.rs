@@ -1,10 +1,16 @@
 //! Words of a sentence that point to another one, and that only a sentence of a brief must not have.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use copydesk_record::{NameKind, Span};
 
 use crate::standing::{Opening, UNITS, lower, quoted};
 use crate::view::{Sentence, View, floor};
 use crate::words::{TELLING_MIN, Word};
+
+/// A list of words to look one up in.
+pub(crate) type Words = LazyLock<HashSet<&'static str>>;
 
 /// Words that a sentence opens with where the one before it has said what was first.
 const OPENERS: &[&str] = &[
@@ -21,9 +27,13 @@ const OPENERS: &[&str] = &[
 /// What a sentence ends with that says no more than that somebody thinks the same.
 const ENDERS: &[&str] = &["agreed", "agrees", "concurred", "disagreed", "disagrees", "differed", "differs"];
 /// What opens a phrase in which a pronoun may stand before whoever it means.
-const PHRASES: &str = "
+static PHRASES: Words = LazyLock::new(|| {
+    listed(
+        "
 according following despite in on after before during throughout with under
-";
+",
+    )
+});
 /// Numbers of things that were told before: "The two left".
 const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "pair", "other", "others", "same"];
 /// Words behind a thing that say which one is meant: "those voters who", "these days".
@@ -37,14 +47,19 @@ const REPLIES: &[&str] = &["no, ", "yes, ", "no. ", "yes. ", "well, "];
 /// Verbs of saying that answer what another sentence has said.
 const ANSWERS: &[&str] = &["replied", "responded", "answered", "retorted", "countered"];
 /// Words that a group is called by, or each of many, which "they" may mean.
-const MANY: &str = "
+static MANY: Words = LazyLock::new(|| {
+    listed(
+        "
 people police men women children media staff crew team family party company firm group government
 union club band council couple pair everyone anyone nobody everybody someone each every both
 majority public army and youth bank board court jury person cattle half none many several few some
 most
-";
+",
+    )
+});
 /// Persons by what they are, that no ending tells, and what has such an ending and is none.
-const PERSONS: &str = "
+static PERSONS: Words = LazyLock::new(|| {
+    listed("
 king queen boy girl son wife husband child teen star coach chief boss pilot guard judge nurse head mate official
 candidate hero man woman baby bride groom aide spouse friend colleague rival victim suspect patient prince princess
 pope captain champion veteran guest thief critic cop monk nun expert uncle aunt cousin twin orphan widow athlete mum
@@ -53,15 +68,18 @@ client correspondent superintendent accountant assistant lieutenant tenant defen
 merchant immigrant migrant militant servant attendant inhabitant contestant sergeant secretary executive
 representative detective relative native employee referee trustee refugee nominee actress waitress witness person
 people worker children men women figure guerrilla youth spokesperson mp delegate graduate advocate magistrate
-";
-const NO_PERSONS: &str = "
+")
+});
+static NO_PERSONS: Words = LazyLock::new(|| {
+    listed("
 number water order summer winter power paper letter dollar tower river weather quarter chapter offer border computer
 center chamber theater newspaper september october november december cancer disaster murder matter corner shoulder
 finger laser poster register filter counter floor door error terror sector factor minor major color labor honor favor
 motor harbor mirror horror humor tumor vapor corridor interior exterior career beer deer steer shelter cover dinner
 supper butter fibre copper timber rubber silver layer prayer barrier carrier ladder folder server answer encounter
 transfer chopper trailer container helicopter meter liter thriller banner hunger anger danger finger later
-";
+")
+});
 const PERSON_ENDINGS: &[&str] =
     &["er", "ers", "or", "ors", "ist", "ists", "man", "woman", "men", "women", "cian", "year-old"];
 /// What sets a sentence against another one, or makes it a part of that.
@@ -185,11 +203,14 @@ fn unbound(view: &View<'_>, sentence: &Sentence) -> Opening {
         let kind = view.names_in(word.span).map(|(_, kind)| kind).next();
         // "A jaguar and her cubs".
         let is_new = matches!(&*text, "a" | "an" | "every" | "each");
-        has_person |=
-            is_new || kind == Some(NameKind::Person) || (word.weight >= TELLING_MIN && is_person(&text));
-        has_many |= matches!(kind, Some(NameKind::Organisation | NameKind::Place))
-            || is_many(&text)
-            || word.is_number;
+        has_person = has_person
+            || is_new
+            || kind == Some(NameKind::Person)
+            || (word.weight >= TELLING_MIN && is_person(&text));
+        has_many = has_many
+            || matches!(kind, Some(NameKind::Organisation | NameKind::Place))
+            || word.is_number
+            || is_many(&text);
         has_any |= word.weight >= TELLING_MIN || kind.is_some();
     }
     Opening::Free
@@ -206,14 +227,14 @@ pub(crate) fn is_person(word: &str) -> bool {
     let base = word.split(['\'', '’']).next().unwrap_or_default();
     let has_ending =
         || base.len() >= PARTICIPLE_LETTERS_MIN && PERSON_ENDINGS.iter().any(|end| base.ends_with(end));
-    is_in(PERSONS, base) || (has_ending() && !is_in(NO_PERSONS, base))
+    PERSONS.contains(&*base) || (has_ending() && !NO_PERSONS.contains(&*base))
 }
 
 fn is_many(word: &str) -> bool {
     let is_plural = word.len() >= PLURAL_LETTERS_MIN && word.ends_with('s');
     let base = word.split(['\'', '’']).next().unwrap_or_default();
     (is_plural && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) && base == word)
-        || is_in(MANY, base)
+        || MANY.contains(&*base)
 }
 
 /// What a sentence leans on whose subject is a pronoun behind a comma: "Asked about the pier, he smiled".
@@ -234,7 +255,7 @@ fn subject_behind(view: &View<'_>, sentence: &Sentence) -> Opening {
     // "According to her memoir, Ines Falk left" names her yet; "According to her memoir, the harbour was dark" does not.
     let is_persons = view.names_in(subject.span).any(|(_, kind)| kind == NameKind::Person);
     let owner = || sentence.words.iter().take(n_ahead).map(|word| lower(view.str(word.span)));
-    if is_in(PHRASES, &opener)
+    if PHRASES.contains(&*opener)
         && !is_persons
         && names_nobody()
         && owner().any(|word| matches!(&*word, "his" | "her"))
@@ -248,9 +269,9 @@ fn subject_behind(view: &View<'_>, sentence: &Sentence) -> Opening {
     }
 }
 
-/// Whether a word stands in a list of words.
-pub(crate) fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|there| there == word)
+/// The words of a list.
+pub(crate) fn listed(list: &'static str) -> HashSet<&'static str> {
+    list.split_whitespace().collect()
 }
 
 #[cfg(test)]

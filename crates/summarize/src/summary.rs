@@ -65,6 +65,9 @@ impl PartialEq for Queued {
 
 impl Eq for Queued {}
 
+/// The number of an article, and that of a sentence in it.
+type Place = (usize, usize);
+
 /// How a sentence goes with those that were chosen before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fit {
@@ -149,7 +152,9 @@ impl Choice<'_, '_> {
             };
             let Queued { score, at: Reverse((view, at)), candidate } = next;
             let Some(candidate) = candidate else {
-                let known = Candidate::of(self.views, view, at, score);
+                // Whether it can stand alone is dear to tell: most are out for what others have said.
+                let is_open = self.chosen.is_empty() || !self.is_out((view, at));
+                let known = is_open.then(|| Candidate::of(self.views, view, at, score)).flatten();
                 queue.extend(known.map(Queued::of));
                 continue;
             };
@@ -175,25 +180,7 @@ impl Choice<'_, '_> {
     }
 
     fn fit(&self, candidate: &Candidate) -> Fit {
-        let is_of_lead = self.chosen.first().is_none_or(|lead| lead.view == candidate.view);
-        let is_off = || {
-            let place = self.views.get(candidate.view).zip(candidate.sentence(self.views));
-            let subject = self.subject.as_ref().zip(place);
-            // "Yesterday" of one article is another day in the next, and of two without days one may say what has become of what the
-            // other expects.
-            let is_timed = |view: &View<'_>, sentence: &Sentence| {
-                is_of_its_day(view, sentence)
-                    || (day(view, self.days).is_none() && is_prospect(view, sentence))
-            };
-            !subject.is_some_and(|(subject, (view, sentence))| {
-                subject.holds(candidate.view, sentence) && !is_timed(view, sentence)
-            })
-        };
-        if (!is_of_lead && is_off())
-            || self.chosen.iter().any(|there| self.says_again(candidate, there))
-            || self.chosen.iter().any(|there| self.contradicts(candidate, there))
-            || self.is_overtaken(candidate)
-        {
+        if self.is_out((candidate.view, candidate.at)) {
             return Fit::Never;
         }
         let before: Vec<&Candidate> = self.chosen.iter().collect();
@@ -204,6 +191,33 @@ impl Choice<'_, '_> {
             (_, persons) if persons > then.1 => Fit::Unintroduced,
             _ => Fit::Now,
         }
+    }
+
+    /// Whether a sentence is of something else, or for what was chosen says nothing new or what is not so: it stays out, whatever is
+    /// chosen next.
+    fn is_out(&self, place: Place) -> bool {
+        let Some((view, sentence)) = self.at(place) else { return true };
+        let is_of_lead = self.chosen.first().is_none_or(|lead| lead.view == place.0);
+        let is_off = || {
+            // "Yesterday" of one article is another day in the next, and of two without days one may say what has become of what the
+            // other expects.
+            let is_timed = || {
+                is_of_its_day(view, sentence)
+                    || (day(view, self.days).is_none() && is_prospect(view, sentence))
+            };
+            !self.subject.as_ref().is_some_and(|subject| subject.holds(place.0, sentence) && !is_timed())
+        };
+        let chosen = || self.chosen.iter().map(|there| (there.view, there.at));
+        (!is_of_lead && is_off())
+            || chosen().any(|there| self.says_again(place, there))
+            || chosen().any(|there| self.contradicts(place, there))
+            || is_overtaken(view, sentence, self.days, self.last)
+            || is_outcounted(self.views, self.own, self.days, view, sentence)
+    }
+
+    fn at(&self, (view, at): Place) -> Option<(&View<'_>, &Sentence)> {
+        let view = self.views.get(view)?;
+        Some((view, view.sentences.get(at)?))
     }
 
     /// How many things, and how many persons, are taken for known before they were told.
@@ -221,16 +235,15 @@ impl Choice<'_, '_> {
     }
 
     /// Whether a sentence says what another has said.
-    fn says_again(&self, candidate: &Candidate, other: &Candidate) -> bool {
-        let at = |it: &Candidate| self.views.get(it.view).zip(it.sentence(self.views));
-        let (Some(one), Some(two)) = (at(candidate), at(other)) else { return true };
-        let renders = |it: &Candidate| self.said.get(&(it.view, it.at)).into_iter().flatten();
+    fn says_again(&self, candidate: Place, other: Place) -> bool {
+        let (Some(one), Some(two)) = (self.at(candidate), self.at(other)) else { return true };
+        let renders = |it: Place| self.said.get(&it).into_iter().flatten();
         let is_said = || renders(candidate).any(|group| renders(other).any(|there| there == group));
-        let are_other = candidate.view != other.view;
+        let are_other = candidate.0 != other.0;
         // What opens another article may be later news of the same.
-        let may_repeat = are_other && !is_lead(one.0, candidate.at);
+        let may_repeat = are_other && !is_lead(one.0, candidate.1);
         // Two outlets open with the same news.
-        let are_leads = || are_other && is_lead(one.0, candidate.at) && is_lead(two.0, other.at);
+        let are_leads = || are_other && is_lead(one.0, candidate.1) && is_lead(two.0, other.1);
         let share = one.1.bag.contained(&two.1.bag);
         let count_one = || one.1.numbers().any(|number| two.1.numbers().any(|there| there == number));
         share >= REDUNDANT_MIN
@@ -247,17 +260,9 @@ impl Choice<'_, '_> {
         if are_of_one_day { DAYS_LEADS_REDUNDANT_MIN } else { LEADS_REDUNDANT_MIN }
     }
 
-    fn is_overtaken(&self, candidate: &Candidate) -> bool {
-        let place = self.views.get(candidate.view).zip(candidate.sentence(self.views));
-        place.is_some_and(|(view, sentence)| {
-            is_overtaken(view, sentence, self.days, self.last)
-                || is_outcounted(self.views, self.own, self.days, view, sentence)
-        })
-    }
-
     /// Whether the two sentences tell one thing in two ways.
-    fn contradicts(&self, one: &Candidate, other: &Candidate) -> bool {
-        let stand = |it: &Candidate| Some((it.view, it.sentence(self.views)?.span));
+    fn contradicts(&self, one: Place, other: Place) -> bool {
+        let stand = |it: Place| Some((it.0, self.at(it)?.1.span));
         stand(one)
             .zip(stand(other))
             .is_some_and(|(one, other)| contradict(self.views, self.disagreements, one, other))
