@@ -227,14 +227,14 @@ pub(crate) fn is_person(word: &str) -> bool {
     let base = word.split(['\'', '’']).next().unwrap_or_default();
     let has_ending =
         || base.len() >= PARTICIPLE_LETTERS_MIN && PERSON_ENDINGS.iter().any(|end| base.ends_with(end));
-    PERSONS.contains(&*base) || (has_ending() && !NO_PERSONS.contains(&*base))
+    PERSONS.contains(base) || (has_ending() && !NO_PERSONS.contains(base))
 }
 
 fn is_many(word: &str) -> bool {
     let is_plural = word.len() >= PLURAL_LETTERS_MIN && word.ends_with('s');
     let base = word.split(['\'', '’']).next().unwrap_or_default();
     (is_plural && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) && base == word)
-        || MANY.contains(&*base)
+        || MANY.contains(base)
 }
 
 /// What a sentence leans on whose subject is a pronoun behind a comma: "Asked about the pier, he smiled".
