@@ -11,7 +11,6 @@ use copydesk_record::{Role, StoryInput, SummarySentence};
 use crate::candidate::{cited_at, speaker_of};
 use crate::form::ends_whole;
 use crate::standing::{Opening, opening};
-
 use crate::view::{Sentence, View, views};
 use crate::words::Word;
 

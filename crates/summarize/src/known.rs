@@ -6,7 +6,7 @@ use copydesk_record::{NameKind, Role, Span};
 use copydesk_text::fold;
 
 use crate::fit::{introduces, is_title, unknown};
-use crate::pointing::{Words, listed};
+use crate::pointing::{Words, base, listed};
 use crate::view::{Sentence, View};
 use crate::words::{TELLING_MIN, Word, stem_hash};
 
@@ -192,21 +192,16 @@ fn says_which(view: &View<'_>, sentence: &Sentence, thing: &Word) -> bool {
 fn is_everybodys(view: &View<'_>, article: &Word, thing: &Word) -> bool {
     let behind = Span { start: article.span.end, end: thing.span.end };
     let mut words = view.str(behind).split([' ', '-']).filter(|word| !word.is_empty());
-    words.any(|word| EVERYBODYS.contains(&*base(word)))
+    words.any(|word| EVERYBODYS.contains(&*base(word).to_lowercase()))
 }
 
 fn kind_of(view: &View<'_>, thing: &Word) -> Option<NameKind> {
-    let word = base(view.str(thing.span));
+    let word = base(view.str(thing.span)).to_lowercase();
     if OF_ORGANISATION.contains(&*word) {
         Some(NameKind::Organisation)
     } else {
         OF_PLACE.contains(&*word).then_some(NameKind::Place)
     }
-}
-
-/// A word in lower case, without a possessive.
-fn base(word: &str) -> String {
-    word.split(['\'', '’']).next().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]

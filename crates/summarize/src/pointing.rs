@@ -224,15 +224,20 @@ fn names_person_behind(view: &View<'_>, sentence: &Sentence, pronoun: &Word) -> 
 
 /// Whether a word says what a person is: "a baker", "the judge".
 pub(crate) fn is_person(word: &str) -> bool {
-    let base = word.split(['\'', '’']).next().unwrap_or_default();
+    let base = base(word);
     let has_ending =
         || base.len() >= PARTICIPLE_LETTERS_MIN && PERSON_ENDINGS.iter().any(|end| base.ends_with(end));
     PERSONS.contains(base) || (has_ending() && !NO_PERSONS.contains(base))
 }
 
+/// A word without a possessive.
+pub(crate) fn base(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or_default()
+}
+
 fn is_many(word: &str) -> bool {
     let is_plural = word.len() >= PLURAL_LETTERS_MIN && word.ends_with('s');
-    let base = word.split(['\'', '’']).next().unwrap_or_default();
+    let base = base(word);
     (is_plural && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) && base == word)
         || MANY.contains(base)
 }

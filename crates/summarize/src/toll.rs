@@ -8,6 +8,7 @@ use crate::news::{day, text};
 use crate::pointing::is_person;
 use crate::standing::lower;
 use crate::view::{Sentence, View};
+use crate::words::Word;
 
 /// So many sentences of an article are looked through for its count.
 const SENTENCES_MAX: usize = 8;
@@ -31,8 +32,9 @@ pub(crate) fn is_outcounted(
     let counts_self = toll(view, sentence);
     // Who the dead were is told with how many they were.
     let first = || text(view).take(SENTENCES_MAX).find_map(|(_, sentence)| toll(view, sentence));
-    let speaks_of_dead = || sentence.words.iter().any(|word| DEATHS.contains(&&*lower(view.str(word.span))));
-    let Some(count) = counts_self.or_else(|| first().filter(|_| speaks_of_dead())) else { return false };
+    let speaks_of_dead = || sentence.words.iter().any(|word| is_death(view, word));
+    let counts_elsewhere = || speaks_of_dead().then(first).flatten();
+    let Some(count) = counts_self.or_else(counts_elsewhere) else { return false };
     let others = own.iter().filter_map(|&idx| views.get(idx)).filter(|there| there.id() != view.id());
     let counts = others.filter_map(|there| {
         let count = text(there).take(SENTENCES_MAX).find_map(|(_, sentence)| toll(there, sentence))?;
@@ -46,23 +48,24 @@ pub(crate) fn is_outcounted(
 
 /// How many dead a sentence counts.
 fn toll(view: &View<'_>, sentence: &Sentence) -> Option<u64> {
-    let place = |at: u32| sentence.words.partition_point(|word| word.span.start < at);
-    let deaths: Vec<usize> = sentence
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| DEATHS.contains(&&*lower(view.str(word.span))))
-        .map(|(place, _)| place)
-        .collect();
     let quantities =
         view.document.tags.quantities.iter().filter(|quantity| sentence.span.contains(quantity.span));
-    let counts = quantities.filter(|quantity| is_person(&quantity.unit) || quantity.unit == "life");
+    let mut counts =
+        quantities.filter(|quantity| is_person(&quantity.unit) || quantity.unit == "life").peekable();
+    counts.peek()?;
+    let place = |at: u32| sentence.words.partition_point(|word| word.span.start < at);
+    let words = sentence.words.iter().enumerate();
+    let deaths: Vec<usize> = words.filter(|(_, word)| is_death(view, word)).map(|(place, _)| place).collect();
     counts
         .filter(|quantity| {
             let (from, to) = (place(quantity.span.start), place(quantity.span.end));
             deaths.iter().any(|&death| death.abs_diff(from).min(death.abs_diff(to)) <= WORDS_BETWEEN_MAX)
         })
         .find_map(|quantity| quantity.value.parse().ok())
+}
+
+fn is_death(view: &View<'_>, word: &Word) -> bool {
+    DEATHS.contains(&&*lower(view.str(word.span)))
 }
 
 #[cfg(test)]
