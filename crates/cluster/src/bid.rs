@@ -8,9 +8,11 @@ use crate::desk::{Desk, Story};
 use crate::filing::Filing;
 use crate::likeness::{Likeness, Matter};
 
-/// So many of a story's articles are compared with a new one: the first, and the latest.
+/// So many of a story's articles are compared with a new one: the first, and the latest; with a headline as good as all, in whatever
+/// order they came.
 const FIRST_MEMBERS: usize = 1;
 const LATEST_MEMBERS: usize = 3;
+const LATEST_HEADLINES: usize = 127;
 /// How many members are asked for the time of a story.
 const MEMBERS_ASKED_MAX: usize = 8;
 /// A text that has less than this in common with what a story's articles share is compared with none of them: of a hundred such
@@ -117,21 +119,23 @@ impl Bid {
 fn bid(desk: &Desk, matter: &Matter<'_>, story: &Story, config: &ClusterConfig) -> Bid {
     let first = first_dated(desk, story);
     let n_members = story.members.len();
-    let latest_from = n_members.saturating_sub(LATEST_MEMBERS).max(FIRST_MEMBERS);
+    let n_terms = matter.filing.terms().len();
+    let n_latest = if n_terms < config.headline_terms { LATEST_HEADLINES } else { LATEST_MEMBERS };
+    let latest_from = n_members.saturating_sub(n_latest).max(FIRST_MEMBERS);
     let asked = story.members.iter().take(FIRST_MEMBERS).chain(story.members.iter().skip(latest_from));
     let middle = story.middle.as_ref().map(|middle| matter.cosine_middle(middle, config));
     if let Some(middle) = middle.filter(|middle| *middle < MIDDLE_MIN)
         && let Some(&best) = story.members.front()
-        && matter.filing.terms().len() >= config.text_terms
+        && n_terms >= config.text_terms
     {
         return Bid { best, score: middle, base: middle, timeless: middle, left: 1000, ..Bid::default() };
     }
+    let share = config.best_share.at(n_terms);
     let mut bid = Bid::default();
     for &member in asked {
         let Some(old) = desk.filing(member) else { continue };
         let gap = gap(matter.filing, old, first);
         let likeness = Likeness::of(matter, old, gap, config);
-        let share = config.best_share;
         let base =
             middle.map_or(likeness.base, |middle| (likeness.base * share + middle * (1000 - share)) / 1000);
         let score = likeness.score(base);
@@ -213,5 +217,33 @@ mod tests {
         check(Some("2024-06-26"), &["2024-06"], Some(43), false);
         check(Some("2024-05-20"), &["2024-05"], Some(6), false);
         check(None, &["2024-05"], None, false);
+    }
+
+    #[test]
+    fn a_headline_is_compared_with_all_of_a_story() {
+        let mut cluster = Cluster::new();
+        let mut file = |text: &str| {
+            let mut document = Tagged { text: text.to_owned(), ..Tagged::default() };
+            let span = copydesk_record::Span::new(0, text.len());
+            let block = copydesk_record::Block { role: copydesk_record::Role::Body, span, reason: None };
+            document.article.blocks.push(block);
+            cluster.filed(&document)
+        };
+        let mut desk = Desk::default();
+        let story = desk.open(copydesk_record::Id::of_parts("story", &[]), false);
+        let mut frequency = crate::frequency::Frequency::new();
+        let tugs =
+            ["tug", "tug and rope", "tug and divers", "tug and pump", "tug and crane", "tug and barge"];
+        for text in tugs {
+            desk.file(file(text), story, &mut frequency);
+        }
+        let best = |filing: &Filing| {
+            let bid = bid_of(&desk, &Matter::of(filing), story, &ClusterConfig::default());
+            bid.map(|bid| bid.best)
+        };
+        assert_eq!(best(&file("divers on a tug")), Some(2));
+        // Of a text the first and the latest three are asked.
+        let long: Vec<String> = (0..40).map(|n| format!("rope{n}")).collect();
+        assert_ne!(best(&file(&format!("tug and divers {}", long.join(" ")))), Some(2));
     }
 }

@@ -46,6 +46,8 @@ pub struct ClusterConfig {
     pub thread_actors_min: usize,
     /// From this likeness on, one actor in common is enough.
     pub thread_alike_min: u32,
+    /// Of fewer terms than this a text is a headline, which is compared with all of a story's articles.
+    pub headline_terms: usize,
     /// The share of names in the likeness where both sides have many; the rest is the share of terms.
     pub names_share: u32,
     /// From so many on, names are many.
@@ -55,11 +57,9 @@ pub struct ClusterConfig {
     /// What is left, in thousandths, of the likeness of two articles that name others throughout.
     pub clash_left: u32,
     /// The share of the most alike member in the likeness to a story; the rest is the share of what all have in common.
-    pub best_share: u32,
+    pub best_share: ByLength,
     /// After so many more documents it is looked again where a headline belongs.
     pub second_look_after: usize,
-    /// How many terms a headline has at most.
-    pub second_look_terms: usize,
     /// How many articles its story has at most: one of more is no longer moved for one of them.
     pub second_look_members: usize,
     /// How much of [`join_min`](Self::join_min), in thousandths, is then enough, of all articles of its story in the mean.
@@ -79,13 +79,13 @@ impl Default for ClusterConfig {
             thread_min: 120,
             thread_actors_min: 2,
             thread_alike_min: 300,
+            headline_terms: 24,
             names_share: 440,
             names_many: 14,
             lone_left: 950,
             clash_left: 800,
-            best_share: 250,
+            best_share: ByLength { short: 350, long: 250 },
             second_look_after: 512,
-            second_look_terms: 24,
             second_look_members: 16,
             second_look_share: 350,
         }

@@ -138,7 +138,7 @@ impl Cluster {
             return;
         };
         let Some(story) = self.desk.story(own) else { return };
-        let is_headline = |filing: &Filing| filing.terms().len() < config.second_look_terms;
+        let is_headline = |filing: &Filing| filing.terms().len() < config.headline_terms;
         let is_settled =
             !is_headline(filing) || story.members.len() > config.second_look_members || story.is_digest;
         if is_settled {
