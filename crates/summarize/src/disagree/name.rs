@@ -89,6 +89,8 @@ fn place_of_full(persons: &[Person], text: &str) -> (Option<usize>, usize) {
 struct Thing<'v> {
     name: &'v str,
     heard: Heard,
+    /// Its words, folded.
+    words: Vec<String>,
     spelled: BTreeMap<usize, (usize, Span)>,
 }
 
@@ -106,7 +108,8 @@ fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
             }
             let place = *places.entry(folded).or_insert_with(|| {
                 (things.len() < THINGS_MAX).then(|| {
-                    things.push(Thing { name: text, heard: Heard::of(text), spelled: BTreeMap::new() });
+                    let words = text.split(' ').map(fold).collect();
+                    things.push(Thing { name: text, heard: Heard::of(text), words, spelled: BTreeMap::new() });
                     things.len() - 1
                 })
             });
@@ -132,11 +135,13 @@ fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
 impl Thing<'_> {
     /// Whether of two names of two words or more one has a word in a longer form: `Lady Jess` and `Lady Jessie`.
     fn has_longer_form(&self, other: &Self) -> bool {
-        let parts = |name: &str| name.split(' ').map(fold).collect::<Vec<_>>();
-        let (here, there) = (parts(self.name), parts(other.name));
-        let mut differing = here.iter().zip(&there).filter(|(one, other)| one != other);
+        let (here, there) = (&self.words, &other.words);
+        if here.len() < 2 || here.len() != there.len() {
+            return false;
+        }
+        let mut differing = here.iter().zip(there).filter(|(one, other)| one != other);
         let pair = differing.next().filter(|(one, other)| is_longer_form(one, other));
-        here.len() > 1 && here.len() == there.len() && pair.is_some() && differing.next().is_none()
+        pair.is_some() && differing.next().is_none()
     }
 
     /// Whether it is another spelling, of no article that has both; what differs in its end may be another form of the word.
