@@ -6,9 +6,9 @@ use crate::coverage::Coverage;
 use crate::fit::{full_name, is_title, opens_with_known, wholly};
 use crate::form::{is_headline, is_hyphenated, is_whole};
 use crate::known::Needs;
-use crate::news::is_standfirst;
+use crate::news::{is_lead, is_standfirst};
 use crate::pointing::{points_back, pronouns, spoken_of};
-use crate::standing::{Opening, is_advice, is_of_its_day, opening};
+use crate::standing::{Opening, is_advice, is_of_its_day, opening, quoted};
 use crate::view::{Sentence, View};
 
 /// The shortest and the longest sentence that can stand in a summary, in words.
@@ -18,6 +18,8 @@ const WORDS_MAX: usize = 60;
 /// whoever the article is about.
 const ANTECEDENT_REACH: usize = 2;
 const PARAGRAPH_REACH: usize = 4;
+/// A sentence of so many words at most only leads to the quotation behind it.
+const LEADING_WORDS_MAX: usize = 12;
 
 /// A sentence that may be chosen.
 pub(crate) struct Candidate {
@@ -42,6 +44,7 @@ impl Candidate {
             || is_standfirst(view, at)
             || opens_with_known(text)
             || points_back(view, sentence)
+            || leads_to_quotation(view, at)
         {
             return None;
         }
@@ -165,6 +168,19 @@ fn named_before(view: &View<'_>, speaker: Option<&str>, sentence: Span) -> Optio
     names.map(|name| name.span).find(|&span| view.str(span).contains(last))
 }
 
+/// Whether a few words only lead to what is quoted behind them: "The skipper shook his head. “We saw nothing.”"
+fn leads_to_quotation(view: &View<'_>, at: usize) -> bool {
+    let (Some(sentence), Some(next)) = (view.sentences.get(at), view.sentences.get(at + 1)) else {
+        return false;
+    };
+    sentence.words.len() <= LEADING_WORDS_MAX
+        && sentence.numbers().next().is_none()
+        && quoted(view, sentence.span).is_empty()
+        && !view.opens_paragraph(next.span)
+        && !is_lead(view, at)
+        && view.str(next.span).starts_with(['“', '"', '«', '‘'])
+}
+
 /// The person that the sentences before speak of, if it is one only.
 fn person_before(view: &View<'_>, at: usize) -> Option<Span> {
     let sentence = view.sentences.get(at)?;
@@ -178,4 +194,25 @@ fn person_before(view: &View<'_>, at: usize) -> Option<Span> {
     let first = *persons.peek()?;
     let last = view.str(first).split_whitespace().next_back().unwrap_or_default();
     persons.all(|span| view.str(span).contains(last)).then(|| wholly(view, sentence.span, first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specimen::{article, seen};
+
+    #[test]
+    fn few_words_lead_to_a_quotation() {
+        let check = |lines: &str, at: usize, expected| {
+            let leads = seen(vec![article(lines, &[])], |views| leads_to_quotation(&views[0], at));
+            assert_eq!(leads, expected, "{lines}");
+        };
+        let lead = "A ferry of the Arlen line sank in the harbour on Monday.";
+        check(&format!("{lead}\nThe skipper shook his head for long. “We saw nothing.”"), 1, true);
+        check(&format!("{lead}\nThe skipper shook his head for long.\n“We saw nothing.”"), 1, false);
+        check(&format!("{lead}\nThe skipper shook his head for long. Nobody saw it."), 1, false);
+        check(&format!("{lead}\nThe skipper lost 14 of his nets. “We saw nothing.”"), 1, false);
+        // What opens an article is its news.
+        check(&format!("{lead} “We saw nothing.”"), 0, false);
+    }
 }

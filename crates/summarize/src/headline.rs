@@ -3,6 +3,7 @@
 use copydesk_record::{Id, Role, Span};
 
 use crate::coverage::Coverage;
+use crate::standing::after_dateline;
 use crate::view::{View, originals};
 use crate::words::words_in;
 
@@ -13,10 +14,12 @@ const FIRST_PERCENT: u32 = 400;
 /// A headline of so many characters reads well as the title of a story.
 const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 
-/// The best headline; the first sentence of the longest article if there is none; empty if nobody says anything.
+/// The best headline of an article that is sure to be of the story; the first sentence of the longest one if there is none; empty if
+/// nobody says anything.
 /// The headline of `first`, the article that the summary opens with, is as good if it says nearly as much: the two go together.
 pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage, first: Option<Id>) -> String {
-    let own: Vec<&View<'_>> = originals(views).map(|(_, view)| view).collect();
+    // The headline of what may be another event is none of this one.
+    let own: Vec<&View<'_>> = originals(views).map(|(_, view)| view).filter(|view| view.is_sure).collect();
     let mut best: Option<(u32, &str)> = None;
     for view in &own {
         let title = view.document.article.title.as_deref().unwrap_or_default().trim();
@@ -52,7 +55,28 @@ fn first_sentence(own: &[&View<'_>]) -> String {
     let longest = own.iter().max_by_key(|view| (view.sentences.len(), std::cmp::Reverse(view.document.seq)));
     let sentence = longest.and_then(|view| {
         let sentence = view.sentences.iter().find(|sentence| sentence.role == Role::Body)?;
-        Some(view.str(sentence.span).to_owned())
+        Some(after_dateline(view.str(sentence.span)).to_owned())
     });
     sentence.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specimen::article;
+    use crate::view::views;
+
+    #[test]
+    fn a_doubtful_article_lends_no_headline() {
+        let one = article("ARLEN (Sea Wire) - The bank lowered its rate on Thursday.", &[]);
+        let other = article("# Bank of Arlen holds its main rate\nThe bank held its rate.", &[]);
+        let articles = [one, other].map(std::sync::Arc::new);
+        let title = |is_sure| {
+            let mut views = views(&articles, &[]);
+            views[1].is_sure = is_sure;
+            headline(&views, &Coverage::of(&views), None)
+        };
+        assert_eq!(title(true), "Bank of Arlen holds its main rate");
+        assert_eq!(title(false), "The bank lowered its rate on Thursday.");
+    }
 }

@@ -49,6 +49,7 @@ mod disagree;
 mod entities;
 mod fit;
 mod form;
+mod former;
 mod headline;
 mod irregular;
 mod known;

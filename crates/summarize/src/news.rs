@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use crate::candidate::WORDS_MIN;
 use crate::fit::is_title;
 use crate::form::ends_whole;
-use crate::standing::{after_dateline, lower, quoted};
+use crate::former::is_former;
+use crate::standing::{after_dateline, is_personal, lower, quoted};
 use crate::view::{Sentence, View};
 use crate::words::{Bag, TELLING_MIN, Word};
 
@@ -194,9 +195,9 @@ pub(crate) fn recall_one(one: (&View<'_>, &Sentence), other: (&View<'_>, &Senten
     !there.is_empty() && past(one).iter().any(|value| there.contains(value))
 }
 
-/// The articles whose news is not overtaken: where the first sentence of an article tells of a day to come, and another one was
-/// written on that day or later; where it says what will be, and another one that it was. All,
-/// if each is.
+/// The articles that a brief is told from: none whose news is overtaken, because its first sentence tells of a day to come, and another one
+/// was written on that day or later; because it says what will be, and another one that it was; because its figures are former
+/// ones in another; and none whose writer speaks of himself. All, if each is out.
 pub(crate) fn fresh(views: &[View<'_>], own: Vec<usize>, days: &BTreeMap<Id, String>) -> Vec<usize> {
     let last = own.iter().filter_map(|&idx| day(views.get(idx)?, days)).max();
     let opening = |idx: usize| views.get(idx).and_then(|view| Some((view, text(view).next()?.1)));
@@ -212,7 +213,19 @@ pub(crate) fn fresh(views: &[View<'_>], own: Vec<usize>, days: &BTreeMap<Id, Str
                 },
             )
         };
-        !(is_overtaken(view, lead, days, last) || is_prospect(view, lead) && came_true())
+        let others = || own.iter().filter(|&other| other != idx).filter_map(|&other| views.get(other));
+        let is_of_before = || {
+            others().any(|there| {
+                let days = day(view, days).zip(day(there, days));
+                days.is_none_or(|(day, there)| day <= there)
+                    && is_former(view, there)
+                    && !is_former(there, view)
+            })
+        };
+        !(is_overtaken(view, lead, days, last)
+            || is_prospect(view, lead) && came_true()
+            || is_personal(view)
+            || is_of_before())
     };
     let fresh: Vec<usize> = own.iter().copied().filter(is_fresh).collect();
     if fresh.is_empty() { own } else { fresh }
@@ -223,7 +236,7 @@ pub(crate) fn is_prospect(view: &View<'_>, sentence: &Sentence) -> bool {
     let quoted = quoted(view, sentence.span);
     let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
     let words: Vec<_> = own.map(|word| view.str(word.span)).collect();
-    let is_to = words.windows(2).any(|pair| matches!(pair, ["is" | "are", "to"]));
+    let is_to = words.windows(2).any(|pair| matches!(pair, ["is" | "are" | "yet", "to"]));
     is_to || words.iter().any(|word| PROSPECTS.contains(word))
 }
 
@@ -321,6 +334,15 @@ mod tests {
         check(article(plan, &[]), article(done, &[]), &[1]);
         check(article(plan, &[]), article(rain, &[]), &[0, 1]);
         check(on("2025-06-09", article(plan, &[])), on("2025-06-06", article(done, &[])), &[0, 1]);
+        let refusal = "The mayor of Port Arlen has yet to open the new bridge across the old canal.";
+        check(article(refusal, &[]), article(done, &[]), &[1]);
+        // What a column says is told by one who was there.
+        let column = "I crossed the new bridge of Port Arlen at dawn.\nIt took me an hour.";
+        check(article(column, &[]), article(done, &[]), &[1]);
+        let once = "As I was told, the new bridge of Port Arlen is closed.";
+        check(article(once, &[]), article(done, &[]), &[0, 1]);
+        let legion = "Veterans of World War I met on my bridge.\nThe first of Division I sang there.";
+        check(article(legion, &[]), article(done, &[]), &[0, 1]);
     }
 
     #[test]

@@ -179,7 +179,9 @@ pub(crate) fn spoken_of(view: &View<'_>, sentence: &Sentence) -> Opening {
     }
     match sentence.words.first().map(|word| lower(view.str(word.span))).as_deref() {
         Some("he" | "she" | "his" | "her") => Opening::Pronoun,
-        Some("they" | "them" | "their" | "those" | "these") => Opening::Dangling,
+        Some("they" | "them" | "their" | "those" | "these" | "and" | "but" | "so" | "or" | "nor") => {
+            Opening::Dangling
+        }
         _ => Opening::Free,
     }
 }
@@ -355,6 +357,7 @@ mod tests {
         };
         check("“She sank the ferry,” the clerk said.", Opening::Pronoun);
         check("\"They sank the ferry,\" the clerk said.", Opening::Dangling);
+        check("“But we sank the ferry,” the clerk said.", Opening::Dangling);
         check("“We sank the ferry,” the clerk said.", Opening::Free);
         check("She sank the ferry.", Opening::Free);
     }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use copydesk_record::{NameKind, Span};
+use copydesk_record::{NameKind, Role, Span};
 use copydesk_text::fold;
 
+use crate::pointing::base;
 use crate::view::{Sentence, View};
 use crate::words::Word;
 
@@ -31,6 +32,9 @@ pub(crate) enum Opening {
 const PRONOUNS: &[&str] = &["he", "she", "his", "her"];
 /// The writer, who is nobody in a brief.
 const WRITER: &[&str] = &["i", "we", "me", "us", "my", "our", "myself", "ourselves"];
+/// Who speaks of himself so often in so many first sentences tells what he has seen, or thinks.
+const PERSONAL_SENTENCES: usize = 5;
+const PERSONAL_WORDS_MIN: usize = 2;
 /// The reader, whom a brief gives no advice.
 const READER: &[&str] = &["you", "your", "yours", "yourself"];
 /// With these a paper asks its reader to do something.
@@ -248,10 +252,8 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
     let plain: Vec<Cow<'_, str>> = own.iter().map(|word| lower(view.str(word.span))).collect();
     // A "US" in capitals is no pronoun.
     let is_country = |word: &Word| view.str(word.span) == "US";
-    let speaks_of_writer = own.iter().zip(&plain).any(|(word, plain)| {
-        let plain = plain.split(['\'', '’']).next().unwrap_or_default();
-        WRITER.contains(&plain) && !is_country(word)
-    });
+    let speaks_of_writer =
+        own.iter().zip(&plain).any(|(word, plain)| WRITER.contains(&base(plain)) && !is_country(word));
     // "Shares, however, fell": what they are set against is in another sentence.
     let contrasts = plain.iter().take(CONTRAST_REACH).any(|word| word == "however" || word == "also");
     let told_before = match plain.as_slice() {
@@ -269,6 +271,27 @@ fn leans(view: &View<'_>, own: &[&Word]) -> bool {
         .zip(own.first())
         .is_some_and(|(him, first)| !explains(view, Span { start: first.span.start, end: him }));
     speaks_of_writer || contrasts || told_before || points_last || points_early || misleads
+}
+
+/// Whether an article is told by one who speaks of himself from its first sentences on: a column.
+pub(crate) fn is_personal(view: &View<'_>) -> bool {
+    let body = view.sentences.iter().filter(|sentence| sentence.role == Role::Body);
+    let (mut n_words, mut n_subjects) = (0, 0);
+    for sentence in body.take(PERSONAL_SENTENCES) {
+        let quoted = quoted(view, sentence.span);
+        // A capital within the sentence: "World War I" is no writer.
+        let mut is_name = false;
+        for (at, word) in sentence.words.iter().enumerate() {
+            let text = base(view.str(word.span));
+            let is_number = std::mem::replace(&mut is_name, at > 0 && text.starts_with(char::is_uppercase));
+            if is_number || quoted.iter().any(|span| span.overlaps(word.span)) {
+                continue;
+            }
+            n_words += usize::from(matches!(text, "I" | "me" | "my" | "My" | "myself"));
+            n_subjects += usize::from(text == "I");
+        }
+    }
+    n_subjects > 0 && n_words >= PERSONAL_WORDS_MIN
 }
 
 /// Whether the words before a "him" say who that is. "The coach had wanted him": with one person in the sentence, the pronoun is

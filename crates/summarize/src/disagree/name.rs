@@ -109,7 +109,12 @@ fn of_things(views: &[View<'_>]) -> Vec<Disagreement> {
             let place = *places.entry(folded).or_insert_with(|| {
                 (things.len() < THINGS_MAX).then(|| {
                     let words = text.split(' ').map(fold).collect();
-                    things.push(Thing { name: text, heard: Heard::of(text), words, spelled: BTreeMap::new() });
+                    things.push(Thing {
+                        name: text,
+                        heard: Heard::of(text),
+                        words,
+                        spelled: BTreeMap::new(),
+                    });
                     things.len() - 1
                 })
             });
