@@ -50,7 +50,7 @@ pub fn brief(story: &StoryInput) -> Brief {
         id: story.id,
         revision: 1,
         thread: story.thread,
-        title: headline(&views, &coverage, first),
+        title: headline(&views, &coverage, &dated.days, first),
         when: when(&views, &dated.days),
         articles: story.articles.iter().map(|document| document.id).collect(),
         related,

@@ -1,9 +1,12 @@
 //! The title of a story: the headline that says most of what all articles report.
 
+use std::collections::BTreeMap;
+
 use copydesk_record::{Id, Role, Span};
 
 use crate::coverage::Coverage;
 use crate::standing::after_dateline;
+use crate::toll::is_outcounted;
 use crate::view::{View, originals};
 use crate::words::words_in;
 
@@ -11,20 +14,29 @@ use crate::words::words_in;
 const WORDS_MAX: usize = 40;
 /// What the headline of the article counts that the summary opens with, of 100.
 const FIRST_PERCENT: u32 = 400;
+/// What one counts, of as many, whose number of dead is out of date.
+const STALE_DIVISOR: u32 = 1_000;
 /// A headline of so many characters reads well as the title of a story.
 const CHARS: std::ops::RangeInclusive<usize> = 25..=120;
 
 /// The best headline of an article that is sure to be of the story; the first sentence of the longest one if there is none; empty if
 /// nobody says anything.
 /// The headline of `first`, the article that the summary opens with, is as good if it says nearly as much: the two go together.
-pub(crate) fn headline(views: &[View<'_>], coverage: &Coverage, first: Option<Id>) -> String {
+pub(crate) fn headline(
+    views: &[View<'_>],
+    coverage: &Coverage,
+    days: &BTreeMap<Id, String>,
+    first: Option<Id>,
+) -> String {
     // The headline of what may be another event is none of this one.
     let own: Vec<&View<'_>> = originals(views).map(|(_, view)| view).filter(|view| view.is_sure).collect();
     let mut best: Option<(u32, &str)> = None;
     for view in &own {
         let title = view.document.article.title.as_deref().unwrap_or_default().trim();
         let bonus = if Some(view.id()) == first { FIRST_PERCENT } else { 100 };
-        let score = score(title, coverage) * bonus / 100;
+        let mut headlines = view.sentences.iter().filter(|sentence| sentence.role == Role::Title);
+        let is_stale = headlines.any(|sentence| is_outcounted(views, days, view, sentence));
+        let score = score(title, coverage) * bonus / if is_stale { STALE_DIVISOR } else { 100 };
         if !title.is_empty() && best.is_none_or(|(there, _)| score > there) {
             best = Some((score, title));
         }
@@ -74,7 +86,7 @@ mod tests {
         let title = |is_sure| {
             let mut views = views(&articles, &[]);
             views[1].is_sure = is_sure;
-            headline(&views, &Coverage::of(&views), None)
+            headline(&views, &Coverage::of(&views), &BTreeMap::new(), None)
         };
         assert_eq!(title(true), "Bank of Arlen holds its main rate");
         assert_eq!(title(false), "The bank lowered its rate on Thursday.");

@@ -83,7 +83,6 @@ enum Fit {
 /// What sentences are chosen from, and what was chosen.
 struct Choice<'v, 'a> {
     views: &'v [View<'a>],
-    own: &'v [usize],
     days: &'v BTreeMap<Id, String>,
     /// The last of them.
     last: Option<Date>,
@@ -112,7 +111,7 @@ pub(crate) fn summary(
     let n_articles = subject.as_ref().map_or(own.len(), |subject| subject.near().count());
     let n_wanted = (SENTENCES_MIN + n_articles.saturating_sub(1)).min(SENTENCES_MAX);
     let (said, chosen) = (said_in(views, groups), Vec::from_iter(lead));
-    let mut choice = Choice { views, own: &own, days, last, disagreements, said, subject, chosen };
+    let mut choice = Choice { views, days, last, disagreements, said, subject, chosen };
     choice.tell_latest(coverage);
     choice.fill(queued(views, &own, coverage), n_wanted);
     let order = choice.order(&choice.chosen.iter().collect::<Vec<_>>());
@@ -212,7 +211,7 @@ impl Choice<'_, '_> {
             || chosen().any(|there| self.says_again(place, there))
             || chosen().any(|there| self.contradicts(place, there))
             || is_overtaken(view, sentence, self.days, self.last)
-            || is_outcounted(self.views, self.own, self.days, view, sentence)
+            || is_outcounted(self.views, self.days, view, sentence)
     }
 
     fn at(&self, (view, at): Place) -> Option<(&View<'_>, &Sentence)> {
@@ -326,7 +325,7 @@ fn lead(
         let place = move |&idx: &usize| {
             let view = views.get(idx)?;
             let (at, sentence) = text(view).nth(nth)?;
-            if is_outcounted(views, own, days, view, sentence) {
+            if is_outcounted(views, days, view, sentence) {
                 return None;
             }
             Candidate::of(views, idx, at, score(views, idx, at, coverage, own.len())?)
