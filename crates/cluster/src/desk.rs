@@ -14,7 +14,7 @@ use crate::likeness::Middle;
 /// How many of an article's terms it is found by.
 const INDEX_TERMS_MAX: usize = 16;
 /// How many stories are compared with a new article.
-const CANDIDATES_MAX: usize = 10;
+const CANDIDATES_MAX: usize = 8;
 
 /// How far stories are looked for.
 #[derive(Clone, Copy, Debug)]

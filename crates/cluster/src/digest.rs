@@ -20,8 +20,11 @@ pub(crate) fn is_digest(document: &Tagged) -> bool {
     let mut starts: Vec<u32> = Vec::new();
     let mut n_numbered = 0;
     for block in document.article.content_blocks() {
+        if block.role != Role::Heading || starts.len() >= PARTS_MAX {
+            continue;
+        }
         let text = block.span.str(&document.text).trim_start();
-        if block.role == Role::Heading && starts.len() < PARTS_MAX && !is_hour(text) {
+        if !is_hour(text) {
             n_numbered += usize::from(is_numbered(text));
             starts.push(block.span.start);
         }

@@ -143,6 +143,7 @@ impl Features {
     pub(crate) fn of(document: &Tagged, lexicon: &mut Lexicon) -> Self {
         let mut features = Self::default();
         features.terms.counts.reserve(PLACES_MIN / 2);
+        features.phrases.reserve(PHRASES_MAX);
         let mut n_bytes = 0;
         let (mut n_body, mut lead_end) = (0, 0);
         let mut head_done = false;

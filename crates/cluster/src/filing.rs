@@ -75,7 +75,7 @@ impl Filing {
             id: document.id,
             counted: 0,
             marks: Marks::default(),
-            phrases: features.phrases.clone().into(),
+            phrases: features.phrases.as_slice().into(),
             weekdays: [features.weekdays, features.all_weekdays],
             keys: keys.chain(features.figures.keys().copied()).collect(),
             weights: weighed().map(|&(_, weight)| weight).collect(),

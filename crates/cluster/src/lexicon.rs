@@ -11,6 +11,8 @@ const WORDS_MAX: usize = 1 << 16;
 const NAMES_MAX: usize = 1 << 14;
 /// From this length on, a name's vowels and doubled letters are passed over: they are what transliterations differ in.
 const SKELETON_CHARS_MIN: usize = 5;
+/// Fewer letters are no skeleton.
+const BONES_MIN: usize = 3;
 /// How many parts of a name are looked at.
 const PARTS_MAX: usize = 8;
 
@@ -76,13 +78,25 @@ impl Lexicon {
 
 impl Named {
     fn of(name: &str) -> Self {
-        let parts: Vec<String> = words_of(name).filter(|part| !is_stopword(part)).take(PARTS_MAX).collect();
-        let whole = parts.join(" ");
-        let mut out = Self { n_parts: parts.len() as u8, ..Self::default() };
-        for (key, part) in out.parts.iter_mut().zip(&parts) {
-            *key = key_of(&skeleton(part));
+        let (mut out, mut whole, mut bones) =
+            (Self::default(), String::with_capacity(name.len()), String::new());
+        for word in name.split(|c: char| c.is_whitespace() || c == '-') {
+            let Some(key) = out.parts.get_mut(usize::from(out.n_parts)) else { break };
+            let start = whole.len();
+            if start > 0 {
+                whole.push(' ');
+            }
+            let from = whole.len();
+            push_plain(word, &mut whole);
+            let part = whole.get(from..).unwrap_or_default();
+            if part.chars().nth(1).is_none() || is_stopword(part) {
+                whole.truncate(start);
+                continue;
+            }
+            *key = key_of(skeleton_in(part, &mut bones));
+            out.n_parts += 1;
         }
-        (out.place, out.whole) = (key_of(&skeleton(&whole)), key_of(&whole));
+        (out.place, out.whole) = (key_of(skeleton_in(&whole, &mut bones)), key_of(&whole));
         out
     }
 
@@ -102,30 +116,46 @@ impl Named {
     }
 }
 
-fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| c.is_whitespace() || c == '-').map(plain).filter(|part| part.chars().count() > 1)
-}
-
 /// Lower case, without accents and without a possessive 's.
 pub(crate) fn plain(word: &str) -> String {
-    let folded: String = word.chars().map(fold_char).collect();
-    folded.strip_suffix("'s").map_or_else(|| folded.replace('\'', ""), str::to_owned)
+    let mut out = String::with_capacity(word.len());
+    push_plain(word, &mut out);
+    out
+}
+
+/// Puts the plain word behind what is there.
+fn push_plain(word: &str, out: &mut String) {
+    let start = out.len();
+    out.extend(word.chars().map(fold_char));
+    let folded = out.get(start..).unwrap_or_default();
+    if folded.ends_with("'s") {
+        out.truncate(out.len() - 2);
+    } else if folded.contains('\'') {
+        let folded = folded.replace('\'', "");
+        out.truncate(start);
+        out.push_str(&folded);
+    }
 }
 
 /// The consonants of a longer name: Tayfour, Taifour and Tayfur are one.
 pub(crate) fn skeleton(part: &str) -> String {
-    if part.chars().count() < SKELETON_CHARS_MIN {
-        return part.to_owned();
-    }
-    let mut out = String::with_capacity(part.len());
-    for (idx, c) in part.chars().enumerate() {
+    skeleton_in(part, &mut String::new()).to_owned()
+}
+
+/// The same, with room for it.
+fn skeleton_in<'s>(part: &'s str, bones: &'s mut String) -> &'s str {
+    bones.clear();
+    let (mut n_chars, mut n_bones, mut last) = (0, 0, None);
+    for c in part.chars() {
         let is_vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        if (idx > 0 && is_vowel) || out.ends_with(c) {
+        n_chars += 1;
+        if (n_chars > 1 && is_vowel) || last == Some(c) {
             continue;
         }
-        out.push(c);
+        (last, n_bones) = (Some(c), n_bones + 1);
+        bones.push(c);
     }
-    if out.chars().count() < 3 { part.to_owned() } else { out }
+    if n_chars < SKELETON_CHARS_MIN || n_bones < BONES_MIN { part } else { bones }
 }
 
 #[cfg(test)]

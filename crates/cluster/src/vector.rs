@@ -17,9 +17,8 @@ pub(crate) struct Vector<'f> {
 
 /// The `n_max` greatest of these weights, scaled to [`LENGTH`] and sorted by key.
 pub(crate) fn scaled(mut weights: Vec<(u32, f64)>, n_max: usize) -> Vec<(u32, u16)> {
-    let by_weight = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if weights.len() > n_max {
-        weights.select_nth_unstable_by(n_max, by_weight);
+        weights.select_nth_unstable_by_key(n_max, |&(key, weight)| rank(key, weight));
         weights.truncate(n_max);
     }
     weights.sort_unstable_by_key(|&(key, _)| key);
@@ -30,6 +29,14 @@ pub(crate) fn scaled(mut weights: Vec<(u32, f64)>, n_max: usize) -> Vec<(u32, u1
     }
     let scaled = weights.into_iter().map(|(key, weight)| (key, libm::round(weight / norm * LENGTH)));
     scaled.filter(|&(_, weight)| weight >= 1.0).map(|(key, weight)| (key, weight as u16)).collect()
+}
+
+/// A number that is less for what goes first: the greater weight, of two the lesser key.
+fn rank(key: u32, weight: f64) -> u128 {
+    // The bits of floating-point numbers are ordered as they are; those of negative ones the other way round.
+    let bits = weight.to_bits();
+    let ordered = if weight.is_sign_negative() { !bits } else { bits | 1 << 63 };
+    u128::from(!ordered) << 32 | u128::from(key)
 }
 
 impl<'f> Vector<'f> {

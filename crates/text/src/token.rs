@@ -31,7 +31,12 @@ pub fn tokens(text: &str, within: Span) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = part.get(at..)?;
-        let skipped = rest.len() - rest.trim_start().len();
+        // Most tokens stand behind one space, or none.
+        let skipped = match rest.as_bytes() {
+            [b' ', next, ..] if next.is_ascii_graphic() => 1,
+            [next, ..] if next.is_ascii_graphic() => 0,
+            _ => rest.len() - rest.trim_start().len(),
+        };
         let rest = rest.get(skipped..)?;
         let first = rest.chars().next()?;
         let (length, kind) = if first.is_alphabetic() || first == '_' {
@@ -54,9 +59,14 @@ pub fn words(text: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// A word goes on over letters, digits and marks on letters, and over one of `'’-` or a point between letters (U.S.).
 fn word_bytes(rest: &str) -> usize {
-    // Most words are of plain letters and end before a space or a comma.
+    // Most words are of plain letters and end before a space or a mark over which no word goes on.
     let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if rest.as_bytes().get(n_plain).is_none_or(|next| matches!(next, b' ' | b'\n' | b',')) {
+    let ends = |next: &u8| match next {
+        b'.' => n_plain > 1,
+        b'\'' | b'-' | b'_' => false,
+        next => next.is_ascii(),
+    };
+    if rest.as_bytes().get(n_plain).is_none_or(ends) {
         return n_plain;
     }
     let mut end = 0;
