@@ -1,13 +1,10 @@
 //! Whether the figures of an article are those that another one calls former: "cut to 4 per cent from 4.25".
 
-use std::collections::BTreeSet;
+use copydesk_record::{Quantity, Role};
 
-use copydesk_record::Quantity;
-
-use crate::news::text;
 use crate::view::{Sentence, View};
 
-/// So many sentences of an article are looked through.
+/// So many sentences of an article are looked through, headlines with them.
 const SENTENCES_MAX: usize = 24;
 /// What stands before a figure that was.
 const FORMER: &[&str] = &["from", "compared with", "compared to", "against", "instead of"];
@@ -18,34 +15,37 @@ const DIGITS_MIN: usize = 2;
 
 /// Whether another article gives a figure of this one as what was, beside what is: then this one is of an earlier time.
 pub(crate) fn is_former(view: &View<'_>, later: &View<'_>) -> bool {
-    let sentences = || text(view).map(|(_, sentence)| sentence).take(SENTENCES_MAX);
-    let own: BTreeSet<(&str, &str)> = view.document.tags.quantities.iter().map(key).collect();
-    text(later).map(|(_, sentence)| sentence).take(SENTENCES_MAX).any(|there| {
-        changes(later, there).any(|[former, now]| {
-            own.contains(&key(former))
-                && !own.contains(&key(now))
-                && sentences().any(|sentence| {
-                    let mut own = figures(view, sentence);
-                    own.any(|own| key(own) == key(former) && !is_of_before(view, own))
-                        && sentence.bag.shared(&there.bag).n_telling >= SHARED_MIN
-                })
-        })
+    let has = |figure: &Quantity| view.document.tags.quantities.iter().any(|own| key(own) == key(figure));
+    changes(later).any(|(former, now, there)| {
+        let own = view.document.tags.quantities.iter();
+        let mut own = own.filter(|own| key(own) == key(former) && !is_of_before(view, own));
+        !has(now)
+            && own.any(|own| {
+                let sentence = sentence_of(view, own);
+                sentence.is_some_and(|sentence| sentence.bag.shared(&there.bag).n_telling >= SHARED_MIN)
+            })
     })
 }
 
-/// The figures of a sentence that were, each with one of the same unit that is.
-fn changes<'v>(view: &'v View<'_>, sentence: &'v Sentence) -> impl Iterator<Item = [&'v Quantity; 2]> {
-    let former = figures(view, sentence)
-        .filter(|figure| is_telling(figure) && !figure.unit.is_empty() && is_of_before(view, figure));
-    former.flat_map(|former| {
-        let now = figures(view, sentence)
+/// The figures that were, each with one of the same unit that is, and their sentence.
+fn changes<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Quantity, &'v Quantity, &'v Sentence)> {
+    let quantities = &view.document.tags.quantities;
+    let former = quantities
+        .iter()
+        .filter(|figure| !figure.unit.is_empty() && is_telling(figure) && is_of_before(view, figure));
+    let placed = former.filter_map(|former| Some((former, sentence_of(view, former)?)));
+    placed.flat_map(move |(former, sentence)| {
+        let beside = quantities.iter().filter(|now| sentence.span.contains(now.span));
+        let now = beside
             .filter(|now| now.unit == former.unit && now.value != former.value && !is_of_before(view, now));
-        now.map(move |now| [former, now])
+        now.map(move |now| (former, now, sentence))
     })
 }
 
-fn figures<'v>(view: &'v View<'_>, sentence: &'v Sentence) -> impl Iterator<Item = &'v Quantity> {
-    view.document.tags.quantities.iter().filter(|quantity| sentence.span.contains(quantity.span))
+/// The sentence of a figure, if it is one of the first of the text.
+fn sentence_of<'v>(view: &'v View<'_>, figure: &Quantity) -> Option<&'v Sentence> {
+    let at = view.sentence_at(figure.span.start).filter(|&at| at < SENTENCES_MAX)?;
+    view.sentences.get(at).filter(|sentence| sentence.role == Role::Body)
 }
 
 fn key(quantity: &Quantity) -> (&str, &str) {

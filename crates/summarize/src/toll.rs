@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use copydesk_record::{Id, Role};
 
-use crate::news::{day, text};
+use crate::news::day;
 use crate::pointing::is_person;
 use crate::standing::lower;
 use crate::view::{Sentence, View, originals};
 use crate::words::Word;
 
 /// So many sentences of an article are looked through for its count.
-const SENTENCES_MAX: usize = 8;
+const SENTENCES_MAX: usize = 12;
 /// How far the number stands from the word, in words.
 const WORDS_BETWEEN_MAX: usize = 5;
 /// The same of a number of nothing.
@@ -39,15 +39,13 @@ pub(crate) fn is_outcounted(
 ) -> bool {
     let counts_self = toll(view, sentence);
     // Who the dead were is told with how many they were.
-    let first = || text(view).take(SENTENCES_MAX).find_map(|(_, sentence)| toll(view, sentence));
+    let first = || first_toll(view);
     let speaks_of_dead = || sentence.words.iter().any(|word| is_death(view, word));
     let counts_elsewhere = || speaks_of_dead().then(first).flatten();
     let Some(count) = counts_self.or_else(counts_elsewhere) else { return false };
     let others = originals(views).map(|(_, there)| there).filter(|there| there.id() != view.id());
     let counts = others.filter_map(|there| {
-        let headline = there.sentences.iter().filter(|sentence| sentence.role == Role::Title);
-        let mut told = headline.chain(text(there).map(|(_, sentence)| sentence).take(SENTENCES_MAX));
-        let count_there = told.find_map(|sentence| toll(there, sentence))?;
+        let count_there = first_toll(there)?;
         // What may be another event has its own dead.
         (there.is_sure || is_grown(count, count_there)).then(|| (day(there, days), count_there))
     });
@@ -62,6 +60,12 @@ pub(crate) fn is_outcounted(
 /// Whether a count can have come to another one within days: other floods, of other years, have their own.
 fn is_grown(before: u64, count: u64) -> bool {
     count > before && count <= before.saturating_mul(GROWTH_MAX).saturating_add(GROWTH_SMALL_MAX)
+}
+
+/// How many dead the headline, or one of the first sentences, counts.
+fn first_toll(view: &View<'_>) -> Option<u64> {
+    let told = view.sentences.iter().filter(|sentence| matches!(sentence.role, Role::Title | Role::Body));
+    told.take(SENTENCES_MAX).find_map(|sentence| toll(view, sentence))
 }
 
 /// How many dead a sentence counts.
