@@ -25,8 +25,8 @@ impl ByLength {
 /// Settings of [`Cluster`](crate::Cluster). Likeness is counted 0…1000 throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterConfig {
-    /// How many of the last documents are remembered, at about 3 KB each: with 100,000 articles of 5 KB read, 292 MiB for a
-    /// window of 100,000 and 34 MiB for one of 10,000.
+    /// How many of the last documents are remembered, at about 3 KB each: with 100,000 articles of 5 KB read, 298 MiB for a
+    /// window of 100,000 and 35 MiB for one of 10,000.
     pub window_documents: usize,
     /// From this likeness on, an article of a few words, a headline, joins a story, and one of full length.
     pub join_min: ByLength,

@@ -28,8 +28,12 @@ pub(crate) fn headline(
     days: &BTreeMap<Id, String>,
     first: Option<Id>,
 ) -> String {
+    let all = || originals(views).map(|(_, view)| view);
     // The headline of what may be another event is none of this one.
-    let own: Vec<&View<'_>> = originals(views).map(|(_, view)| view).filter(|view| view.is_sure).collect();
+    let mut own: Vec<&View<'_>> = all().filter(|view| view.is_sure).collect();
+    if own.is_empty() {
+        own = all().collect();
+    }
     let mut best: Option<(u32, &str)> = None;
     for view in &own {
         let title = view.document.article.title.as_deref().unwrap_or_default().trim();
@@ -83,12 +87,13 @@ mod tests {
         let one = article("ARLEN (Sea Wire) - The bank lowered its rate on Thursday.", &[]);
         let other = article("# Bank of Arlen holds its main rate\nThe bank held its rate.", &[]);
         let articles = [one, other].map(std::sync::Arc::new);
-        let title = |is_sure| {
+        let title = |are_sure: [bool; 2]| {
             let mut views = views(&articles, &[]);
-            views[1].is_sure = is_sure;
+            (views[0].is_sure, views[1].is_sure) = are_sure.into();
             headline(&views, &Coverage::of(&views), &BTreeMap::new(), None)
         };
-        assert_eq!(title(true), "Bank of Arlen holds its main rate");
-        assert_eq!(title(false), "The bank lowered its rate on Thursday.");
+        assert_eq!(title([true, true]), "Bank of Arlen holds its main rate");
+        assert_eq!(title([true, false]), "The bank lowered its rate on Thursday.");
+        assert_eq!(title([false, false]), "Bank of Arlen holds its main rate");
     }
 }
