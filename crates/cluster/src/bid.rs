@@ -182,17 +182,18 @@ fn gap(new: &Filing, old: &Filing, first: Option<&Filing>) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_record::{DateClaim, Tagged, TimeKind, TimeTag};
+    use copydesk_record::{Block, DateClaim, Id, Role, Span, Tagged, TimeKind, TimeTag};
 
     use super::*;
     use crate::decide::Cluster;
+    use crate::frequency::Frequency;
 
     fn filing(page_date: Option<&str>, months: &[&str]) -> Filing {
         let mut document = Tagged::default();
         let claim = |value: &str| DateClaim { value: value.into(), ..DateClaim::default() };
         document.article.published = page_date.map(claim);
         let time = |value: &&str| TimeTag {
-            span: copydesk_record::Span::new(0, 0),
+            span: Span::new(0, 0),
             kind: TimeKind::Date,
             value: (*value).to_owned(),
             interval: None,
@@ -224,14 +225,14 @@ mod tests {
         let mut cluster = Cluster::new();
         let mut file = |text: &str| {
             let mut document = Tagged { text: text.to_owned(), ..Tagged::default() };
-            let span = copydesk_record::Span::new(0, text.len());
-            let block = copydesk_record::Block { role: copydesk_record::Role::Body, span, reason: None };
+            let span = Span::new(0, text.len());
+            let block = Block { role: Role::Body, span, reason: None };
             document.article.blocks.push(block);
             cluster.filed(&document)
         };
         let mut desk = Desk::default();
-        let story = desk.open(copydesk_record::Id::of_parts("story", &[]), false);
-        let mut frequency = crate::frequency::Frequency::new();
+        let story = desk.open(Id::of_parts("story", &[]), false);
+        let mut frequency = Frequency::new();
         let tugs =
             ["tug", "tug and rope", "tug and divers", "tug and pump", "tug and crane", "tug and barge"];
         for text in tugs {

@@ -37,11 +37,14 @@ pub(crate) fn headline(
     let mut best: Option<(u32, &str)> = None;
     for view in &own {
         let title = view.document.article.title.as_deref().unwrap_or_default().trim();
+        if title.is_empty() {
+            continue;
+        }
         let bonus = if Some(view.id()) == first { FIRST_PERCENT } else { 100 };
         let mut headlines = view.sentences.iter().filter(|sentence| sentence.role == Role::Title);
         let is_stale = headlines.any(|sentence| is_outcounted(views, days, view, sentence));
         let score = score(title, coverage) * bonus / if is_stale { STALE_DIVISOR } else { 100 };
-        if !title.is_empty() && best.is_none_or(|(there, _)| score > there) {
+        if best.is_none_or(|(there, _)| score > there) {
             best = Some((score, title));
         }
     }

@@ -6,7 +6,8 @@ use copydesk_record::{NameKind, Role, Span};
 use copydesk_text::fold;
 
 use crate::fit::{introduces, is_title, unknown};
-use crate::pointing::{Words, base, listed};
+use crate::pointing::{Words, listed};
+use crate::standing::base;
 use crate::view::{Sentence, View};
 use crate::words::{TELLING_MIN, Word, stem_hash};
 

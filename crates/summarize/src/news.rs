@@ -10,7 +10,7 @@ use crate::candidate::WORDS_MIN;
 use crate::fit::is_title;
 use crate::form::ends_whole;
 use crate::former::is_former;
-use crate::standing::{after_dateline, is_personal, lower, quoted};
+use crate::standing::{after_dateline, is_personal, lower, own_words};
 use crate::view::{Sentence, View};
 use crate::words::{Bag, TELLING_MIN, Word};
 
@@ -203,29 +203,26 @@ pub(crate) fn fresh(views: &[View<'_>], own: Vec<usize>, days: &BTreeMap<Id, Str
     let opening = |idx: usize| views.get(idx).and_then(|view| Some((view, text(view).next()?.1)));
     let is_fresh = |idx: &usize| {
         let Some((view, lead)) = opening(*idx) else { return true };
-        let came_true = || {
-            own.iter().filter(|&other| other != idx).filter_map(|&other| opening(other)).any(
-                |(there, done)| {
-                    let days = day(view, days).zip(day(there, days));
-                    days.is_none_or(|(day, there)| day <= there)
-                        && !is_prospect(there, done)
-                        && leads_share((view, lead), (there, done)) >= SAME_SHARE_MIN
-                },
-            )
-        };
-        let others = || own.iter().filter(|&other| other != idx).filter_map(|&other| views.get(other));
-        let is_of_before = || {
-            others().any(|there| {
-                let days = day(view, days).zip(day(there, days));
+        // The others that can have been written as late as this one, or later.
+        let later = || {
+            own.iter().copied().filter(|other| other != idx).filter(|&other| {
+                let days = day(view, days).zip(views.get(other).and_then(|there| day(there, days)));
                 days.is_none_or(|(day, there)| day <= there)
-                    && is_former(view, there)
-                    && !is_former(there, view)
             })
+        };
+        let came_true = || {
+            later().filter_map(opening).any(|(there, done)| {
+                !is_prospect(there, done) && leads_share((view, lead), (there, done)) >= SAME_SHARE_MIN
+            })
+        };
+        let has_former_figures = || {
+            let mut later = later().filter_map(|other| views.get(other));
+            later.any(|there| is_former(view, there) && !is_former(there, view))
         };
         !(is_overtaken(view, lead, days, last)
             || is_prospect(view, lead) && came_true()
             || is_personal(view)
-            || is_of_before())
+            || has_former_figures())
     };
     let fresh: Vec<usize> = own.iter().copied().filter(is_fresh).collect();
     if fresh.is_empty() { own } else { fresh }
@@ -233,9 +230,7 @@ pub(crate) fn fresh(views: &[View<'_>], own: Vec<usize>, days: &BTreeMap<Id, Str
 
 /// Whether the outlet's own words say what will or may be, and not what was.
 pub(crate) fn is_prospect(view: &View<'_>, sentence: &Sentence) -> bool {
-    let quoted = quoted(view, sentence.span);
-    let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
-    let words: Vec<_> = own.map(|word| view.str(word.span)).collect();
+    let words: Vec<_> = own_words(view, sentence).map(|word| view.str(word.span)).collect();
     let is_to = words.windows(2).any(|pair| matches!(pair, ["is" | "are" | "yet", "to"]));
     is_to || words.iter().any(|word| PROSPECTS.contains(word))
 }

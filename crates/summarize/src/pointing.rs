@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use copydesk_record::{NameKind, Span};
 
-use crate::standing::{Opening, UNITS, lower, quoted};
+use crate::standing::{Opening, UNITS, base, lower, own_words, quoted};
 use crate::view::{Sentence, View, floor};
 use crate::words::{TELLING_MIN, Word};
 
@@ -97,12 +97,10 @@ const PARTICIPLE_LETTERS_MIN: usize = 5;
 /// Whether the outlet's own words point to something that another sentence has told: "these planes", "The two are rivals",
 /// "Previously investors had to".
 pub(crate) fn points_back(view: &View<'_>, sentence: &Sentence) -> bool {
-    let quoted = quoted(view, sentence.span);
-    let own: Vec<&Word> =
-        sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span))).collect();
+    let own: Vec<&Word> = own_words(view, sentence).collect();
     // A quotation that says no, or a verb that answers, needs what was asked.
-    let answers =
-        !quoted.is_empty() && own.iter().any(|word| ANSWERS.contains(&&*lower(view.str(word.span))));
+    let answers = own.iter().any(|word| ANSWERS.contains(&&*lower(view.str(word.span))))
+        && !quoted(view, sentence.span).is_empty();
     answers
         || is_part_of_another(view.str(sentence.span))
         || begins_behind(view, &own)
@@ -188,9 +186,8 @@ pub(crate) fn spoken_of(view: &View<'_>, sentence: &Sentence) -> Opening {
 
 /// A pronoun with nothing before it that it could mean: "The question is whether their share grows".
 fn unbound(view: &View<'_>, sentence: &Sentence) -> Opening {
-    let quoted = quoted(view, sentence.span);
     let (mut has_person, mut has_many, mut has_any) = (false, false, false);
-    for word in sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span))) {
+    for word in own_words(view, sentence) {
         let text = lower(view.str(word.span));
         match &*text {
             "he" | "she" | "him" | "himself" | "herself" if !has_person => return Opening::Pronoun,
@@ -230,11 +227,6 @@ pub(crate) fn is_person(word: &str) -> bool {
     let has_ending =
         || base.len() >= PARTICIPLE_LETTERS_MIN && PERSON_ENDINGS.iter().any(|end| base.ends_with(end));
     PERSONS.contains(base) || (has_ending() && !NO_PERSONS.contains(base))
-}
-
-/// A word without a possessive.
-pub(crate) fn base(word: &str) -> &str {
-    word.split(['\'', '’']).next().unwrap_or_default()
 }
 
 fn is_many(word: &str) -> bool {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use copydesk_record::{NameKind, Role, Span};
 use copydesk_text::fold;
 
-use crate::pointing::base;
 use crate::view::{Sentence, View};
 use crate::words::Word;
 
@@ -211,9 +210,7 @@ pub(crate) fn opening(view: &View<'_>, sentence: &Sentence) -> Opening {
     {
         return Opening::Dangling;
     }
-    let quoted = quoted(view, sentence.span);
-    let is_own = |word: &&Word| !quoted.iter().any(|span| span.overlaps(word.span));
-    let own: Vec<&Word> = sentence.words.iter().filter(is_own).collect();
+    let own: Vec<&Word> = own_words(view, sentence).collect();
     if leans(view, &own) || tells_who(view, &own) {
         return Opening::Dangling;
     }
@@ -318,6 +315,11 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
+/// A word without a possessive.
+pub(crate) fn base(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or_default()
+}
+
 /// "The boy is Damyan Karadzhov": it explains what another sentence has said.
 fn tells_who(view: &View<'_>, own: &[&Word]) -> bool {
     let [article, thing, verb, name, ..] = own else { return false };
@@ -361,12 +363,11 @@ fn names_person(view: &View<'_>, sentence: &Sentence) -> bool {
 
 /// Whether the outlet's own words are meant for its reader: "freeze your fish", "Listen to the interview".
 pub(crate) fn is_advice(view: &View<'_>, sentence: &Sentence) -> bool {
-    let quoted = quoted(view, sentence.span);
-    let own = sentence.words.iter().filter(|word| !quoted.iter().any(|span| span.overlaps(word.span)));
-    let is_order = own.clone().next().is_some_and(|first| {
+    let own = || own_words(view, sentence);
+    let is_order = own().next().is_some_and(|first| {
         first.span.start == sentence.span.start && ORDERS.contains(&&*lower(view.str(first.span)))
     });
-    is_order || own.map(|word| lower(view.str(word.span))).any(|word| READER.contains(&&*word))
+    is_order || own().map(|word| lower(view.str(word.span))).any(|word| READER.contains(&&*word))
 }
 
 /// Whether the outlet's own words count a day from the one on which they were written: "today", "last night".
@@ -388,6 +389,12 @@ pub(crate) fn quoted(view: &View<'_>, sentence: Span) -> Vec<Span> {
     let quotations = view.document.tags.quotations.iter();
     let marked = quotations.filter(|quotation| quotation.kind != copydesk_record::QuotationKind::Reported);
     marked.map(|quotation| quotation.span).filter(|span| span.overlaps(sentence)).collect()
+}
+
+/// The words of a sentence that are nobody's but the outlet's.
+pub(crate) fn own_words<'s>(view: &View<'_>, sentence: &'s Sentence) -> impl Iterator<Item = &'s Word> {
+    let quoted = quoted(view, sentence.span);
+    sentence.words.iter().filter(move |word| !quoted.iter().any(|span| span.overlaps(word.span)))
 }
 
 #[cfg(test)]

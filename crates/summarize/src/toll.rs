@@ -39,9 +39,8 @@ pub(crate) fn is_outcounted(
 ) -> bool {
     let counts_self = toll(view, sentence);
     // Who the dead were is told with how many they were.
-    let first = || first_toll(view);
     let speaks_of_dead = || sentence.words.iter().any(|word| is_death(view, word));
-    let counts_elsewhere = || speaks_of_dead().then(first).flatten();
+    let counts_elsewhere = || speaks_of_dead().then(|| first_toll(view)).flatten();
     let Some(count) = counts_self.or_else(counts_elsewhere) else { return false };
     let others = originals(views).map(|(_, there)| there).filter(|there| there.id() != view.id());
     let counts = others.filter_map(|there| {
